@@ -1,0 +1,89 @@
+/**
+ * Who may import whom (ARCHITECTURE.md draws it). One line a zone; a zone may always import itself.
+ *
+ * Places are written short: `rules/check` is packages/rules/src/check, `apps/cli` is apps/cli/src. A file that
+ * lies in no zone is refused, so that a new folder must take its place in the order before it is used.
+ */
+export interface Zone {
+  readonly at: string;
+  /** Short places that may be imported; "*" is everything. */
+  readonly may: readonly string[];
+  /** Short places from which types alone may be imported. */
+  readonly mayTypes?: readonly string[];
+  /** Whether packages from npm may be imported. */
+  readonly npm: boolean;
+  /** Whether Node's own modules may be imported. */
+  readonly node: boolean;
+}
+
+const pure = { npm: false, node: false };
+const open = { npm: true, node: true };
+
+/** What every rule may know: the standard's records, our own, and the settings. */
+const ground = ["oneroster/model", "rules/model", "rules/setting"];
+/** What every stage that moves data may know. */
+const floor = [...ground, "sync/database", "sync/fault.ts"];
+
+const zones: readonly Zone[] = [
+  { at: "oneroster", may: [], ...pure },
+
+  { at: "rules/model", may: ["oneroster/model"], ...pure },
+  { at: "rules/setting", may: [], ...pure },
+  { at: "rules/check", may: ground, ...pure },
+  { at: "rules/match", may: ground, ...pure },
+  { at: "rules/plan", may: [...ground, "rules/match"], ...pure },
+  { at: "rules/gate", may: [...ground, "rules/plan"], ...pure },
+  { at: "rules/report", may: [...ground, "rules/check", "rules/match", "rules/plan", "rules/gate"], ...pure },
+
+  { at: "sync/fault.ts", may: [], ...open },
+  { at: "sync/database", may: ["sync/fault.ts"], ...open },
+  { at: "sync/source", may: ["oneroster", "rules/setting", "sync/fault.ts"], ...open },
+  { at: "sync/snapshot", may: [...floor, "oneroster", "sync/source/source.ts"], ...open },
+  { at: "sync/check", may: [...floor, "rules/check"], ...open },
+  { at: "sync/plan", may: [...floor, "rules/match", "rules/plan"], ...open },
+  { at: "sync/apply", may: [...floor, "rules/plan"], ...open },
+  { at: "sync/verify", may: [...floor, "rules/plan"], ...open },
+  { at: "sync/report", may: [...floor, "rules/report"], ...open },
+  { at: "sync/directory", may: [...floor, "oneroster"], ...open },
+  { at: "sync/run", may: ["oneroster", "rules", "sync"], ...open },
+
+  { at: "api", may: [], mayTypes: ["oneroster/model", "rules"], ...open },
+  { at: "sandbox", may: ["oneroster"], ...open },
+  { at: "apps/console", may: ["api", "rules/check", "rules/report"], ...open },
+  { at: "apps/cli", may: ["oneroster", "rules", "sync", "api", "sandbox"], ...open },
+  { at: "apps/server", may: ["oneroster", "rules", "sync", "api", "sandbox"], ...open },
+
+  { at: "bench", may: ["*"], ...open },
+  { at: "tools", may: ["*"], ...open },
+  { at: "fixtures", may: ["*"], ...open },
+];
+
+/** A source of records knows the contract of sources, never another source and never the database. */
+const sourceFolder = /^sync\/source\/[^/]+(?=\/)/;
+
+/** The zone a short place belongs to, the narrowest first; undefined when it belongs to none. */
+export function zoneOf(place: string): Zone | undefined {
+  const source = sourceFolder.exec(place)?.[0];
+  if (source !== undefined) {
+    return {
+      at: source,
+      may: ["oneroster", "rules/setting", "sync/source/source.ts", "sync/fault.ts"],
+      ...open,
+    };
+  }
+  let found: Zone | undefined;
+  for (const zone of zones) {
+    if (liesIn(place, zone.at) && zone.at.length > (found?.at.length ?? -1)) found = zone;
+  }
+  return found;
+}
+
+/** True when the place is that file or lies under that folder. */
+export function liesIn(place: string, folder: string): boolean {
+  return folder === "*" || place === folder || place.startsWith(`${folder}/`);
+}
+
+/** `packages/rules/src/check/x.ts` → `rules/check/x.ts`; `apps/cli/src/main.ts` → `apps/cli/main.ts`. */
+export function shortPlace(path: string): string {
+  return path.replace(/^packages\/([^/]+)\/(?:src\/)?/, "$1/").replace(/^(apps\/[^/]+)\/src\//, "$1/");
+}
