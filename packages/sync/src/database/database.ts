@@ -1,0 +1,132 @@
+import pg from "pg";
+import { checkSafety, checkServer } from "./boot-check.ts";
+import { columnTypes } from "./column-types.ts";
+import { type EmbeddedServer, joinEmbeddedServer } from "./embedded-server.ts";
+import { migrate, migrationsFolder, readMigrations } from "./migrate.ts";
+import { appRole, embeddedDatabase, ownerRole, prepareEmbeddedRoles, prepareOwnRole } from "./roles.ts";
+import { type Session, withSession } from "./session.ts";
+import { translateDatabaseError } from "./statement-error.ts";
+
+export type { Session } from "./session.ts";
+export type { CopyChunks, Reader, Row, Transaction } from "./transaction.ts";
+
+/**
+ * PostgreSQL as the rest of Muster sees it: sessions of one district, transactions in them, and nothing else. Which
+ * server it is (the embedded one, or that of DATABASE_URL), who it signs in as and how tenants are kept apart is
+ * decided in this folder.
+ */
+export interface Database {
+  readonly kind: "embedded" | "url";
+  /**
+   * Holds one connection for `work`. `district` undefined sees the registry of districts and no other table.
+   * Throws faults `database.*` when the server cannot be reached.
+   */
+  session<T>(district: number | undefined, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Waits for sessions in work, then leaves; an embedded server that nobody else uses stops. */
+  close(): Promise<void>;
+}
+
+/** What is needed to open a database; everything but `home` has its default. */
+export interface DatabaseOptions {
+  /** MUSTER_HOME, an absolute path; made when missing. */
+  readonly home: string;
+  /** DATABASE_URL; its user owns the tables. Without it the embedded server is used. */
+  readonly url?: string;
+  /** Told in a few words what takes longer than a moment: creating, starting, recovering, migrating. */
+  readonly onProgress?: (text: string) => void;
+}
+
+/** Starts or reaches PostgreSQL, brings the tables up to date, checks that it is safe, and opens a pool. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const onProgress = options.onProgress ?? (() => undefined);
+  if (options.url !== undefined) {
+    const connection = { connectionString: options.url };
+    return connectDatabase({ kind: "url", owner: connection, app: connection, onProgress });
+  }
+  const server = await joinEmbeddedServer({ home: options.home, onProgress });
+  try {
+    await prepareEmbeddedRoles(server);
+    return await connectDatabase({
+      kind: "embedded",
+      ...embeddedSignIns(server, embeddedDatabase),
+      server,
+      onProgress,
+    });
+  } catch (error) {
+    await server.release();
+    throw error;
+  }
+}
+
+/** How the two roles of the embedded server sign in to one of its databases. */
+export function embeddedSignIns(
+  server: EmbeddedServer,
+  database: string,
+): { readonly owner: pg.ClientConfig; readonly app: pg.ClientConfig } {
+  const signIn = (user: string): pg.ClientConfig => ({
+    host: server.host,
+    port: server.port,
+    database,
+    user,
+    password: server.passwordOf(user),
+  });
+  return { owner: signIn(ownerRole), app: signIn(appRole) };
+}
+
+/** The parts `openDatabase` puts together; tests put together others. */
+export interface ConnectionPlan {
+  readonly kind: "embedded" | "url";
+  readonly owner: pg.ClientConfig;
+  readonly app: pg.ClientConfig;
+  readonly server?: EmbeddedServer;
+  readonly onProgress?: (text: string) => void;
+  /** Connections of the pool at most; 8 unless told. */
+  readonly poolSize?: number;
+  /** Only for the cluster of the tests, whose fsync is off. */
+  readonly mayBeVolatile?: boolean;
+}
+
+/** Prepares the database behind the connections given and opens a pool on it. */
+export async function connectDatabase(plan: ConnectionPlan): Promise<Database> {
+  await prepareTables(plan);
+  const pool = new pg.Pool({
+    ...plan.app,
+    max: plan.poolSize ?? 8,
+    types: columnTypes,
+    application_name: "muster",
+    connectionTimeoutMillis: 30_000,
+    allowExitOnIdle: true,
+  });
+  // The loss of an idle connection is no event of ours: the pool drops it and makes another.
+  pool.on("error", () => undefined);
+  let closing: Promise<void> | undefined;
+  return {
+    kind: plan.kind,
+    session: async (district, work) => {
+      await plan.server?.ensure();
+      return withSession(pool, district, work);
+    },
+    close: () => {
+      closing ??= pool.end().then(() => plan.server?.release());
+      return closing;
+    },
+  };
+}
+
+async function prepareTables(plan: ConnectionPlan): Promise<void> {
+  const owner = new pg.Client({ ...plan.owner, application_name: "muster", connectionTimeoutMillis: 30_000 });
+  owner.on("error", () => undefined);
+  try {
+    await owner.connect();
+  } catch (error) {
+    throw translateDatabaseError(error, "connect");
+  }
+  try {
+    await checkServer(owner);
+    if (plan.kind === "url") await prepareOwnRole(owner);
+    await migrate(owner, await readMigrations(migrationsFolder), plan.onProgress);
+    await checkSafety(owner, plan.mayBeVolatile ?? false);
+  } finally {
+    await owner.end().catch(() => undefined);
+  }
+}

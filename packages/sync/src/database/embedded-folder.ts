@@ -1,0 +1,109 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import {
+  chmod,
+  chown,
+  link,
+  lstat,
+  mkdir,
+  readFile,
+  realpath,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { Fault } from "../fault.ts";
+import { canReach, type EmbeddedAccount } from "./embedded-account.ts";
+
+/** The places of one embedded server, all decided by the home folder, so that every process finds the same. */
+export interface EmbeddedFolder {
+  readonly data: string;
+  /** Owned by the server's account: the log, and files handed to it for a moment. */
+  readonly run: string;
+  /** Where the Unix socket lies; `run`, unless that path is too long for a socket. */
+  readonly socket: string;
+  readonly log: string;
+}
+
+/** A socket's path must fit sockaddr_un with its ending zero: 108 bytes on Linux, 104 on macOS. */
+const longestSocketPath = 103;
+
+/** The socket's name for port 5432, the default of every client. */
+const socketName = ".s.PGSQL.5432";
+
+/** Reads where things lie; makes nothing. `data` may be a link that points to where root had to put it. */
+export async function locateFolder(home: string): Promise<EmbeddedFolder> {
+  const named = path.join(await realpath(home), "postgres");
+  const data = await realpath(named).catch(() => named);
+  const run = path.join(path.dirname(data), "run");
+  const fits = Buffer.byteLength(path.join(run, socketName)) <= longestSocketPath;
+  const name = createHash("sha256").update(run).digest("hex").slice(0, 16);
+  // @NOTE /tmp and not os.tmpdir(): TMPDIR may differ between two processes that must meet at this socket.
+  return { data, run, socket: fits ? run : `/tmp/muster-${name}`, log: path.join(run, "postgres.log") };
+}
+
+/**
+ * Makes the folders for the account. Where it cannot reach the home (root's own is closed to everybody), the data
+ * goes to /var/lib/muster and a link in the home tells so.
+ */
+export async function prepareFolder(home: string, account: EmbeddedAccount): Promise<EmbeddedFolder> {
+  let folder = await locateFolder(home);
+  if (!(await canReach(account, folder.data))) {
+    const name = createHash("sha256").update(folder.data).digest("hex").slice(0, 16);
+    const elsewhere = path.join("/var/lib/muster", name);
+    await mkdir(elsewhere, { recursive: true, mode: 0o711 });
+    await makePrivate(path.join(elsewhere, "postgres"), account);
+    await symlink(path.join(elsewhere, "postgres"), folder.data).catch(ignoreExisting);
+    folder = await locateFolder(home);
+  }
+  await makePrivate(folder.run, account);
+  if (folder.socket !== folder.run) await makePrivate(folder.socket, account);
+  return folder;
+}
+
+async function makePrivate(folder: string, account: EmbeddedAccount): Promise<void> {
+  await mkdir(folder, { mode: 0o700 }).catch(ignoreExisting);
+  await handOver(folder, account);
+  const found = await lstat(folder);
+  const wantedUid = account.kind === "user" ? account.uid : process.getuid?.();
+  if (!found.isDirectory() || found.uid !== wantedUid) {
+    throw new Fault(
+      "database.embedded.folder-taken",
+      "never",
+      `The folder ${folder} belongs to somebody else. Remove it, or choose another MUSTER_HOME.`,
+      { folder },
+    );
+  }
+  if ((found.mode & 0o077) !== 0) await chmod(folder, 0o700);
+}
+
+/** Gives a file or folder of ours to the server's account; nothing to do when that is ourselves. */
+export async function handOver(file: string, account: EmbeddedAccount): Promise<void> {
+  if (account.kind !== "user") return;
+  const found = await lstat(file);
+  if (found.uid === 0 && !found.isSymbolicLink()) await chown(file, account.uid, account.gid);
+}
+
+/**
+ * The passwords of the server's roles, all drawn from one secret of 32 bytes in a 0600 file outside the data
+ * folder. Made when missing; a link makes the whole file appear at once, so two processes get the same secret.
+ */
+export async function readPasswords(home: string): Promise<(role: string) => string> {
+  const keys = path.join(home, "keys");
+  const file = path.join(keys, "database-secret");
+  await mkdir(keys, { recursive: true, mode: 0o700 });
+  const half = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
+  const known = await readFile(file, "utf8").catch(() => undefined);
+  if (known === undefined) {
+    await writeFile(half, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+    await link(half, file).catch(ignoreExisting);
+    await rm(half);
+  }
+  const secret = known ?? (await readFile(file, "utf8"));
+  return (role) => createHmac("sha256", secret).update(`postgres role ${role}`).digest("base64url");
+}
+
+function ignoreExisting(error: unknown): void {
+  if (error instanceof Error && "code" in error && error.code === "EEXIST") return;
+  throw error;
+}
