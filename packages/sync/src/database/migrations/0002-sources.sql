@@ -48,7 +48,7 @@ create table source_org (
   district_id integer not null, source_id integer not null, sourced_id text collate "C" not null,
   snapshot_id integer not null, record integer not null, line integer not null, ended_by integer, row_hash uuid,
   name text not null, type text not null, identifier text not null, parent_sourced_id text collate "C" not null,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 
 create table source_session (
@@ -56,14 +56,14 @@ create table source_session (
   snapshot_id integer not null, record integer not null, line integer not null, ended_by integer, row_hash uuid,
   title text not null, type text not null, starts_on date, ends_on date,
   parent_sourced_id text collate "C" not null, school_year text not null,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 
 create table source_course (
   district_id integer not null, source_id integer not null, sourced_id text collate "C" not null,
   snapshot_id integer not null, record integer not null, line integer not null, ended_by integer, row_hash uuid,
   title text not null, course_code text not null, org_sourced_id text collate "C" not null,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 
 create table source_class (
@@ -72,7 +72,7 @@ create table source_class (
   title text not null, grades text[] not null, course_sourced_id text collate "C" not null, class_code text not null,
   class_type text not null, location text not null, school_sourced_id text collate "C" not null,
   term_sourced_ids text[] not null, periods text[] not null,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 
 create table source_user (
@@ -86,7 +86,7 @@ create table source_user (
   identity_key text collate "C",
   -- True where guardians.csv names this person and users.csv does not.
   is_derived boolean not null default false,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 create index source_user_agents on source_user using gin (agent_sourced_ids) where agent_sourced_ids <> '{}';
 
@@ -95,7 +95,7 @@ create table source_role (
   snapshot_id integer not null, record integer not null, line integer not null, ended_by integer, row_hash uuid,
   user_sourced_id text collate "C" not null, role text not null, role_type text not null,
   org_sourced_id text collate "C" not null, begins_on date, ends_on date,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 create index source_role_user on source_role (district_id, source_id, user_sourced_id);
 
@@ -104,7 +104,7 @@ create table source_enrollment (
   snapshot_id integer not null, record integer not null, line integer not null, ended_by integer, row_hash uuid,
   class_sourced_id text collate "C" not null, user_sourced_id text collate "C" not null,
   role text not null, is_primary boolean not null, begins_on date, ends_on date,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 create index source_enrollment_class on source_enrollment (district_id, source_id, class_sourced_id);
 create index source_enrollment_user on source_enrollment (district_id, source_id, user_sourced_id);
@@ -115,7 +115,7 @@ create table source_guardian (
   student_sourced_id text collate "C" not null, guardian_sourced_id text collate "C" not null,
   given_name text not null, family_name text not null, email text not null, mobile text not null,
   home_phone text not null, language text not null, relationship text not null, contact_type text not null,
-  primary key (district_id, source_id, sourced_id, snapshot_id, record)
+  primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 create index source_guardian_student on source_guardian (district_id, source_id, student_sourced_id);
 create index source_guardian_guardian on source_guardian (district_id, source_id, guardian_sourced_id);

@@ -67,6 +67,8 @@ create table plan_change (
   action      text    not null,
   kind        text    not null,
   school_id   bigint  not null,
+  -- '' or the reason why this change is judged apart from its slice: a role that switches, a protected person…
+  part        text    not null,
   record_id   bigint  not null,
   other_id    bigint  not null,
   role        text    not null,
@@ -86,15 +88,18 @@ create table plan_slice (
   type           text    not null,
   school_id      bigint  not null,
   kind           text    not null check (kind in ('addition', 'update', 'removal')),
+  part           text    not null,
   changes        integer not null,
   base           bigint  not null,
   verdict        text    not null check (verdict in ('go', 'hold')),
   gates          jsonb   not null,
+  -- Active records gained and lost by type and school, so that the counts can follow what was applied.
+  effects        jsonb   not null,
   applied_in_run integer,
   applied_at     timestamptz,
   approved_by    text,
   approved_for   text,
-  primary key (district_id, plan_id, type, school_id, kind),
+  primary key (district_id, plan_id, type, school_id, kind, part),
   foreign key (district_id, plan_id) references plan
 );
 
@@ -113,7 +118,7 @@ select keep_to_district(name)
 create view journal with (security_invoker = true) as
 select c.*, s.applied_in_run as run_id, s.applied_at
   from plan_change c
-  join plan_slice s using (district_id, plan_id, type, school_id, kind)
+  join plan_slice s using (district_id, plan_id, type, school_id, kind, part)
  where s.applied_in_run is not null
    and not exists (select from plan_conflict x
                     where x.district_id = c.district_id and x.plan_id = c.plan_id and x.ordinal = c.ordinal);

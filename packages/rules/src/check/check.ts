@@ -1,0 +1,34 @@
+import type { RecordsByTable } from "@muster/oneroster/model/record-of.ts";
+import type { TableName } from "@muster/oneroster/model/table-name.ts";
+import type { RuleCode } from "./finding-codes.ts";
+
+/**
+ * A check looks at one record and the keys it refers to. It sees ids, never other records: whoever runs it
+ * answers `has` from a set in memory (the offline check) or from the database (a sync).
+ */
+export interface Check<T extends TableName = TableName> {
+  readonly code: RuleCode;
+  readonly table: T;
+  /** The fields of the record that the check reads. */
+  readonly find: (record: Pick<RecordsByTable[T], CheckedField<T>>, keys: Keys) => Facts | undefined;
+}
+
+/** The references of each table; nothing else of a record is needed to check them. */
+export interface CheckedFields {
+  readonly orgs: "sourcedId" | "parentSourcedId";
+  readonly academicSessions: "sourcedId";
+  readonly courses: "sourcedId";
+  readonly classes: "sourcedId" | "schoolSourcedId" | "courseSourcedId" | "termSourcedIds";
+  readonly users: "sourcedId" | "orgSourcedIds" | "agentSourcedIds" | "role";
+  readonly roles: "sourcedId" | "userSourcedId" | "orgSourcedId";
+  readonly enrollments: "sourcedId" | "classSourcedId" | "userSourcedId";
+  readonly guardians: "sourcedId" | "studentSourcedId";
+}
+export type CheckedField<T extends TableName> = CheckedFields[T] & keyof RecordsByTable[T];
+
+export interface Keys {
+  readonly has: (kind: KeyKind, sourcedId: string) => boolean;
+}
+export type KeyKind = "org" | "session" | "course" | "class" | "user";
+
+export type Facts = Readonly<Record<string, string | number>>;

@@ -1,0 +1,51 @@
+/** What the gates need to know beside the plan's own slices. Counts are of records. */
+export interface GateFacts {
+  /** Nothing was ever accepted from this source: additions are then the point, not a danger. */
+  readonly isFirst: boolean;
+  readonly tables: readonly TableFacts[];
+  readonly identity: IdentityFacts;
+  /** Schools we hold whose orgs the source no longer lists. */
+  readonly absentSchools: readonly {
+    readonly schoolId: number;
+    readonly sourcedId: string;
+    readonly lookalike: string;
+  }[];
+  /** Students who would have more guardians, and guardians more students, than families have. */
+  readonly families: readonly {
+    readonly schoolId: number;
+    readonly observed: number;
+    readonly limit: number;
+  }[];
+  /** The date of the accepted snapshot whose bytes these are, where newer ones were accepted since. */
+  readonly seenBefore: string | undefined;
+  /** The run that applied these very bytes and was undone. */
+  readonly undoneRun: number | undefined;
+}
+
+export interface TableFacts {
+  readonly table: string;
+  readonly mode: "bulk" | "delta";
+  /** Records accepted before. */
+  readonly before: number;
+  /** Records received now, unreadable ones included. */
+  readonly received: number;
+  readonly unreadable: number;
+}
+
+/** How the people of the source relate to the people it named before. */
+export interface IdentityFacts {
+  readonly before: number;
+  readonly received: number;
+  /** Received under an ID that is known. */
+  readonly known: number;
+  readonly vanished: number;
+  readonly added: number;
+  /** Vanished people who are among the added by name and a second fact, under another ID. */
+  readonly renumbered: number;
+  /** Vanished IDs that came back without their leading zeros. */
+  readonly zerosLost: number;
+  /** Added IDs of a shape that no known ID has. */
+  readonly oddlyShaped: number;
+  /** One pair of IDs, before and now, to show: IDs are not names, but still only one is shown. */
+  readonly example: { readonly before: string; readonly now: string } | undefined;
+}

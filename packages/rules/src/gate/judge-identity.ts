@@ -1,0 +1,68 @@
+import type { GateCode } from "./gate-codes.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import type { Gate } from "./verdict.ts";
+
+/**
+ * Gates on who the people are and whether the input is whole. Here an addition is as dangerous as a removal (a
+ * re-keyed file would add a second set of everybody), so each of them holds the whole plan.
+ */
+export function judgeIdentity(facts: GateFacts): readonly Gate[] {
+  return [...input(facts), ...(facts.isFirst ? [] : identity(facts)), ...history(facts)];
+}
+
+/** Unreadable rows hold everything above 2 percent (and 10 rows, so that a small file survives a typing error) or 500. */
+function input(facts: GateFacts): readonly Gate[] {
+  const found: Gate[] = [];
+  for (const { table, mode, before, received, unreadable } of facts.tables) {
+    if (received === 0 && before > 0 && mode === "bulk")
+      found.push(gate("gate.collection.empty", 0, before, { table, before }));
+    const limit = Math.min(500, Math.max(10, Math.floor(received / 50)));
+    if (unreadable > limit) found.push(gate("gate.rows.unreadable", unreadable, limit, { table, received }));
+  }
+  return found;
+}
+
+/**
+ * Which of four stories explains many unknown IDs: zeros lost in a spreadsheet, a new SIS with new IDs, another
+ * format of the same IDs, or the file of another district. The first that fits is told.
+ */
+function identity(facts: GateFacts): readonly Gate[] {
+  const { before, received, known, vanished, added, renumbered, zerosLost, oddlyShaped, example } =
+    facts.identity;
+  const shown: Readonly<Record<string, string>> =
+    example === undefined ? {} : { before: example.before, now: example.now };
+  if (zerosLost >= 5 && zerosLost * 100 > before)
+    return [
+      gate("gate.ids.zeros-lost", zerosLost, Math.max(4, Math.floor(before / 100)), {
+        ...shown,
+        people: before,
+      }),
+    ];
+  const churn = Math.max(19, Math.floor(before / 100));
+  if (renumbered > churn || (renumbered >= 5 && renumbered * 2 > before))
+    return [gate("gate.ids.rekeyed", renumbered, churn, { ...shown, people: before })];
+  if (received > 0 && before >= 5 && known * 2 < received && vanished * 2 > before)
+    return [gate("gate.district.wrong", known, Math.ceil(received / 2), { received, people: before })];
+  if (oddlyShaped >= 20 && oddlyShaped * 2 > added && oddlyShaped * 20 > before)
+    return [
+      gate("gate.ids.format-changed", oddlyShaped, Math.floor(before / 20), { ...shown, people: before }),
+    ];
+  return [];
+}
+
+function history(facts: GateFacts): readonly Gate[] {
+  const found: Gate[] = [];
+  if (facts.undoneRun !== undefined) found.push(gate("gate.undone.again", 1, 0, { run: facts.undoneRun }));
+  else if (facts.seenBefore !== undefined)
+    found.push(gate("gate.data.older", 1, 0, { acceptedAt: facts.seenBefore }));
+  return found;
+}
+
+function gate(
+  code: GateCode,
+  observed: number,
+  limit: number,
+  facts: Readonly<Record<string, string | number>>,
+): Gate {
+  return { code, slice: undefined, observed, limit, facts };
+}

@@ -1,0 +1,55 @@
+import type { RecordType } from "../model/entities.ts";
+import { type Slice, sliceName } from "../plan/slice.ts";
+import type { Settings } from "../setting/all-settings.ts";
+import { gateCodes } from "./gate-codes.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import { judgeIdentity } from "./judge-identity.ts";
+import { judgeSlice } from "./judge-slice.ts";
+import type { Gate, Verdict } from "./verdict.ts";
+
+/**
+ * Judges a whole plan before the first write: which slices go, which wait for a person, and why.
+ *
+ * Surgical hold is the default: a slice gate holds its own slice and whatever cannot stand without it; a plan
+ * gate (identity, incomplete input) holds everything. With `gate.policy` hold-everything any gate does.
+ */
+export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: Settings): Verdict {
+  const whole = judgeIdentity(facts);
+  const own = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
+  const held = new Set(own.map((gate) => (gate.slice === undefined ? "" : sliceName(gate.slice))));
+  const dependent = slices.filter(
+    (slice) => !held.has(sliceName(slice)) && dependsOnHeld(slice, slices, held),
+  );
+  const gates: Gate[] = [...whole, ...own, ...dependent.map(dependsGate)];
+  for (const slice of dependent) held.add(sliceName(slice));
+  const holdsAll =
+    gates.some((gate) => gateCodes[gate.code] === "plan") ||
+    (gates.length > 0 && settings["gate.policy"] === "hold-everything");
+  if (holdsAll) for (const slice of slices) held.add(sliceName(slice));
+  return { gates, held, holdsAll };
+}
+
+/** What a new record of each type points to: it cannot be added while those additions wait. */
+const pointsTo: Partial<Record<RecordType, readonly RecordType[]>> = {
+  classroom: ["school"],
+  staff: ["school"],
+  student: ["school"],
+  membership: ["school", "classroom", "staff", "student"],
+  guardianship: ["student", "guardian"],
+};
+
+function dependsOnHeld(slice: Slice, slices: readonly Slice[], held: ReadonlySet<string>): boolean {
+  if (slice.kind !== "addition") return false;
+  const needs = pointsTo[slice.type] ?? [];
+  return slices.some(
+    (other) =>
+      other.kind === "addition" &&
+      needs.includes(other.type) &&
+      (other.schoolId === slice.schoolId || other.schoolId === 0) &&
+      held.has(sliceName(other)),
+  );
+}
+
+function dependsGate(slice: Slice): Gate {
+  return { code: "gate.depends.held", slice, observed: slice.changes, limit: 0, facts: {} };
+}

@@ -1,0 +1,86 @@
+import type { ChangePart } from "../plan/change.ts";
+import type { Slice } from "../plan/slice.ts";
+import type { Settings } from "../setting/all-settings.ts";
+import type { GateCode } from "./gate-codes.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import { removalLimit } from "./removal-limit.ts";
+import type { Gate } from "./verdict.ts";
+
+/** Additions above a quarter and 50 records, updates above a half and 20, one field in 30 percent (reliability §3.3). */
+const limits = {
+  additionPercent: 25,
+  additionFloor: 50,
+  updatePercent: 50,
+  updateFloor: 20,
+  fieldPercent: 30,
+} as const;
+
+const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode>> = {
+  "role-switched": "gate.role.switched",
+  "other-person": "gate.id.reused",
+  protected: "gate.person.protected",
+  "class-shrinks": "gate.class.shrinks",
+};
+
+/** The gates that one slice trips: the first is the headline, all are listed. */
+export function judgeSlice(slice: Slice, facts: GateFacts, settings: Settings): readonly Gate[] {
+  if (slice.part !== "") return [gate(partGates[slice.part], slice, slice.changes, 0)];
+  const found: Gate[] = [];
+  const absent = facts.absentSchools.find((school) => school.schoolId === slice.schoolId);
+  if (absent !== undefined && slice.kind === "removal")
+    found.push(
+      gate("gate.school.absent", slice, slice.changes, 0, {
+        sourcedId: absent.sourcedId,
+        lookalike: absent.lookalike,
+      }),
+    );
+  switch (slice.kind) {
+    case "removal":
+      return [...found, ...removals(slice, settings)];
+    case "addition":
+      return [...found, ...additions(slice, facts)];
+    case "update":
+      return [...found, ...updates(slice)];
+    default:
+      return slice.kind satisfies never;
+  }
+}
+
+function removals(slice: Slice, settings: Settings): readonly Gate[] {
+  const limit = removalLimit(slice.base, settings);
+  return slice.changes > limit ? [gate("gate.removals.many", slice, slice.changes, limit)] : [];
+}
+
+function additions(slice: Slice, facts: GateFacts): readonly Gate[] {
+  const family = facts.families.find((found) => found.schoolId === slice.schoolId);
+  const families =
+    slice.type === "guardianship" && family !== undefined
+      ? [gate("gate.families.implausible", slice, family.observed, family.limit)]
+      : [];
+  // A school that had nobody of this kind is being filled for the first time: that is what it is there for.
+  if (facts.isFirst || slice.base === 0) return families;
+  const limit = Math.floor((slice.base * limits.additionPercent) / 100);
+  const isMany = slice.changes > limit && slice.changes >= limits.additionFloor;
+  return isMany ? [...families, gate("gate.additions.many", slice, slice.changes, limit)] : families;
+}
+
+function updates(slice: Slice): readonly Gate[] {
+  if (slice.changes < limits.updateFloor) return [];
+  const half = Math.floor((slice.base * limits.updatePercent) / 100);
+  const found = slice.changes > half ? [gate("gate.updates.many", slice, slice.changes, half)] : [];
+  const third = Math.floor((slice.base * limits.fieldPercent) / 100);
+  for (const [field, count] of Object.entries(slice.fields))
+    if (count > third && count >= limits.updateFloor)
+      found.push(gate("gate.column.rewritten", slice, count, third, { field }));
+  return found;
+}
+
+function gate(
+  code: GateCode,
+  slice: Slice,
+  observed: number,
+  limit: number,
+  facts: Readonly<Record<string, string | number>> = {},
+): Gate {
+  return { code, slice, observed, limit, facts: { base: slice.base, ...facts } };
+}

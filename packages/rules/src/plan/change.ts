@@ -1,0 +1,148 @@
+import type { ClassroomFields } from "../model/classroom.ts";
+import type { Action, RecordType, SliceKind } from "../model/entities.ts";
+import type { GuardianshipFields, GuardianshipKey } from "../model/guardianship.ts";
+import type { MembershipFields, MembershipKey } from "../model/membership.ts";
+import type { PersonFields, RoleFields } from "../model/person.ts";
+import type { Because } from "../model/place.ts";
+import type { ArchivedBy, Origin, SchoolFields } from "../model/school.ts";
+
+/**
+ * A change is the whole of what apply will do to one record: what it was, what it will be, and why. Apply
+ * consults nothing else, so whatever a person approved is what happens.
+ *
+ * `before` is absent on create; `after` always carries the state to be, on archive as on restore. `version` is
+ * the version that `before` was read at: a record that moved on since is a conflict, reported and left alone.
+ */
+export type Change =
+  | SchoolChange
+  | LinkChange
+  | ClassroomChange
+  | PersonChange
+  | MembershipChange
+  | GuardianshipChange;
+
+interface Changed {
+  readonly action: Exclude<Action, "keep">;
+  readonly kind: SliceKind;
+  /** The school whose slice this belongs to; 0 for none. A leaver counts where they leave. */
+  readonly schoolId: number;
+  /** Set where the change is judged apart from the rest of its slice. */
+  readonly part?: ChangePart;
+  readonly because: Because;
+}
+
+/**
+ * Why a change is judged apart: `role-switched` student and staff trade places · `other-person` the same
+ * sourcedId now names somebody else · `protected` an administrator who signs in would be archived ·
+ * `class-shrinks` a class would lose more than half of its students.
+ */
+export type ChangePart = "" | "role-switched" | "other-person" | "protected" | "class-shrinks";
+
+export interface SchoolState extends SchoolFields {
+  readonly status: "active" | "archived";
+  readonly archivedBy: ArchivedBy | null;
+  readonly origin: Origin;
+}
+export interface SchoolChange extends Changed {
+  readonly type: "school";
+  readonly recordId: number;
+  readonly before: (SchoolState & { readonly version: number }) | undefined;
+  readonly after: SchoolState;
+}
+
+/** A directory record tied to a sourcedId, or untied (`after.recordId` 0). */
+export interface LinkState {
+  readonly recordType: "school" | "classroom" | "person";
+  readonly sourcedId: string;
+  readonly recordId: number;
+  readonly origin: Origin;
+}
+export interface LinkChange extends Changed {
+  readonly type: "link";
+  readonly recordId: number;
+  readonly before: LinkState | undefined;
+  readonly after: LinkState;
+}
+
+export interface ClassroomState extends ClassroomFields {
+  readonly status: "active" | "archived";
+  readonly archivedBy: ArchivedBy | null;
+  readonly origin: Origin;
+}
+export interface ClassroomChange extends Changed {
+  readonly type: "classroom";
+  readonly recordId: number;
+  readonly before: (ClassroomState & { readonly version: number }) | undefined;
+  /** On create by a sync, the sourcedId that the new classroom is linked to. */
+  readonly after: ClassroomState & { readonly link?: string };
+}
+
+export interface RoleState extends RoleFields {
+  readonly status: "active" | "archived";
+  readonly archivedBy: ArchivedBy | null;
+  readonly origin: Origin;
+}
+/** A person in one of their roles. Only what differs is carried: `person` where fields change, the roles that change. */
+export interface PersonState {
+  readonly person?: PersonFields & { readonly identityKey: string | null; readonly origin: Origin };
+  readonly roles: readonly RoleState[];
+}
+export interface PersonChange extends Changed {
+  readonly type: "student" | "staff" | "guardian";
+  readonly recordId: number;
+  readonly before:
+    | {
+        readonly person?: PersonFields & {
+          readonly identityKey: string | null;
+          readonly origin: Origin;
+          readonly version: number;
+        };
+        readonly roles: readonly (RoleState & { readonly version: number })[];
+      }
+    | undefined;
+  /** `links`: sourcedIds that this person is linked to from now on. */
+  readonly after: PersonState & { readonly links?: readonly string[] };
+}
+
+export interface MembershipState extends MembershipFields {
+  readonly status: "active" | "ended";
+  readonly origin: Origin;
+}
+export interface MembershipChange extends Changed, MembershipKey {
+  readonly type: "membership";
+  readonly before: (MembershipState & { readonly version: number }) | undefined;
+  readonly after: MembershipState;
+}
+
+export interface GuardianshipState extends GuardianshipFields {
+  readonly status: "active" | "ended";
+  readonly origin: Origin;
+}
+export interface GuardianshipChange extends Changed, GuardianshipKey {
+  readonly type: "guardianship";
+  readonly before: (GuardianshipState & { readonly version: number }) | undefined;
+  readonly after: GuardianshipState;
+}
+
+/** What a planner answers for one pair: the change, or that nothing changes. */
+export type Planned<C extends Change> = C | Kept;
+export interface Kept {
+  readonly action: "keep";
+  readonly type: RecordType;
+  readonly schoolId: number;
+}
+
+/** Which slice kind an action belongs to when nothing more is known. */
+export function kindOf(action: Exclude<Action, "keep">): SliceKind {
+  switch (action) {
+    case "create":
+    case "restore":
+      return "addition";
+    case "archive":
+      return "removal";
+    case "update":
+      return "update";
+    default:
+      return action satisfies never;
+  }
+}

@@ -1,0 +1,56 @@
+import type { Membership, MembershipFields, MembershipKey } from "../model/membership.ts";
+import type { Because } from "../model/place.ts";
+import type { Kept, MembershipChange, MembershipState } from "./change.ts";
+
+/**
+ * One person in one classroom: the enrollments that say so beside the membership we hold.
+ *
+ * - Several enrollments of the same person, class and role are one membership (quirks Q107, Q108).
+ * - Only what this source owns is ended; a membership made by hand survives every run (connect.md §7.5).
+ * - `isFrozen`: the classroom or the person is being archived or is archived already. Then the membership stays
+ *   as it is, so that both come back as they left (connect.md §13).
+ */
+export function planMembership(
+  key: MembershipKey,
+  wanted: MembershipFields | undefined,
+  existing: Membership | undefined,
+  facts: { readonly schoolId: number; readonly isFrozen: boolean; readonly because: Because },
+): MembershipChange | Kept {
+  const { schoolId, because } = facts;
+  if (facts.isFrozen) return { action: "keep", type: "membership", schoolId };
+  const common = { type: "membership", schoolId, because, ...key } as const;
+  if (existing === undefined) {
+    if (wanted === undefined) return { action: "keep", type: "membership", schoolId };
+    const after: MembershipState = { ...datesOf(wanted), status: "active", origin: "synced" };
+    return { ...common, action: "create", kind: "addition", before: undefined, after };
+  }
+  const before = {
+    ...datesOf(existing),
+    status: existing.status,
+    origin: existing.origin,
+    version: existing.version,
+  };
+  if (wanted === undefined) {
+    if (existing.status === "ended" || !existing.isOurs)
+      return { action: "keep", type: "membership", schoolId };
+    const after: MembershipState = { ...datesOf(existing), status: "ended", origin: existing.origin };
+    return { ...common, action: "archive", kind: "removal", before, after };
+  }
+  if (existing.origin === "manual" && existing.status === "active")
+    return { action: "keep", type: "membership", schoolId };
+  const isBack = existing.status === "ended";
+  if (!isBack && existing.startsOn === wanted.startsOn && existing.endsOn === wanted.endsOn)
+    return { action: "keep", type: "membership", schoolId };
+  const after: MembershipState = { ...datesOf(wanted), status: "active", origin: "synced" };
+  return {
+    ...common,
+    action: isBack ? "restore" : "update",
+    kind: isBack ? "addition" : "update",
+    before,
+    after,
+  };
+}
+
+function datesOf(from: MembershipFields): MembershipFields {
+  return { startsOn: from.startsOn, endsOn: from.endsOn };
+}

@@ -1,0 +1,81 @@
+import { choice, toggle, whole } from "./setting.ts";
+
+/**
+ * Every setting of a district. Connect's settings (connect.md §6) keep their meaning; its defaults are not
+ * public, so ours are written here beside the reason.
+ */
+export const allSettings = {
+  "removal.limit-percent": whole({ from: 1, to: 50 }, 10, {
+    label: "Deletion threshold",
+    help: "The largest share of a school's records of one kind that one sync may remove on its own, rounded down: 501 students at 10 percent let 50 go. Above it the removals of that school wait for a person.",
+    reweighs: false,
+  }),
+  "removal.small-school-percent": whole({ from: 1, to: 50 }, 25, {
+    label: "Deletion threshold of small schools",
+    help: "The same for a school with fewer than 100 records of that kind, where a few leavers are already many percent.",
+    reweighs: false,
+  }),
+  "gate.policy": choice(["surgical", "hold-everything"], "surgical", {
+    label: "When a limit is passed",
+    help: "surgical: everything safe is applied and only the suspicious slice waits. hold-everything: nothing is applied until a person has looked.",
+    reweighs: false,
+  }),
+  "student.number": choice(["identifier", "sourced-id", "username"], "identifier", {
+    label: "Student ID",
+    help: "Which of the source's values becomes the student's ID: the identifier (student number), the sourcedId or the username.",
+  }),
+  "student.archived": choice(["restore", "keep-archived"], "keep-archived", {
+    label: "Archived students",
+    help: "What happens when a student whom a person archived is still in the data: restore brings them back, keep-archived leaves that decision alone. A student archived by a sync always comes back with the data.",
+  }),
+  "phone.login-column": choice(["sms", "phone"], "sms", {
+    label: "Phone credential column",
+    help: "Which column holds the mobile number people sign in with. The other becomes the home phone, which is never written to.",
+  }),
+  "guardian.manage": toggle(true, {
+    label: "Allow the sync to manage guardians",
+    help: "on: guardians follow this source. off: nothing of a guardian is created, changed or removed by it.",
+  }),
+  "classroom.unarchive": toggle(false, {
+    label: "Unarchive classrooms that reappear",
+    help: "on: a classroom that a person archived becomes active again while the data lists it. off: it stays archived. A classroom archived by a sync always comes back with the data.",
+  }),
+  "contact.update-active": toggle(false, {
+    label: "Allow the sync to update contact details of active users",
+    help: "on: the sync alone decides name, e-mail and phone of people who have signed in. off: once somebody has signed in their details are theirs. People who have not signed in always follow the data.",
+  }),
+  "language.update": toggle(false, {
+    label: "Allow the sync to update the language",
+    help: "on: the language follows the data. off: it is taken when somebody is created and left alone afterwards.",
+  }),
+  "files.encoding": choice(["auto", "utf-8", "windows-1252"], "auto", {
+    label: "Encoding of files",
+    help: "auto: UTF-8 or UTF-16 where the bytes prove it, otherwise Windows-1252 with a warning. utf-8: anything else is refused.",
+  }),
+  "files.dates": choice(["iso", "mdy"], "iso", {
+    label: "Dates in files",
+    help: "iso: 2026-08-27 as the standard asks. mdy: 8/27/2026.",
+  }),
+  "files.list-separator": choice([",", "|", ";"], ",", {
+    label: "Separator of lists in a cell",
+    help: "The standard's comma, or what this export uses instead.",
+  }),
+} as const;
+
+export type SettingKey = keyof typeof allSettings;
+export const settingKeys = Object.keys(allSettings) as readonly SettingKey[];
+
+/** The resolved settings of a district: every key has a valid value. */
+export type Settings = {
+  readonly [K in SettingKey]: NonNullable<ReturnType<(typeof allSettings)[K]["parse"]>>;
+};
+
+/** The settings that `written` stands for; keys that are missing or unreadable take their fallback. */
+export function resolveSettings(written: Readonly<Record<string, unknown>>): Settings {
+  const resolved: Record<string, unknown> = {};
+  for (const key of settingKeys) {
+    const setting = allSettings[key];
+    resolved[key] = setting.parse(written[key]) ?? setting.fallback;
+  }
+  return resolved as Settings;
+}
