@@ -136,9 +136,13 @@ async function inTransaction<T>(
 
 /** PostgreSQL answers COMMIT with ROLLBACK when a statement had failed and its error was swallowed on the way. */
 async function commit(client: pg.PoolClient): Promise<void> {
-  if (client.getTransactionStatus() === "E")
-    throw new Error("a failed statement was ignored; nothing is committed");
-  await runStatement(client, "commit");
+  let answer: string;
+  try {
+    answer = (await client.query("commit")).command;
+  } catch (error) {
+    throw translateDatabaseError(error, "commit");
+  }
+  if (answer !== "COMMIT") throw new Error("a failed statement was ignored; nothing is committed");
 }
 
 /** The first error is the one worth telling; a connection that cannot roll back is thrown away by the session. */

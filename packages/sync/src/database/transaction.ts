@@ -106,13 +106,8 @@ async function* fetchBatches<T>(
     throw error;
   } finally {
     // After an error the transaction is over and the cursor with it.
-    if (!failed) await closeCursor(client, cursor.name);
+    if (!failed) await runStatement(client, `close ${cursor.name}`);
   }
-}
-
-/** A consumer may leave its loop because a statement of its own failed; then there is nothing left to close. */
-async function closeCursor(client: pg.ClientBase, name: string): Promise<void> {
-  if (client.getTransactionStatus() === "T") await runStatement(client, `close ${name}`);
 }
 
 async function fetchArrays(client: pg.ClientBase, sql: string): Promise<unknown[][]> {
