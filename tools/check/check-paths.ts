@@ -88,7 +88,7 @@ function claimOf(document: string, span: DocumentSpan, known: Known): Claim | un
   if (span.kind === "link") return { candidates: [here] };
   const ours = /^@muster\/([\w-]+)\/?(.*)$/.exec(text);
   if (ours !== null) return { candidates: insidePackage(ours[1] ?? "", ours[2] ?? "") };
-  if (text.startsWith("@")) return undefined;
+  if (/^@|^\.[\w.-]+$/.test(text)) return undefined;
   const first = text.split("/")[0] ?? "";
   const isShort = packageNames.includes(first) || appNames.includes(first);
   if (text.includes("/")) {
@@ -109,7 +109,7 @@ function isKnown(path: string, known: Known): boolean {
     if (one.startsWith("**/")) return known.names.has(one.slice(3)) || /[<*…]/.test(one.slice(3));
     const wild = one.search(/[<*…]/);
     if (wild === -1) return known.paths.has(one);
-    const folder = one.slice(0, one.lastIndexOf("/", wild));
+    const folder = one.slice(0, Math.max(0, one.lastIndexOf("/", wild)));
     return folder === "" || known.paths.has(folder);
   });
 }

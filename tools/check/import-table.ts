@@ -38,7 +38,11 @@ const zones: readonly Zone[] = [
   { at: "sync/fault.ts", may: [], ...open },
   { at: "sync/database", may: ["sync/fault.ts"], ...open },
   { at: "sync/source", may: ["oneroster", "rules/setting", "sync/fault.ts"], ...open },
-  { at: "sync/snapshot", may: [...floor, "oneroster", "sync/source/source.ts"], ...open },
+  {
+    at: "sync/snapshot",
+    may: [...floor, "oneroster", "rules/check/finding.ts", "sync/source/source.ts"],
+    ...open,
+  },
   { at: "sync/check", may: [...floor, "rules/check"], ...open },
   { at: "sync/plan", may: [...floor, "rules/match", "rules/plan"], ...open },
   { at: "sync/apply", may: [...floor, "rules/plan"], ...open },
