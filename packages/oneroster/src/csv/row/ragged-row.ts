@@ -1,0 +1,34 @@
+import { type ColumnForm, columnsOf } from "../columns.ts";
+import type { TableFile } from "../table-file.ts";
+import { complain, complainOnce, type OpenRow } from "./open-row.ts";
+
+/** Needed in every form: without these cells a row says nothing. */
+function lastNeeded(file: TableFile): number {
+  const forms: readonly ColumnForm[] = ["1.1", "1.2", "three-file"];
+  const needed = forms.flatMap((form) => columnsOf[file.table].needed[form]);
+  return Math.max(...needed.map((column) => file.columns.indexOf(column)));
+}
+
+/**
+ * A check of rows that are shorter or longer than the header (Q034): short ones are padded when only optional
+ * cells are missing, long ones pass when the surplus is empty. A cell under no header is told once (Q033).
+ */
+export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
+  const width = file.columns.length;
+  const needed = lastNeeded(file);
+  const lastRead = file.columns.findLastIndex((column) => column !== undefined);
+  const unnamed = file.unnamedColumns ?? [];
+  return (row) => {
+    const { cells } = row;
+    if (unnamed.length > 0 && unnamed.some((at) => (cells[at] ?? "").trim() !== "")) {
+      complainOnce(row, "file.column.unnamed", -1);
+    }
+    if (cells.length === width) return;
+    const facts = { cells: cells.length, columns: width };
+    if (cells.length <= needed) complain(row, "row.cells.few", -1, facts);
+    else if (cells.length <= lastRead) complain(row, "row.cells.padded", -1, facts);
+    else if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== "")) {
+      complain(row, "row.cells.many", -1, facts);
+    }
+  };
+}

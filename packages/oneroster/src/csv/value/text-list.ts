@@ -1,0 +1,14 @@
+import { cellAt, type OpenRow } from "../row/open-row.ts";
+
+const none: readonly string[] = [];
+
+/** Words in one cell: split, trimmed, without empty ones, each once, in the order written (Q053). */
+export function textsAt(row: OpenRow, at: number): readonly string[] {
+  const cell = cellAt(row, at);
+  if (cell === "") return none;
+  const { listSeparator } = row.profile;
+  if (!cell.includes(listSeparator)) return [cell];
+  const items = new Set(cell.split(listSeparator).map((item) => item.trim()));
+  items.delete("");
+  return [...items];
+}

@@ -1,0 +1,13 @@
+/** The tables of a roster that we read, in the order in which their references can be resolved. */
+export const tableNames = [
+  "orgs",
+  "academicSessions",
+  "courses",
+  "classes",
+  "users",
+  "roles",
+  "enrollments",
+  "guardians",
+] as const;
+
+export type TableName = (typeof tableNames)[number];
