@@ -1,3 +1,7 @@
+const tab = 0x09;
+const space = 0x20;
+const quote = 0x22;
+
 /** The cells of one record, unquoted. */
 export interface SplitCells {
   readonly cells: readonly string[];
@@ -23,12 +27,19 @@ export function splitCells(record: string, delimiter: string): SplitCells {
       cells.push(cell);
       at = end;
     } else {
-      const { text, next } = quotedText(record, opens + 1);
-      const end = endOfField(record, next, delimiter);
-      const tail = record.slice(next, end);
-      hasStrayQuote ||= tail.trim() !== "";
-      cells.push(tail.trim() === "" ? text : text + tail);
-      at = end;
+      const close = closingQuote(record, opens + 1);
+      const text = record.slice(opens + 1, close);
+      cells.push(text.includes('"') ? text.replaceAll('""', '"') : text);
+      at = close + 1;
+      if (at < record.length && record[at] !== delimiter) {
+        const end = endOfField(record, at, delimiter);
+        const tail = record.slice(at, end);
+        if (tail.trim() !== "") {
+          hasStrayQuote = true;
+          cells.push((cells.pop() ?? "") + tail);
+        }
+        at = end;
+      }
     }
     if (at >= record.length) return { cells, hasStrayQuote };
     at += 1;
@@ -38,14 +49,12 @@ export function splitCells(record: string, delimiter: string): SplitCells {
 /** Index of the quote that opens the field starting at `at`, or -1. */
 function openingQuote(record: string, at: number, delimiter: string): number {
   let from = at;
-  while (
-    from < record.length &&
-    record[from] !== delimiter &&
-    (record[from] === " " || record[from] === "\t")
-  ) {
+  let code = record.charCodeAt(from);
+  while ((code === space || code === tab) && record[from] !== delimiter) {
     from += 1;
+    code = record.charCodeAt(from);
   }
-  return record[from] === '"' ? from : -1;
+  return code === quote ? from : -1;
 }
 
 function endOfField(record: string, from: number, delimiter: string): number {
@@ -53,11 +62,9 @@ function endOfField(record: string, from: number, delimiter: string): number {
   return end < 0 ? record.length : end;
 }
 
-/** The text between quotes that starts at `from`, and where to go on after the closing one. */
-function quotedText(record: string, from: number): { readonly text: string; readonly next: number } {
+/** Index of the quote that closes the field whose text starts at `from`, or the record's end. */
+function closingQuote(record: string, from: number): number {
   let close = record.indexOf('"', from);
-  while (close >= 0 && record[close + 1] === '"') close = record.indexOf('"', close + 2);
-  if (close < 0) return { text: record.slice(from).replaceAll('""', '"'), next: record.length };
-  const inner = record.slice(from, close);
-  return { text: inner.includes('"') ? inner.replaceAll('""', '"') : inner, next: close + 1 };
+  while (close >= 0 && record.charCodeAt(close + 1) === quote) close = record.indexOf('"', close + 2);
+  return close < 0 ? record.length : close;
 }

@@ -4,8 +4,6 @@ export interface Utf8Check {
   readonly bad: number;
   /** Index of an unfinished sequence at the end (its bytes may follow), or the end. */
   readonly rest: number;
-  /** Whether a sequence of more than one byte was met before that. */
-  readonly hasWide: boolean;
 }
 
 /**
@@ -13,7 +11,6 @@ export interface Utf8Check {
  * An unfinished last sequence is not bad here; the caller knows whether more bytes come.
  */
 export function checkUtf8(bytes: Uint8Array, start: number, end: number): Utf8Check {
-  let hasWide = false;
   let at = start;
   while (at < end) {
     const lead = bytes[at] ?? 0;
@@ -22,16 +19,15 @@ export function checkUtf8(bytes: Uint8Array, start: number, end: number): Utf8Ch
       continue;
     }
     const length = sequenceLength(bytes, at, end);
-    if (length === 0) return { bad: at, rest: end, hasWide };
-    if (length < 0) return { bad: -1, rest: at, hasWide };
-    hasWide = true;
+    if (length === 0) return { bad: at, rest: end };
+    if (length < 0) return { bad: -1, rest: at };
     at += length;
   }
-  return { bad: -1, rest: end, hasWide };
+  return { bad: -1, rest: end };
 }
 
-/** Length of the sequence that starts here; 0 when it is bad, -1 when it is good so far and cut by the end. */
-function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
+/** Length of the sequence that starts with a byte from 0x80 on; 0 when it is bad, -1 when it is good so far and cut by the end. */
+export function sequenceLength(bytes: Uint8Array, at: number, end: number): number {
   const lead = bytes[at] ?? 0;
   const length = lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
   if (length === 0 || lead < 0xc2) return 0;

@@ -16,6 +16,7 @@ export const diagnosticCodes = {
   "package.format.unsupported": "blocking",
   "package.version.mixed": "warning",
   "package.manifest.alone": "info",
+  "package.manifest.missing": "warning",
 
   // the manifest
   "manifest.header.unreadable": "blocking",

@@ -28,6 +28,15 @@ export function positionOf(file: TableFile, column: string): number {
   return file.columns.indexOf(column);
 }
 
+/** Where each of these columns stands in the file, or -1. */
+export function positionsOf<Column extends string>(
+  file: TableFile,
+  columns: readonly Column[],
+): Readonly<Record<Column, number>> {
+  const places = columns.map((column) => [column, positionOf(file, column)] as const);
+  return Object.fromEntries(places) as Record<Column, number>;
+}
+
 /** The cell as it stands, trimmed of blanks of any alphabet at its ends (Q059); "" when there is none. */
 export function cellAt(row: OpenRow, at: number): string {
   const cell = row.cells[at];

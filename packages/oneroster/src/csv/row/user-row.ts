@@ -7,49 +7,53 @@ import { ownIdAt, referenceAt, referencesAt } from "../value/id.ts";
 import { userRoleOf } from "../value/role-word.ts";
 import { statusAt } from "../value/status.ts";
 import { emailAt, phoneAt, textAt } from "../value/text.ts";
-import { cellAt, complain, complainOnce, type OpenRow, positionOf, type RowBuilder } from "./open-row.ts";
+import { cellAt, complain, complainOnce, type OpenRow, positionsOf, type RowBuilder } from "./open-row.ts";
+
+const columns = [
+  "sourcedId",
+  "status",
+  "enabledUser",
+  "orgSourcedIds",
+  "role",
+  "username",
+  "identifier",
+  "givenName",
+  "familyName",
+  "middleName",
+  "preferredGivenName",
+  "preferredFamilyName",
+  "email",
+  "sms",
+  "phone",
+  "agentSourcedIds",
+  "grades",
+  "language",
+  "primaryOrgSourcedId",
+] as const;
 
 /** Reads the rows of users.csv, of any version. Where the file has no role column the role is "". */
 export function userRows(file: TableFile): RowBuilder<User> {
-  const sourcedId = positionOf(file, "sourcedId");
-  const status = positionOf(file, "status");
-  const enabledUser = positionOf(file, "enabledUser");
-  const orgSourcedIds = positionOf(file, "orgSourcedIds");
-  const role = positionOf(file, "role");
-  const username = positionOf(file, "username");
-  const identifier = positionOf(file, "identifier");
-  const givenName = positionOf(file, "givenName");
-  const familyName = positionOf(file, "familyName");
-  const middleName = positionOf(file, "middleName");
-  const preferredGivenName = positionOf(file, "preferredGivenName");
-  const preferredFamilyName = positionOf(file, "preferredFamilyName");
-  const email = positionOf(file, "email");
-  const sms = positionOf(file, "sms");
-  const phone = positionOf(file, "phone");
-  const agentSourcedIds = positionOf(file, "agentSourcedIds");
-  const grades = positionOf(file, "grades");
-  const language = positionOf(file, "language");
-  const primaryOrgSourcedId = positionOf(file, "primaryOrgSourcedId");
+  const at = positionsOf(file, columns);
   return (row) => ({
-    sourcedId: ownIdAt(row, sourcedId),
-    status: statusAt(row, status),
-    enabledUser: enabledUserAt(row, enabledUser),
-    orgSourcedIds: referencesAt(row, orgSourcedIds),
-    role: roleAt(row, role),
-    username: usernameAt(row, username),
-    identifier: textAt(row, identifier),
-    givenName: nameAt(row, givenName),
-    familyName: nameAt(row, familyName),
-    middleName: textAt(row, middleName),
-    preferredGivenName: textAt(row, preferredGivenName),
-    preferredFamilyName: textAt(row, preferredFamilyName),
-    email: emailAt(row, email),
-    sms: phoneAt(row, sms),
-    phone: phoneAt(row, phone),
-    agentSourcedIds: referencesAt(row, agentSourcedIds),
-    grades: gradesAt(row, grades),
-    language: textAt(row, language),
-    primaryOrgSourcedId: referenceAt(row, primaryOrgSourcedId),
+    sourcedId: ownIdAt(row, at.sourcedId),
+    status: statusAt(row, at.status),
+    enabledUser: enabledUserAt(row, at.enabledUser),
+    orgSourcedIds: referencesAt(row, at.orgSourcedIds),
+    role: roleAt(row, at.role),
+    username: usernameAt(row, at.username),
+    identifier: textAt(row, at.identifier),
+    givenName: nameAt(row, at.givenName),
+    familyName: nameAt(row, at.familyName),
+    middleName: textAt(row, at.middleName),
+    preferredGivenName: textAt(row, at.preferredGivenName),
+    preferredFamilyName: textAt(row, at.preferredFamilyName),
+    email: emailAt(row, at.email),
+    sms: phoneAt(row, at.sms),
+    phone: phoneAt(row, at.phone),
+    agentSourcedIds: referencesAt(row, at.agentSourcedIds),
+    grades: gradesAt(row, at.grades),
+    language: textAt(row, at.language),
+    primaryOrgSourcedId: referenceAt(row, at.primaryOrgSourcedId),
   });
 }
 

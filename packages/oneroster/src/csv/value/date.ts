@@ -13,10 +13,23 @@ const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
  * 8/27/2018 where the profile says `mdy` (Q046). Day and month are never guessed, two-digit years never read.
  */
 export function readDate(written: string, dates: ReadProfile["dates"]): string | undefined {
+  if (isPlainIso(written)) return written;
   const iso = isoDate.exec(written);
   if (iso) return existingDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
   const us = dates === "mdy" ? usDate.exec(written) : null;
   return us ? existingDate(Number(us[3]), Number(us[1]), Number(us[2])) : undefined;
+}
+
+/** The usual case without a regular expression: eight digits, two dashes, a day between 1 and 28. */
+function isPlainIso(written: string): boolean {
+  if (written.length !== 10 || written[4] !== "-" || written[7] !== "-") return false;
+  for (let at = 0; at < 10; at += 1) {
+    const digit = written.charCodeAt(at) - 48;
+    if ((digit < 0 || digit > 9) && at !== 4 && at !== 7) return false;
+  }
+  const month = (written.charCodeAt(5) - 48) * 10 + written.charCodeAt(6) - 48;
+  const day = (written.charCodeAt(8) - 48) * 10 + written.charCodeAt(9) - 48;
+  return month >= 1 && month <= 12 && day >= 1 && day <= 28 && !written.startsWith("0000");
 }
 
 function existingDate(year: number, month: number, day: number): string | undefined {

@@ -1,4 +1,5 @@
 import { cellAt, complain, complainOnce, type OpenRow } from "../row/open-row.ts";
+import { listItems } from "./list-items.ts";
 import { isNullWord } from "./null-word.ts";
 import { nothing } from "./text.ts";
 
@@ -9,11 +10,12 @@ const invisible = /[\p{Cc}\p{Cf}]/u;
 const invisibleEnds = /^[\p{Cc}\p{Cf}\s]+|[\p{Cc}\p{Cf}\s]+$/gu;
 /** What a spreadsheet leaves of a long number: 1.23E+11 (Q061). The id behind it is lost. */
 const scientific = /^\d([.,]\d+)?E\+\d+$/i;
-const suspicious = /[\p{Cc}\p{Cf}]|[eE]\+\d/u;
+const notPlainAscii = /[^ -~]/;
 
 /** Whether some cell of the record may hold a damaged id. One test a record instead of one an id. */
 export function mayHoldDamagedId(record: string): boolean {
-  return suspicious.test(record);
+  if (record.includes("E+") || record.includes("e+")) return true;
+  return notPlainAscii.test(record) && invisible.test(record);
 }
 
 /** The row's own id: opaque text, compared byte for byte, leading zeros kept. Without it the row is left out. */
@@ -54,13 +56,9 @@ export function referencesAt(row: OpenRow, at: number): readonly string[] {
     const id = isNullWord(cell) ? nothing(row, at, cell) : sparedId(row, at, cell);
     return id === "" ? none : [id];
   }
-  const ids = new Set<string>();
-  for (const item of cell.split(listSeparator)) {
-    const id = item.trim();
-    if (id !== "" && !isNullWord(id)) ids.add(sparedId(row, at, id));
-  }
-  ids.delete("");
-  return [...ids];
+  const items = listItems(cell, listSeparator).filter((item) => !isNullWord(item));
+  if (!row.isSuspect && cell.length <= idLimit) return items;
+  return items.map((item) => sparedId(row, at, item)).filter((id) => id !== "");
 }
 
 const none: readonly string[] = [];

@@ -1,4 +1,5 @@
 import { cellAt, type OpenRow } from "../row/open-row.ts";
+import { listItems } from "./list-items.ts";
 
 const none: readonly string[] = [];
 
@@ -8,7 +9,5 @@ export function textsAt(row: OpenRow, at: number): readonly string[] {
   if (cell === "") return none;
   const { listSeparator } = row.profile;
   if (!cell.includes(listSeparator)) return [cell];
-  const items = new Set(cell.split(listSeparator).map((item) => item.trim()));
-  items.delete("");
-  return [...items];
+  return listItems(cell, listSeparator);
 }

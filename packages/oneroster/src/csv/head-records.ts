@@ -1,0 +1,75 @@
+import { type SplitCells, splitCells } from "./split-cells.ts";
+import type { Delimiter, FileEncoding } from "./table-file.ts";
+import { transcoder } from "./transcode.ts";
+
+/** The first records of a file as text, cut where the head ends. */
+export interface HeadRecords {
+  /** Records that are not blank, each with the line it starts on. */
+  readonly records: readonly HeadRecord[];
+  /** The last record of `records` may go on behind the head. */
+  readonly isCut: boolean;
+}
+
+export interface HeadRecord {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** Decodes a file's first bytes, without the byte order mark (Q001). */
+export function headText(head: Uint8Array, encoding: FileEncoding, isWhole: boolean): string {
+  const bytes = transcoder(encoding)(head, false);
+  return new TextDecoder("utf-8").decode(bytes, { stream: !isWhole });
+}
+
+/** Splits text into at most `most` records, quotes heeded; blank ones are passed over (Q005). */
+export function headRecords(text: string, most: number, isWhole: boolean): HeadRecords {
+  const records: HeadRecord[] = [];
+  let isQuoted = false;
+  let start = 0;
+  let line = 1;
+  let startLine = 1;
+  const take = (end: number) => {
+    const record = text.slice(start, end);
+    if (!/^[\s,;|"]*$/.test(record)) records.push({ text: record, line: startLine });
+  };
+  for (let at = 0; at < text.length && records.length < most; at += 1) {
+    const character = text[at];
+    if (character === '"') isQuoted = !isQuoted;
+    if (character !== "\n" && character !== "\r") continue;
+    const isPair = character === "\r" && text[at + 1] === "\n";
+    line += 1;
+    if (!isQuoted) {
+      take(at);
+      start = at + (isPair ? 2 : 1);
+      startLine = line;
+    }
+    if (isPair) at += 1;
+  }
+  if (records.length >= most) return { records, isCut: false };
+  take(text.length);
+  return { records, isCut: !isWhole };
+}
+
+const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
+
+/**
+ * The delimiter of a header. Another one than the comma only when the comma finds a single column and the other
+ * finds at least two that are known (Q014, C10). Rows are never asked.
+ */
+export function sniffDelimiter(header: string, isKnown: (name: string) => boolean): Delimiter {
+  if (headerCells(header, ",").cells.length > 1) return ",";
+  let best: Delimiter = ",";
+  let most = 1;
+  for (const delimiter of delimiters) {
+    const known = headerCells(header, delimiter).cells.filter(isKnown).length;
+    if (known > most) {
+      most = known;
+      best = delimiter;
+    }
+  }
+  return best;
+}
+
+export function headerCells(header: string, delimiter: Delimiter): SplitCells {
+  return splitCells(header, delimiter);
+}

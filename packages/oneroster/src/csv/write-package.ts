@@ -1,0 +1,127 @@
+import type { RecordOf } from "../model/record-of.ts";
+import type { RecordStatus } from "../model/status.ts";
+import { type TableName, tableNames } from "../model/table-name.ts";
+import { columnsOf } from "./columns.ts";
+import { otherStandardFiles, unneededFiles } from "./file-names.ts";
+
+/** The versions we write. guardians.csv is ours and the same beside both. */
+export type WrittenVersion = "1.1" | "1.2";
+
+export interface WriteOptions {
+  /** bulk (the usual): `status` and `dateLastModified` stay blank, as the bindings demand. */
+  readonly mode?: "bulk" | "delta";
+  /** An ISO instant for every row of a delta file, where the column must be filled. */
+  readonly dateLastModified?: string;
+}
+
+const lineEnd = "\r\n";
+/** Text is handed out in pieces of about this many characters. */
+const chunkLength = 64 * 1024;
+
+/**
+ * A table as text that strict readers accept: exact header in the standard's order, CRLF, no byte order mark,
+ * quotes only where needed, no line break inside a cell, comma lists. UTF-8 is up to whoever encodes it.
+ *
+ * In bulk mode an active row's status is blank; a row that is `tobedeleted` keeps the word, and belongs into such
+ * a file only where a reader of ours asked for everything.
+ *
+ * @throws Error for a table the version does not have, and for an id list whose item holds a comma.
+ */
+export async function* writeTable<T extends TableName>(
+  table: T,
+  version: WrittenVersion,
+  rows: AsyncIterable<RecordOf<T>> | Iterable<RecordOf<T>>,
+  options: WriteOptions = {},
+): AsyncGenerator<string> {
+  const columns = columnsOf[table][version];
+  if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  let text = columns.join(",") + lineEnd;
+  for await (const row of rows) {
+    text += rowText(columns, row, options) + lineEnd;
+    if (text.length < chunkLength) continue;
+    yield text;
+    text = "";
+  }
+  if (text !== "") yield text;
+}
+
+function rowText(columns: readonly string[], row: object, options: WriteOptions): string {
+  const values = new Map<string, unknown>(Object.entries(row));
+  const isDelta = options.mode === "delta";
+  values.set(
+    "status",
+    statusText(values.get("status") === "tobedeleted" ? "tobedeleted" : "active", isDelta),
+  );
+  values.set("dateLastModified", isDelta ? (options.dateLastModified ?? "") : "");
+  const writtenRole = values.get("writtenRole");
+  if (typeof writtenRole === "string" && writtenRole !== "") values.set("role", writtenRole);
+  return columns.map((column) => cellText(column, values.get(column))).join(",");
+}
+
+function statusText(status: RecordStatus, isDelta: boolean): string {
+  return status === "active" && !isDelta ? "" : status;
+}
+
+function cellText(column: string, value: unknown): string {
+  if (value === undefined) return "";
+  if (Array.isArray(value)) return quoted(value.map((item) => listItem(column, String(item))).join(","));
+  return quoted(String(value));
+}
+
+/** The binding has no way to write a comma inside an item. A subject can lose it, an id cannot. */
+function listItem(column: string, item: string): string {
+  if (!item.includes(",")) return item;
+  if (column.endsWith("SourcedIds")) throw new Error(`an item of ${column} holds a comma`);
+  return item.replaceAll(/\s*,\s*/g, " ");
+}
+
+/** RFC 4180 with the bindings' extra rule: a line break inside a field becomes a blank. */
+function quoted(text: string): string {
+  if (!/[",\r\n]/.test(text)) return text;
+  const line = text.replaceAll(/\r\n|\r|\n/g, " ");
+  return /[",]/.test(line) ? `"${line.replaceAll('"', '""')}"` : line;
+}
+
+/** Files new in 1.2 (CSV binding 1.2, table "manifest"). */
+const since12 = new Set<string>([
+  "lineItemLearningObjectiveIds",
+  "lineItemScoreScales",
+  "resultLearningObjectiveIds",
+  "resultScoreScales",
+  "roles",
+  "scoreScales",
+  "userProfiles",
+  "userResources",
+]);
+
+export interface ManifestSource {
+  readonly systemName: string;
+  readonly systemCode: string;
+}
+
+/** manifest.csv for a package that holds these files; every other file of the version is listed as absent. */
+export function writeManifest(
+  version: WrittenVersion,
+  modes: Partial<Record<string, "bulk" | "delta">>,
+  source?: ManifestSource,
+): string {
+  const files = [
+    ...tableNames.filter((name) => name !== "guardians"),
+    ...unneededFiles,
+    ...otherStandardFiles,
+  ]
+    .filter((name) => version === "1.2" || !since12.has(name))
+    .sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  const properties: [string, string][] = [
+    ["manifest.version", "1.0"],
+    ["oneroster.version", version],
+    ...files.map((name): [string, string] => [`file.${name}`, modes[name] ?? "absent"]),
+  ];
+  if (source !== undefined) {
+    properties.push(["source.systemName", source.systemName], ["source.systemCode", source.systemCode]);
+  }
+  const lines = [["propertyName", "value"], ...properties].map((cells) =>
+    cells.map((cell) => quoted(cell ?? "")),
+  );
+  return lines.map((cells) => cells.join(",") + lineEnd).join("");
+}
