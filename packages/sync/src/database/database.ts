@@ -1,11 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { Fault } from "../fault.ts";
 import { checkSafety, checkServer } from "./boot-check.ts";
 import { columnTypes } from "./column-types.ts";
 import { type EmbeddedServer, joinEmbeddedServer } from "./embedded-server.ts";
 import { migrate, migrationsFolder, readMigrations } from "./migrate.ts";
 import { appRole, embeddedDatabase, ownerRole, prepareEmbeddedRoles, prepareOwnRole } from "./roles.ts";
 import { type Session, withSession } from "./session.ts";
-import { translateDatabaseError } from "./statement-error.ts";
+import { translateConnectError } from "./statement-error.ts";
 
 export type { Session } from "./session.ts";
 export type { CopyChunks, Reader, Row, Transaction } from "./transaction.ts";
@@ -95,22 +97,33 @@ export async function connectDatabase(plan: ConnectionPlan): Promise<Database> {
     types: columnTypes,
     application_name: "muster",
     connectionTimeoutMillis: 30_000,
-    allowExitOnIdle: true,
   });
   // The loss of an idle connection is no event of ours: the pool drops it and makes another.
   pool.on("error", () => undefined);
   let closing: Promise<void> | undefined;
   return {
     kind: plan.kind,
-    session: async (district, work) => {
-      await plan.server?.ensure();
-      return withSession(pool, district, work);
-    },
+    session: async (district, work) => withSession(await takeConnection(pool, plan.server), district, work),
     close: () => {
       closing ??= pool.end().then(() => plan.server?.release());
       return closing;
     },
   };
+}
+
+/** A killed embedded server is missed by its sockets a moment before its connections tell; that moment is waited for. */
+async function takeConnection(pool: pg.Pool, server: EmbeddedServer | undefined): Promise<pg.PoolClient> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await server?.ensure();
+      return await pool.connect();
+    } catch (error) {
+      const fault = translateConnectError(error);
+      const mayReturn = server !== undefined && fault instanceof Fault && fault.code !== "database.pool.busy";
+      if (!mayReturn || fault.retry === "never" || attempt === 20) throw fault;
+      await sleep(100);
+    }
+  }
 }
 
 async function prepareTables(plan: ConnectionPlan): Promise<void> {
@@ -119,7 +132,7 @@ async function prepareTables(plan: ConnectionPlan): Promise<void> {
   try {
     await owner.connect();
   } catch (error) {
-    throw translateDatabaseError(error, "connect");
+    throw translateConnectError(error);
   }
   try {
     await checkServer(owner);

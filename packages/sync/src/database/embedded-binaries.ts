@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { access, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
@@ -123,7 +124,7 @@ export async function copyBinaries(binaries: EmbeddedBinaries, parent: string): 
   const home = path.join(parent, `postgresql-${binaries.version}`);
   const folder = path.join(home, "native");
   if (!(await exists(folder))) {
-    const half = `${home}.${process.pid}.half`;
+    const half = `${home}.${randomUUID()}.half`;
     await mkdir(half, { recursive: true, mode: 0o755 });
     await cp(binaries.folder, path.join(half, "native"), { recursive: true, verbatimSymlinks: true });
     await rename(half, home).catch(async (error: unknown) => {

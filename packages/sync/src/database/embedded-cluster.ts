@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Fault } from "../fault.ts";
@@ -109,8 +110,8 @@ async function createCluster(
 ): Promise<void> {
   plan.onProgress("Creating the database (once, about two seconds)");
   await removeOldHalves(folder);
-  const half = `${folder.data}.${process.pid}.half`;
-  const passwordFile = path.join(folder.run, `password.${process.pid}`);
+  const half = `${folder.data}.${randomUUID()}.half`;
+  const passwordFile = path.join(folder.run, `password.${randomUUID()}`);
   await mkdir(half, { mode: 0o700 });
   await handOver(half, account);
   await writeFile(passwordFile, plan.password, { mode: 0o600 });
@@ -122,8 +123,8 @@ async function createCluster(
       ...(plan.isDurable ? [] : ["--no-sync"]),
     ]);
     if (made.exitCode !== 0) throw creationFailed(made.output);
-    await rename(half, folder.data).catch(async (error: unknown) => {
-      if (!(await hasCluster(folder))) throw error;
+    await rename(half, folder.data).catch(async () => {
+      if (!(await hasCluster(folder))) throw folderTaken(folder);
     });
   } finally {
     await rm(passwordFile, { force: true });
@@ -136,6 +137,15 @@ function creationFailed(output: string): Fault {
     "database.embedded.create-failed",
     "later",
     `PostgreSQL could not create its data folder: ${output.slice(-500)}`,
+  );
+}
+
+function folderTaken(folder: EmbeddedFolder): Fault {
+  return new Fault(
+    "database.embedded.folder-taken",
+    "never",
+    `The folder ${folder.data} is in the way: it is not empty and holds no database.`,
+    { folder: folder.data },
   );
 }
 
@@ -194,7 +204,7 @@ async function writeConfiguration(
     ["pg_hba.conf", embeddedAccess],
   ];
   for (const [name, text] of files) {
-    const half = path.join(folder.run, `${name}.${process.pid}`);
+    const half = path.join(folder.run, `${name}.${randomUUID()}`);
     await writeFile(half, text, { mode: 0o600 });
     await handOver(half, account);
     await rename(half, path.join(folder.data, name));

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from "node:crypto";
+import { createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
 import {
   chmod,
   chown,
@@ -86,21 +86,42 @@ export async function handOver(file: string, account: EmbeddedAccount): Promise<
 
 /**
  * The passwords of the server's roles, all drawn from one secret of 32 bytes in a 0600 file outside the data
- * folder. Made when missing; a link makes the whole file appear at once, so two processes get the same secret.
+ * folder. Made for a new home; a link makes the whole file appear at once, so two processes get the same secret.
+ * Throws `database.embedded.key-lost` where there is a cluster and no secret.
  */
 export async function readPasswords(home: string): Promise<(role: string) => string> {
-  const keys = path.join(home, "keys");
-  const file = path.join(keys, "database-secret");
-  await mkdir(keys, { recursive: true, mode: 0o700 });
-  const half = `${file}.${process.pid}.${randomBytes(4).toString("hex")}`;
-  const known = await readFile(file, "utf8").catch(() => undefined);
-  if (known === undefined) {
-    await writeFile(half, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
-    await link(half, file).catch(ignoreExisting);
-    await rm(half);
-  }
-  const secret = known ?? (await readFile(file, "utf8"));
+  const file = path.join(home, "keys", "database-secret");
+  const secret = (await readIfThere(file)) ?? (await makeSecret(home, file));
   return (role) => createHmac("sha256", secret).update(`postgres role ${role}`).digest("base64url");
+}
+
+async function makeSecret(home: string, file: string): Promise<string> {
+  const { data } = await locateFolder(home);
+  if ((await readIfThere(path.join(data, "PG_VERSION"))) !== undefined) throw keyLost();
+  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const half = `${file}.${randomUUID()}`;
+  await writeFile(half, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
+  await link(half, file).catch(ignoreExisting);
+  await rm(half);
+  return readFile(file, "utf8");
+}
+
+/** The secret in the home is missing or another one than the cluster was made with. */
+export function keyLost(): Fault {
+  return new Fault(
+    "database.embedded.key-lost",
+    "never",
+    "The key of the embedded database is not there: put keys/database-secret of this home folder back from a backup.",
+  );
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }
 
 function ignoreExisting(error: unknown): void {

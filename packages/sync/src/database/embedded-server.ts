@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { Fault } from "../fault.ts";
 import { type ClusterPlan, startCluster, stopCluster, superuser } from "./embedded-cluster.ts";
-import { locateFolder, readPasswords } from "./embedded-folder.ts";
+import { keyLost, locateFolder, readPasswords } from "./embedded-folder.ts";
 import { advisoryKey } from "./session.ts";
 import { type Row, runStatement } from "./transaction.ts";
 
@@ -136,13 +136,7 @@ async function knock(plan: ClusterPlan): Promise<Presence | "absent" | "busy"> {
 function meaningOf(error: unknown): "absent" | "busy" {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code === "ENOENT" || code === "ECONNREFUSED") return "absent";
-  if (code === "28P01") {
-    throw new Fault(
-      "database.embedded.key-lost",
-      "never",
-      "The embedded database refuses its password: keys/database-secret in the home folder is not the one it was made with.",
-    );
-  }
+  if (code === "28P01") throw keyLost();
   if (code === "EACCES" || code === "EPERM") {
     throw new Fault(
       "database.embedded.not-ours",
@@ -173,12 +167,23 @@ async function ask(client: pg.Client, sql: string, values: readonly unknown[]): 
 
 async function leave(presence: Presence, plan: ClusterPlan): Promise<void> {
   if (presence.isLost()) return;
+  letProcessEnd(presence.client, false);
   try {
-    await ask(presence.client, "select pg_advisory_unlock_shared($1)", [presenceKey]);
-    const [asked] = await ask(presence.client, "select pg_try_advisory_lock($1) as is_last", [presenceKey]);
-    if (asked?.is_last === true) await stopCluster(plan);
+    if (await isLast(presence.client)) await stopCluster(plan);
   } finally {
     await presence.client.end().catch(() => undefined);
+  }
+}
+
+/** A server that died while it was asked needs no stopping. */
+async function isLast(client: pg.Client): Promise<boolean> {
+  try {
+    await runStatement(client, "select pg_advisory_unlock_shared($1)", [presenceKey]);
+    const [asked] = await runStatement(client, "select pg_try_advisory_lock($1) as is_last", [presenceKey]);
+    return asked?.is_last === true;
+  } catch (error) {
+    if (error instanceof Fault && error.code === "database.connection.lost") return false;
+    throw error;
   }
 }
 

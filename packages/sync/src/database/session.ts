@@ -34,13 +34,12 @@ export function advisoryKey(...words: readonly string[]): string {
   return digest.readBigInt64BE(0).toString();
 }
 
-/** Holds a connection of the pool for `work` and leaves nothing of it behind: no lock, no temporary table. */
+/** Holds a pooled connection for `work` and leaves nothing of it behind: no lock, no temporary table. */
 export async function withSession<T>(
-  pool: pg.Pool,
+  client: pg.PoolClient,
   district: number | undefined,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  const client = await connect(pool);
   // Without a listener the loss of an idle connection would end the process.
   let lost: Error | undefined;
   const onError = (error: Error): void => {
@@ -53,14 +52,6 @@ export async function withSession<T>(
     const isClean = lost === undefined && (await forget(client));
     client.off("error", onError);
     client.release(!isClean);
-  }
-}
-
-async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
-  try {
-    return await pool.connect();
-  } catch (error) {
-    throw translateDatabaseError(error, "connect");
   }
 }
 

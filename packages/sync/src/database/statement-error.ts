@@ -76,10 +76,27 @@ export function translateDatabaseError(error: unknown, sql: string): unknown {
   }
   if (!(error instanceof Error) || error instanceof Fault) return error;
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  // @NOTE pg has no class or code for a connection that ended under a query; these two texts are its own.
-  const ended =
-    /^(Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect)/;
+  // @NOTE pg has neither class nor code for these; the texts are its own, in English everywhere.
+  if (error.message === "timeout exceeded when trying to connect") return poolBusy();
+  const ended = /^(Connection terminated|Client has encountered a connection error)/;
   return lostSockets.has(code) || ended.test(error.message) ? connectionLost(error) : error;
+}
+
+/** The same for a connection that never came about. */
+export function translateConnectError(error: unknown): unknown {
+  const fault = translateDatabaseError(error, "connect");
+  if (!(fault instanceof Fault) || fault.code !== "database.connection.lost") return fault;
+  return new Fault(
+    "database.server.unreachable",
+    "later",
+    "The database cannot be reached: is the server of DATABASE_URL running, and is its address right?",
+    {},
+    { cause: error },
+  );
+}
+
+function poolBusy(): Fault {
+  return new Fault("database.pool.busy", "later", "All connections to the database are in use.");
 }
 
 function connectionLost(cause: Error): Fault {
