@@ -166,13 +166,22 @@ test("the manifest names the files that are there and those that are not", async
   assert.equal(bare.texts.has("manifest.csv"), false);
 });
 
-test("a ZIP tells the same and is the same every time", async (t) => {
+test("a ZIP tells the same and is the same every time, in every time zone", async (t) => {
   const folder = await scratchFolder(t);
   const district = createDistrict(townPlan);
   const options: WriteOptions = { form: "oneroster-1.1", guardians: "guardians-csv" };
   const plain = await writeRoster(district, join(folder, "plain"), options);
   const hashes = new Set<string>();
-  for (const name of ["a.zip", "b.zip"]) {
+  const zone = process.env.TZ;
+  t.after(() => {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  });
+  for (const [name, place] of [
+    ["a.zip", "America/Phoenix"],
+    ["b.zip", "Asia/Tokyo"],
+  ] as const) {
+    process.env.TZ = place;
     assert.deepEqual(await writeRosterZip(district, join(folder, name), options), plain);
     const bytes = await readFile(join(folder, name));
     assert.equal(bytes.readUInt32LE(0), 0x04034b50);

@@ -85,10 +85,12 @@ export async function writeRosterZip(
   options: WriteOptions,
 ): Promise<WrittenFile[]> {
   const zip = new ZipFile();
-  const mtime = new Date(Date.UTC(district.year, 7, 1));
+  // @NOTE A ZIP's own time stamp is local time; made from local time and without the UTC field that yazl
+  // would add, the bytes are the same in every time zone.
+  const stamp = { mtime: new Date(district.year, 7, 1), forceDosTimestamp: true, mode: 0o100644 };
   const entries = rosterTables(district, options).map((table) => {
     const written: Written = { rows: 0, bytes: 0 };
-    zip.addReadStreamLazy(table.file, { mtime, mode: 0o100644 }, (give) => {
+    zip.addReadStreamLazy(table.file, stamp, (give) => {
       give(null, Readable.from(tableBytes(table, orderOf(table, options.shuffle), written)));
     });
     return { file: table.file, written };
