@@ -1,5 +1,5 @@
 import { makeDiagnostic } from "../model/make-diagnostic.ts";
-import { hashPlainWords, hashWord, startHash } from "./record-hash.ts";
+import { hashPlainWords, hashWord, quotesIn, startHash } from "./record-hash.ts";
 import type { Scan } from "./scan-state.ts";
 import { UnreadableFile } from "./unreadable-file.ts";
 
@@ -8,7 +8,7 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 const space = 0x20;
 const quote = 0x22;
-/** Keep the first 0..3 bytes of a word. */
+/** Keep the first 0..3 bytes of a word; four need no mask. */
 const masks = [0, 0xff, 0xffff, 0xffffff] as const;
 
 /**
@@ -21,17 +21,19 @@ export function findRecordEnd(scan: Scan): number {
   scan.isQuoted = false;
   scan.closedAt = -2;
   scan.linesInside = 0;
+  scan.quotesTo = scan.at;
   let at = scan.at;
   for (;;) {
     at = hashPlainWords(scan.view, at, scan.limit, scan.lanes);
     const left = Math.min(4, scan.limit - at);
-    const found = lookAtWord(scan, at, left);
+    const word = left === 0 ? 0 : scan.view.getInt32(at, true) & (masks[left] ?? -1);
+    const found = findLineEnd(scan, at, left, word);
     if (found < left) {
-      if (found > 0) hashWord(scan.view.getInt32(at, true) & (masks[found] ?? 0), scan.lanes);
+      if (found > 0) hashWord(word & (masks[found] ?? -1), scan.lanes);
       return isCutBetweenLineEnds(scan, at + found) ? -1 : at + found;
     }
     if (left < 4) return -1;
-    hashWord(scan.view.getInt32(at, true), scan.lanes);
+    hashWord(word, scan.lanes);
     at += 4;
   }
 }
@@ -42,32 +44,37 @@ function isCutBetweenLineEnds(scan: Scan, at: number): boolean {
 }
 
 /** Position of the record's end among the next `count` bytes, or `count`. */
-function lookAtWord(scan: Scan, at: number, count: number): number {
+function findLineEnd(scan: Scan, at: number, count: number, word: number): number {
   for (let k = 0; k < count; k += 1) {
     const byte = scan.bytes[at + k] ?? 0;
-    if (byte > quote) continue;
-    if (byte === quote) {
-      lookAtQuote(scan, at + k);
-    } else if (byte === lineFeed || byte === carriageReturn) {
-      if (!scan.isQuoted) return k;
-      if (byte === lineFeed || scan.bytes[at + k + 1] !== lineFeed) scan.linesInside += 1;
-    } else if (byte === 0) {
-      throw nulByte(scan, at + k);
-    }
+    if (byte > carriageReturn) continue;
+    if (byte === 0) throw nulByte(scan, at + k);
+    if (byte !== lineFeed && byte !== carriageReturn) continue;
+    if (((scan.lanes[5] ?? 0) | quotesIn(word)) !== 0) followQuotes(scan, at + k);
+    if (!scan.isQuoted) return k;
+    if (byte === lineFeed || scan.bytes[at + k + 1] !== lineFeed) scan.linesInside += 1;
   }
+  // @NOTE at the window's end the state must be known, to tell an open quote from a record that is merely long.
+  if (count < 4) followQuotes(scan, at + count);
   return count;
 }
 
-function lookAtQuote(scan: Scan, at: number): void {
-  if (scan.isQuoted) {
-    scan.isQuoted = false;
-    scan.closedAt = at;
-  } else if (scan.closedAt === at - 1) {
-    scan.isQuoted = true;
-  } else if (isFieldStart(scan, at)) {
-    scan.isQuoted = true;
-    scan.quoteLine = scan.linesInside;
+/** Brings the state of the quotes up to a position, once a record is known to hold any. */
+function followQuotes(scan: Scan, to: number): void {
+  const { bytes } = scan;
+  for (let at = scan.quotesTo; at < to; at += 1) {
+    if (bytes[at] !== quote) continue;
+    if (scan.isQuoted) {
+      scan.isQuoted = false;
+      scan.closedAt = at;
+    } else if (scan.closedAt === at - 1) {
+      scan.isQuoted = true;
+    } else if (isFieldStart(scan, at)) {
+      scan.isQuoted = true;
+      scan.quoteLine = scan.linesInside;
+    }
   }
+  scan.quotesTo = to;
 }
 
 function isFieldStart(scan: Scan, quoteAt: number): boolean {

@@ -3,12 +3,11 @@
  * a rotation a word, closed with murmur's finalizer and the length. Not for adversaries: the seed belongs
  * to the tenant and stays secret.
  *
- * Lanes live in an Int32Array of five: four lanes and, last, the "or" of all words, whose high bits tell
- * whether the record holds anything but ASCII.
+ * Lanes live in an Int32Array of six: four lanes; the "or" of all words, whose high bits tell whether the record
+ * holds anything but ASCII; and a mark that is not zero once a word with a double quote went by.
  */
 export type Lanes = Int32Array;
 
-/** Four bytes that can be hashed without looking at them: none below 0x0e (NUL, line ends), no double quote. */
 const quotes = 0x22222222;
 const ones = 0x01010101;
 const highBits = 0x80808080 | 0;
@@ -17,7 +16,7 @@ const belowControl = 0x0e0e0e0e;
 export const wordsOfHash = 4;
 
 export function createLanes(): Lanes {
-  return new Int32Array(5);
+  return new Int32Array(6);
 }
 
 /** Back to the state of an empty record. */
@@ -27,21 +26,24 @@ export function startHash(lanes: Lanes, seed: readonly [number, number]): void {
   lanes[2] = Math.imul(seed[0], 0x2c1b3c6d) ^ 0x13198a2e;
   lanes[3] = Math.imul(seed[1], 0x297a2d39) ^ 0x03707344;
   lanes[4] = 0;
+  lanes[5] = 0;
 }
 
 /**
- * Hashes whole words from `from` while they are plain, and tells where it stopped: at a word with a line
- * end, a quote or a NUL in it, or with fewer than four bytes left before `limit`.
+ * Hashes whole words from `from` on and tells where it stopped: at a word that may hold a line end or a NUL, or
+ * with fewer than four bytes left before `limit`.
  */
 export function hashPlainWords(view: DataView, from: number, limit: number, lanes: Lanes): number {
   let [a, b, c, d, all] = [lanes[0] ?? 0, lanes[1] ?? 0, lanes[2] ?? 0, lanes[3] ?? 0, lanes[4] ?? 0];
+  let quoted = 0;
   const last = limit - 4;
   let at = from;
   for (; at <= last; at += 4) {
     const word = view.getInt32(at, true);
-    const quoted = word ^ quotes;
-    // @NOTE the classic "has a byte below n" and "has a zero byte" tests, exact for yes and no.
-    if ((((word - belowControl) & ~word) | ((quoted - ones) & ~quoted)) & highBits) break;
+    // @NOTE the classic "has a byte below n", exact for yes and no as long as n is at most 0x80.
+    if ((word - belowControl) & ~word & highBits) break;
+    const unquoted = word ^ quotes;
+    quoted |= (unquoted - ones) & ~unquoted;
     all |= word;
     a = Math.imul(a ^ word, 0x9e3779b1);
     a = (a << 13) | (a >>> 19);
@@ -57,6 +59,7 @@ export function hashPlainWords(view: DataView, from: number, limit: number, lane
   lanes[2] = c;
   lanes[3] = d;
   lanes[4] = all;
+  lanes[5] = (lanes[5] ?? 0) | (quoted & highBits);
   return at;
 }
 
@@ -71,6 +74,13 @@ export function hashWord(word: number, lanes: Lanes): void {
   lanes[2] = (c << 7) | (c >>> 25);
   lanes[3] = (d << 22) | (d >>> 10);
   lanes[4] = (lanes[4] ?? 0) | word;
+  lanes[5] = (lanes[5] ?? 0) | quotesIn(word);
+}
+
+/** Not zero when one of the four bytes is a double quote. */
+export function quotesIn(word: number): number {
+  const unquoted = word ^ quotes;
+  return (unquoted - ones) & ~unquoted & highBits;
 }
 
 /** Closes the hash of a record of `length` bytes, whose last one to three bytes were hashed as a word. */

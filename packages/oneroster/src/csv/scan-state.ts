@@ -35,6 +35,8 @@ export interface Scan {
   quoteLine: number;
   /** Where the last quote closed, to see the next one double it. */
   closedAt: number;
+  /** Up to where the quotes of the record were followed. */
+  quotesTo: number;
 }
 
 export function startScan(file: TableFile, seed: readonly [number, number]): Scan {
@@ -63,5 +65,6 @@ export function startScan(file: TableFile, seed: readonly [number, number]): Sca
     isQuoted: false,
     quoteLine: 0,
     closedAt: -2,
+    quotesTo: 0,
   };
 }

@@ -35,9 +35,10 @@ export async function* writeTable<T extends TableName>(
 ): AsyncGenerator<string> {
   const columns = columnsOf[table][version];
   if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const extensible = version === "1.2" ? extensibleCells[table] : undefined;
   let text = columns.join(",") + lineEnd;
   for await (const row of rows) {
-    text += rowText(columns, row, options) + lineEnd;
+    text += rowText(columns, row, extensible, options) + lineEnd;
     if (text.length < chunkLength) continue;
     yield text;
     text = "";
@@ -45,7 +46,41 @@ export async function* writeTable<T extends TableName>(
   if (text !== "") yield text;
 }
 
-function rowText(columns: readonly string[], row: object, options: WriteOptions): string {
+const rolesOf12 = [
+  "aide",
+  "counselor",
+  "districtAdministrator",
+  "guardian",
+  "parent",
+  "principal",
+  "proctor",
+  "relative",
+  "siteAdministrator",
+  "student",
+  "systemAdministrator",
+  "teacher",
+];
+
+interface ExtensibleCell {
+  readonly column: string;
+  readonly words: readonly string[];
+}
+
+/** Cells in which 1.2 allows other words than its own, marked by `ext:` (CSV binding 1.2, data types). */
+const extensibleCells: Partial<Record<TableName, ExtensibleCell>> = {
+  orgs: { column: "type", words: ["department", "school", "district", "local", "state", "national"] },
+  academicSessions: { column: "type", words: ["gradingPeriod", "semester", "schoolYear", "term"] },
+  classes: { column: "classType", words: ["homeroom", "scheduled"] },
+  roles: { column: "role", words: rolesOf12 },
+  enrollments: { column: "role", words: ["administrator", "proctor", "student", "teacher"] },
+};
+
+function rowText(
+  columns: readonly string[],
+  row: object,
+  extensible: ExtensibleCell | undefined,
+  options: WriteOptions,
+): string {
   const values = new Map<string, unknown>(Object.entries(row));
   const isDelta = options.mode === "delta";
   values.set(
@@ -55,6 +90,11 @@ function rowText(columns: readonly string[], row: object, options: WriteOptions)
   values.set("dateLastModified", isDelta ? (options.dateLastModified ?? "") : "");
   const writtenRole = values.get("writtenRole");
   if (typeof writtenRole === "string" && writtenRole !== "") values.set("role", writtenRole);
+  if (extensible !== undefined) {
+    const word = String(values.get(extensible.column));
+    const isMarked = extensible.words.includes(word) || word.startsWith("ext:");
+    values.set(extensible.column, isMarked ? word : `ext:${word.replaceAll(/[^a-zA-Z0-9._-]/g, "")}`);
+  }
   return columns.map((column) => cellText(column, values.get(column))).join(",");
 }
 

@@ -1,6 +1,7 @@
 import { type ColumnForm, columnsOf } from "../columns.ts";
 import type { TableFile } from "../table-file.ts";
 import { complain, complainOnce, type OpenRow } from "./open-row.ts";
+import { isShifted } from "./shifted-row.ts";
 
 /** Needed in every form: without these cells a row says nothing. */
 function lastNeeded(file: TableFile): number {
@@ -11,7 +12,7 @@ function lastNeeded(file: TableFile): number {
 
 /**
  * A check of rows that are shorter or longer than the header (Q034): short ones are padded when only optional
- * cells are missing, long ones pass when the surplus is empty. A cell under no header is told once (Q033).
+ * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place. A cell under no header is told once (Q033).
  */
 export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
   const width = file.columns.length;
@@ -27,8 +28,9 @@ export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
     const facts = { cells: cells.length, columns: width };
     if (cells.length <= needed) complain(row, "row.cells.few", -1, facts);
     else if (cells.length <= lastRead) complain(row, "row.cells.padded", -1, facts);
-    else if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== "")) {
-      complain(row, "row.cells.many", -1, facts);
+    else if (cells.length > width) {
+      const hasMore = cells.slice(width).some((cell) => cell.trim() !== "");
+      if (hasMore || isShifted(row)) complain(row, "row.cells.many", -1, facts);
     }
   };
 }

@@ -95,6 +95,10 @@ export function enrollmentRoleOf(written: string): RoleMeaning<EnrollmentRole> |
   }
 }
 
+/** Without capitals, 1.2's mark for words of one's own (`ext:`), blanks, dots, dashes and apostrophes. */
 function bare(written: string): string {
-  return written.toLowerCase().replaceAll(/[\s._'’-]/g, "");
+  return written
+    .toLowerCase()
+    .replace(/^ext:/, "")
+    .replaceAll(/[\s._'’-]/g, "");
 }
