@@ -23,6 +23,8 @@ const open = { npm: true, node: true };
 const ground = ["oneroster/model", "rules/model", "rules/setting"];
 /** What every stage that moves data may know. */
 const floor = [...ground, "sync/database", "sync/fault.ts"];
+/** Stages that weigh a snapshot know which one it is, and nothing else of how it was taken. */
+const weighing = ["sync/snapshot/weighing.ts", "sync/snapshot/table-reading.ts"];
 
 const zones: readonly Zone[] = [
   { at: "oneroster", may: [], ...pure },
@@ -40,12 +42,21 @@ const zones: readonly Zone[] = [
   { at: "sync/source", may: ["oneroster", "rules/setting", "sync/fault.ts"], ...open },
   {
     at: "sync/snapshot",
-    may: [...floor, "oneroster", "rules/check/finding.ts", "sync/source/source.ts"],
+    may: [
+      ...floor,
+      "oneroster",
+      "rules/check/finding.ts",
+      "rules/match",
+      "sync/keys",
+      "sync/source/source.ts",
+    ],
     ...open,
   },
-  { at: "sync/check", may: [...floor, "rules/check"], ...open },
-  { at: "sync/plan", may: [...floor, "rules/match", "rules/plan"], ...open },
-  { at: "sync/apply", may: [...floor, "rules/plan"], ...open },
+  { at: "sync/keys", may: ["sync/fault.ts"], ...open },
+  { at: "sync/check", may: [...floor, ...weighing, "rules/check"], ...open },
+  { at: "sync/plan", may: [...floor, ...weighing, "rules/match", "rules/plan"], ...open },
+  { at: "sync/gate", may: [...floor, ...weighing, "rules/plan", "rules/gate"], ...open },
+  { at: "sync/apply", may: [...floor, ...weighing, "rules/plan"], ...open },
   { at: "sync/verify", may: [...floor, "rules/plan"], ...open },
   { at: "sync/report", may: [...floor, "rules/report"], ...open },
   { at: "sync/directory", may: [...floor, "oneroster"], ...open },

@@ -1,7 +1,23 @@
 import type { Severity } from "@muster/oneroster/model/diagnostic.ts";
 
-/** Codes of findings that need more than one row to be seen. A code is never renamed or reused once shipped. */
+/**
+ * Codes of findings that no single file shows: about an input as a whole, or about several records together. A code is
+ * never renamed or reused once shipped.
+ */
 export const findingCodes = {
+  // an input as a whole, before any of its files is understood
+  "input.type.other": "blocking",
+  "archive.file.damaged": "blocking",
+  "archive.entry.damaged": "blocking",
+  "archive.entry.encrypted": "blocking",
+  "archive.entry.special": "blocking",
+  "archive.entry.duplicate": "blocking",
+  "archive.entry.nested": "blocking",
+  "archive.path.escapes": "blocking",
+  "archive.method.unsupported": "blocking",
+  "archive.size.excessive": "blocking",
+
+  // records seen together
   "row.id.duplicate": "error",
   "row.id.repeated": "info",
   "row.id.unreadable": "warning",
@@ -22,8 +38,8 @@ export const findingCodes = {
   "guardian.contact.missing": "warning",
   "guardian.students.none": "info",
   "guardian.links.missing": "warning",
-  "school.not-linked": "info",
-  "school.absent": "warning",
+  "school.link.missing": "info",
+  "school.org.absent": "warning",
   "adult.roles.joined": "info",
   "person.details.kept": "info",
 } as const satisfies Record<string, Severity>;

@@ -9,12 +9,18 @@ import type { Kept, MembershipChange, MembershipState } from "./change.ts";
  * - Only what this source owns is ended; a membership made by hand survives every run (connect.md §7.5).
  * - `isFrozen`: the classroom or the person is being archived or is archived already. Then the membership stays
  *   as it is, so that both come back as they left (connect.md §13).
+ * - `isShrinking`: the classroom would lose more than half of its students, so each removal waits (reliability G5).
  */
 export function planMembership(
   key: MembershipKey,
   wanted: MembershipFields | undefined,
   existing: Membership | undefined,
-  facts: { readonly schoolId: number; readonly isFrozen: boolean; readonly because: Because },
+  facts: {
+    readonly schoolId: number;
+    readonly isFrozen: boolean;
+    readonly isShrinking: boolean;
+    readonly because: Because;
+  },
 ): MembershipChange | Kept {
   const { schoolId, because } = facts;
   if (facts.isFrozen) return { action: "keep", type: "membership", schoolId };
@@ -34,7 +40,8 @@ export function planMembership(
     if (existing.status === "ended" || !existing.isOurs)
       return { action: "keep", type: "membership", schoolId };
     const after: MembershipState = { ...datesOf(existing), status: "ended", origin: existing.origin };
-    return { ...common, action: "archive", kind: "removal", before, after };
+    const part = facts.isShrinking ? { part: "class-shrinks" as const } : {};
+    return { ...common, ...part, action: "archive", kind: "removal", before, after };
   }
   if (existing.origin === "manual" && existing.status === "active")
     return { action: "keep", type: "membership", schoolId };

@@ -1,9 +1,9 @@
+import { identityKey } from "../match/identity-key.ts";
 import type { Person, PersonFields, RoleName, RoleRecord } from "../model/person.ts";
 import type { Because } from "../model/place.ts";
 import type { Settings } from "../setting/all-settings.ts";
 import type { ChangePart, Kept, PersonChange } from "./change.ts";
 import { personFields } from "./contact-details.ts";
-import { identityKey } from "./identity-key.ts";
 import { type PlannedRoles, planRoles } from "./plan-roles.ts";
 import type { WantedUser } from "./wanted-user.ts";
 
@@ -133,7 +133,9 @@ function isSomebodyElse(pair: PersonPair): boolean {
 
 /** Students are never recognised by name and contact: siblings share everything but the first name. */
 function keyOf(fields: PersonFields, role: RoleName): string | null {
-  return role === "student" || fields.studentNumber !== "" ? null : identityKey({ ...fields, phones: [fields.mobile, fields.homePhone] });
+  return role === "student" || fields.studentNumber !== ""
+    ? null
+    : identityKey({ ...fields, phones: [fields.mobile, fields.homePhone] });
 }
 
 function concerns(roles: PlannedRoles, pair: PersonPair): boolean {

@@ -39,7 +39,8 @@ export function effectsOf(change: Change): readonly (readonly [string, number])[
     case "staff":
     case "guardian":
       return change.after.roles.flatMap((role) => {
-        const was = change.before?.roles.find((record) => record.schoolId === role.schoolId)?.status === "active";
+        const was =
+          change.before?.roles.find((record) => record.schoolId === role.schoolId)?.status === "active";
         const delta = Number(role.status === "active") - Number(was);
         const schoolId = change.type === "guardian" ? change.schoolId : role.schoolId;
         return delta === 0 ? [] : [[`${change.type}/${schoolId}`, delta] as const];
@@ -65,6 +66,9 @@ export function fieldsOf(change: Change): readonly string[] {
   if (before === undefined || after === undefined) return [];
   const was = new Map(Object.entries(before));
   return Object.entries(after)
-    .filter(([field, value]) => field !== "identityKey" && was.has(field) && String(was.get(field)) !== String(value))
+    .filter(
+      ([field, value]) =>
+        field !== "identityKey" && was.has(field) && String(was.get(field)) !== String(value),
+    )
     .map(([field]) => field);
 }

@@ -25,6 +25,8 @@ create table snapshot (
   content_hash text    not null,
   format       text    not null,
   files        jsonb   not null,
+  -- By table: how many records it brought, in which mode and layout.
+  tables       jsonb   not null,
   standing     text    not null check (standing in ('pending', 'accepted', 'discarded')),
   -- False while some of what it says is held or left out: the same bytes are then read again.
   is_settled   boolean not null default false,
@@ -39,6 +41,8 @@ create table source_table (
   table_name  text    not null,
   layout      text    not null,
   records     bigint  not null,
+  -- Records with a hash; the others are read again whatever their bytes say.
+  hashed      bigint  not null,
   token       uuid    not null,
   primary key (district_id, source_id, table_name),
   foreign key (district_id, source_id) references source
@@ -108,6 +112,10 @@ create table source_enrollment (
 );
 create index source_enrollment_class on source_enrollment (district_id, source_id, class_sourced_id);
 create index source_enrollment_user on source_enrollment (district_id, source_id, user_sourced_id);
+
+-- What ends by the calendar is found without reading the table.
+create index source_enrollment_ends on source_enrollment (district_id, source_id, ends_on) where ends_on is not null;
+create index source_role_ends on source_role (district_id, source_id, ends_on) where ends_on is not null;
 
 create table source_guardian (
   district_id integer not null, source_id integer not null, sourced_id text collate "C" not null,

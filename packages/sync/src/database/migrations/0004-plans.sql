@@ -103,23 +103,12 @@ create table plan_slice (
   foreign key (district_id, plan_id) references plan
 );
 
-create table plan_conflict (
-  district_id integer not null,
-  plan_id     integer not null,
-  ordinal     integer not null,
-  run_id      integer not null,
-  reason      text    not null,
-  primary key (district_id, plan_id, ordinal)
-);
-
 select keep_to_district(name)
-  from unnest(array['run', 'finding', 'plan', 'plan_change', 'plan_slice', 'plan_conflict']) as name;
+  from unnest(array['run', 'finding', 'plan', 'plan_change', 'plan_slice']) as name;
 
 create view journal with (security_invoker = true) as
 select c.*, s.applied_in_run as run_id, s.applied_at
   from plan_change c
   join plan_slice s using (district_id, plan_id, type, school_id, kind, part)
- where s.applied_in_run is not null
-   and not exists (select from plan_conflict x
-                    where x.district_id = c.district_id and x.plan_id = c.plan_id and x.ordinal = c.ordinal);
+ where s.applied_in_run is not null;
 grant select on journal to muster_app;

@@ -12,7 +12,9 @@ export function identityKey(adult: {
   const name = `${spelling(adult.givenName)} ${spelling(adult.familyName)}`.trim();
   const email = spelling(adult.email);
   // Which column is the mobile is the district's choice and may change: the set of numbers does not.
-  const phone = [...new Set(adult.phones.map(phoneDigits).filter((digits) => digits !== ""))].sort().join("+");
+  const phone = [...new Set(adult.phones.map(phoneDigits).filter((digits) => digits !== ""))]
+    .sort()
+    .join("+");
   if (name === "" || (email === "" && phone === "")) return null;
   return `${name}\u001f${email}\u001f${phone}`;
 }

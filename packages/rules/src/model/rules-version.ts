@@ -1,0 +1,2 @@
+/** Rises whenever the same input may give another plan: every record is then weighed again. */
+export const rulesVersion = "1";

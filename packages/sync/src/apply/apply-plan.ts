@@ -1,0 +1,125 @@
+import type { SourceId } from "@muster/rules/model/ids.ts";
+import type { Transaction } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+import { writeClassrooms } from "./write-classrooms.ts";
+import { writeGuardianships } from "./write-guardianships.ts";
+import { writeLinks } from "./write-links.ts";
+import { writeMemberships } from "./write-memberships.ts";
+import { writePeople } from "./write-people.ts";
+import { writeSchools } from "./write-schools.ts";
+
+/** Which slices of a sealed plan are applied by which run. */
+export interface Application {
+  readonly districtId: number;
+  readonly planId: number;
+  readonly runId: number;
+  /** The claim of the district that this run holds; a newer claim makes this one void. */
+  readonly fencing: number;
+  /** `go`: what the gates let through. `held`: what a person approves now. */
+  readonly slices: "go" | "held";
+  readonly approval: { readonly by: string; readonly reason: string } | undefined;
+  readonly at: string;
+}
+
+/**
+ * Applies the chosen slices of a plan, wholly or not at all, inside the caller's transaction. It obeys the plan:
+ * it reads no settings, asks no source and decides nothing.
+ *
+ * @throws Fault `plan.basis.stale` the directory has moved on since the plan was made
+ * @throws Fault `plan.record.conflict` a record is not at the version the plan saw
+ * @throws Fault `run.claim.lost` another process has taken over this run
+ * @returns how many changes were applied
+ */
+export async function applyPlan(tx: Transaction, application: Application): Promise<number> {
+  await checkClaim(tx, application);
+  const plan = await claimVersion(tx, application);
+  const changes = await markSlices(tx, application);
+  const chosen: Chosen = { ...application, sourceId: plan.sourceId };
+  await writeSchools(tx, chosen);
+  await writeLinks(tx, chosen);
+  await writeClassrooms(tx, chosen);
+  await writePeople(tx, chosen);
+  await writeMemberships(tx, chosen);
+  await writeGuardianships(tx, chosen);
+  await countRecords(tx, application);
+  return changes;
+}
+
+/** What the writers need to know: whose changes, and which source owns what they create. */
+export interface Chosen {
+  readonly districtId: number;
+  readonly planId: number;
+  readonly runId: number;
+  readonly sourceId: SourceId | null;
+}
+
+/** The newest claim of a district alone may commit (fencing): whoever was thought dead and wakes up is refused. */
+async function checkClaim(tx: Transaction, application: Application): Promise<void> {
+  const rows = await tx.query(
+    "select 1 from counter where district_id = $1 and name = 'fencing' and value = $2 for share",
+    [application.districtId, application.fencing],
+  );
+  if (rows.length === 0)
+    throw new Fault("run.claim.lost", "never", "another process has taken over this district's run", {
+      run: application.runId,
+    });
+}
+
+/**
+ * Takes the directory from the version the plan was made for to the next. The rest of a plan of which a part was
+ * applied may follow as long as nothing else was.
+ */
+async function claimVersion(
+  tx: Transaction,
+  application: Application,
+): Promise<{ sourceId: SourceId | null }> {
+  const [plan] = await tx.query<{ source_id: SourceId | null }>(
+    `update district d set version = d.version + 1, next_id = greatest(d.next_id, p.next_id)
+       from plan p
+      where d.district_id = $1 and p.district_id = $1 and p.plan_id = $2 and p.state in ('sealed', 'partly_applied')
+        and d.version = coalesce(p.applied_version, p.basis_version)
+     returning p.source_id`,
+    [application.districtId, application.planId],
+  );
+  if (plan === undefined)
+    throw new Fault("plan.basis.stale", "never", "the directory has changed since this plan was made", {
+      plan: application.planId,
+    });
+  return { sourceId: plan.source_id };
+}
+
+async function markSlices(tx: Transaction, application: Application): Promise<number> {
+  const { districtId, planId, runId, slices, approval, at } = application;
+  const [row] = await tx.query<{ changes: number }>(
+    `with marked as (
+       update plan_slice set applied_in_run = $3, applied_at = $4, approved_by = $5, approved_for = $6
+        where district_id = $1 and plan_id = $2 and applied_in_run is null and verdict = $7
+       returning changes
+     ) select coalesce(sum(changes), 0) as changes from marked`,
+    [
+      ...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null],
+      slices === "go" ? "go" : "hold",
+    ],
+  );
+  await tx.query(
+    `update plan p set applied_version = d.version,
+            state = case when exists (select from plan_slice s where s.district_id = $1 and s.plan_id = $2
+                                         and s.applied_in_run is null) then 'partly_applied' else 'applied' end
+       from district d where p.district_id = $1 and p.plan_id = $2 and d.district_id = $1`,
+    [districtId, planId],
+  );
+  return row?.changes ?? 0;
+}
+
+/** The counts of active records by type and school follow what was applied. */
+async function countRecords(tx: Transaction, application: Application): Promise<void> {
+  await tx.query(
+    `insert into slice_count as held (district_id, type, school_id, active)
+     select $1, split_part(e.key, '/', 1), split_part(e.key, '/', 2)::bigint, sum(e.value::bigint)
+       from plan_slice s, jsonb_each_text(s.effects) e
+      where s.district_id = $1 and s.plan_id = $2 and s.applied_in_run = $3
+      group by 2, 3
+     on conflict (district_id, type, school_id) do update set active = held.active + excluded.active`,
+    [application.districtId, application.planId, application.runId],
+  );
+}

@@ -1,0 +1,25 @@
+import type { Transaction } from "../database/database.ts";
+import type { Chosen } from "./apply-plan.ts";
+import { changesOf, mustWriteAll, valuesOf } from "./changes.ts";
+
+export async function writeGuardianships(tx: Transaction, chosen: Chosen): Promise<void> {
+  const changes = changesOf("guardianship");
+  await tx.query(
+    `insert into guardianship (district_id, student_id, guardian_id, relationship, contact_type, status, origin, source_id)
+     select district_id, record_id, other_id, after->>'relationship', after->>'contactType', after->>'status',
+            after->>'origin', case after->>'origin' when 'synced' then $4::int end
+       from ${changes} c where before is null`,
+    valuesOf(chosen),
+  );
+  await mustWriteAll(tx, chosen, {
+    expected: `(select from ${changes} c where before is not null)`,
+    update: `
+      update guardianship h
+         set relationship = c.after->>'relationship', contact_type = c.after->>'contactType', status = c.after->>'status',
+             origin = c.after->>'origin', version = h.version + 1,
+             source_id = case c.after->>'origin' when 'synced' then coalesce(h.source_id, $4::int) end
+        from ${changes} c
+       where c.before is not null and h.district_id = c.district_id and h.student_id = c.record_id
+         and h.guardian_id = c.other_id and h.version = (c.before->>'version')::int`,
+  });
+}

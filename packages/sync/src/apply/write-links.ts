@@ -1,0 +1,22 @@
+import type { Transaction } from "../database/database.ts";
+import type { Chosen } from "./apply-plan.ts";
+import { changesOf, valuesOf } from "./changes.ts";
+
+/** Links change by their own changes here; those of new classrooms and people travel with their records. */
+export async function writeLinks(tx: Transaction, chosen: Chosen): Promise<void> {
+  const changes = changesOf("link");
+  await tx.query(
+    `delete from link h using ${changes} c
+      where h.district_id = c.district_id and h.source_id = $4 and h.record_type = c.after->>'recordType'
+        and h.sourced_id = c.after->>'sourcedId' and (c.after->>'recordId')::bigint = 0`,
+    valuesOf(chosen),
+  );
+  await tx.query(
+    `insert into link (district_id, source_id, record_type, sourced_id, record_id, origin)
+     select district_id, $4, after->>'recordType', after->>'sourcedId', (after->>'recordId')::bigint, after->>'origin'
+       from ${changes} c where (after->>'recordId')::bigint <> 0
+     on conflict (district_id, source_id, record_type, sourced_id) do update
+        set record_id = excluded.record_id, origin = excluded.origin`,
+    valuesOf(chosen),
+  );
+}

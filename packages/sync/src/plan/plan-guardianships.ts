@@ -1,0 +1,106 @@
+import type { Guardianship, GuardianshipFields } from "@muster/rules/model/guardianship.ts";
+import { planGuardianship } from "@muster/rules/plan/plan-guardianship.ts";
+import type { Transaction } from "../database/database.ts";
+import type { Weighing } from "../snapshot/weighing.ts";
+import { because, type PlanContext, pairsPerBatch } from "./plan-context.ts";
+
+interface GuardianshipPair extends Record<string, unknown> {
+  readonly student_id: number;
+  readonly guardian_id: number;
+  readonly wanted: GuardianshipFields | null;
+  readonly held: Guardianship | null;
+  readonly line: number | null;
+  readonly said_in: string | null;
+  readonly sourced_ids: readonly string[];
+  readonly school_id: number;
+  readonly is_frozen: boolean;
+}
+
+/** Plans who is whose guardian, for every touched person; after the people of the same plan. */
+export async function planGuardianships(
+  tx: Transaction,
+  context: PlanContext,
+  facts: { readonly carriesNoLinks: boolean },
+): Promise<void> {
+  const { weighing, writer } = context;
+  await wantGuardianships(tx, weighing);
+  const values = [weighing.districtId, weighing.sourceId];
+  for await (const pairs of tx.stream<GuardianshipPair>(readPairs, values, pairsPerBatch)) {
+    for (const pair of pairs) {
+      const file = context.fileOf(pair.said_in ?? "users");
+      const reason = pair.wanted === null ? "absent" : "listed";
+      writer.add(
+        planGuardianship(
+          { studentId: pair.student_id, guardianId: pair.guardian_id },
+          pair.wanted ?? undefined,
+          pair.held ?? undefined,
+          {
+            schoolId: pair.school_id,
+            isFrozen: pair.is_frozen,
+            carriesNoLinks: facts.carriesNoLinks,
+            because: because(reason, file, pair.line, pair.sourced_ids),
+          },
+        ),
+      );
+    }
+    await writer.flush();
+  }
+}
+
+/** `wanted_guardianship`: the families of the source as people of ours, one row a pair. */
+async function wantGuardianships(tx: Transaction, weighing: Weighing): Promise<void> {
+  await tx.query("drop table if exists wanted_guardianship");
+  const person = (column: string): string => `
+    coalesce((select person_id from person_of where sourced_id = ${column}),
+             (select record_id from link where district_id = $1 and source_id = $2 and record_type = 'person' and sourced_id = ${column}))`;
+  await tx.query(
+    `create temporary table wanted_guardianship as
+     with pair as (
+       select ${person("f.student_sourced_id")} as student_id, ${person("f.guardian_sourced_id")} as guardian_id, f.*
+         from family f join student_scope s on s.sourced_id = f.student_sourced_id
+     )
+     select student_id, guardian_id, max(relationship) as relationship, max(contact_type) as contact_type,
+            min(line) as line, max(said_in) as said_in,
+            array_agg(distinct student_sourced_id) || array_agg(distinct guardian_sourced_id) as sourced_ids
+       from pair where student_id is not null and guardian_id is not null and student_id <> guardian_id
+      group by 1, 2`,
+    [weighing.districtId, weighing.sourceId],
+  );
+  await tx.query(
+    "create unique index on wanted_guardianship (student_id, guardian_id); analyze wanted_guardianship",
+  );
+}
+
+/**
+ * Frozen is a link whose student, or whose guardian, does not stand after this plan: it comes back with them.
+ * @NOTE a guardian stands only through links, so a link that is wanted is never frozen for the guardian's sake.
+ */
+const readPairs = `
+with held as (
+  select g.* from guardianship g
+   where g.district_id = $1
+     and (exists (select from person_of p where p.person_id = g.student_id)
+       or exists (select from person_of p where p.person_id = g.guardian_id))
+), student_after as (
+  select c.record_id as person_id, bool_or(r.value->>'status' = 'active') as is_active
+    from planned_change c, jsonb_array_elements(c.after->'roles') r where c.type = 'student' group by 1
+)
+select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
+       case when pair.wanted then jsonb_build_object('relationship', pair.relationship, 'contactType', pair.contact_type) end as wanted,
+       case when pair.status is not null then jsonb_build_object(
+         'relationship', pair.held_relationship, 'contactType', pair.held_contact_type, 'status', pair.status,
+         'isRestricted', pair.is_restricted, 'origin', pair.origin, 'version', pair.version,
+         'isOurs', pair.origin = 'synced' and pair.source_id = $2) end as held,
+       coalesce(pair.sourced_ids, (select array_agg(l.sourced_id order by l.sourced_id) from link l
+          where l.district_id = $1 and l.source_id = $2 and l.record_type = 'person'
+            and l.record_id in (pair.student_id, pair.guardian_id)), '{}') as sourced_ids,
+       coalesce((select min(s.school_id) from student_scope s where s.sourced_id = any (pair.sourced_ids)),
+                (select min(school_id) from role_record where district_id = $1 and person_id = pair.student_id and role = 'student'), 0) as school_id,
+       not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
+                                            and r.role = 'student' and r.status = 'active')) as is_frozen
+  from (select student_id, guardian_id, w.relationship, w.contact_type, w.line, w.said_in, w.sourced_ids,
+               w.student_id is not null as wanted, h.relationship as held_relationship, h.contact_type as held_contact_type,
+               h.status, h.is_restricted, h.origin, h.version, h.source_id
+          from wanted_guardianship w full join held h using (student_id, guardian_id)) pair
+  left join student_after a on a.person_id = pair.student_id
+ order by pair.student_id, pair.guardian_id`;

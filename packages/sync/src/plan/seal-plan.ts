@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import type { Verdict } from "@muster/rules/gate/verdict.ts";
+import { type Slice, sliceName } from "@muster/rules/plan/slice.ts";
+import type { Counts, Tally } from "@muster/rules/plan/tally.ts";
+import type { Transaction } from "../database/database.ts";
+import { changeColumns } from "./change-line.ts";
+
+/** What a plan was made from; with its changes it decides the plan's hash. */
+export interface PlanBasis {
+  readonly kind: "sync" | "undo" | "manual";
+  readonly snapshotHash: string;
+  readonly directoryVersion: number;
+  readonly firstId: number;
+  readonly rulesVersion: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly today: string;
+  readonly sourceId: number | undefined;
+}
+
+export interface SealedPlan {
+  readonly planId: number;
+  readonly hash: string;
+  readonly changes: number;
+  readonly counts: Counts;
+}
+
+/** Same basis and same changes, same hash: 64 hexadecimal digits of SHA-256. */
+export function planHash(basis: PlanBasis, digest: string): string {
+  return createHash("sha256").update(JSON.stringify(basis)).update("\n").update(digest).digest("hex");
+}
+
+/**
+ * Seals the plan in `planned_change`: from here on nobody adds to it or alters it. Slices carry their verdict.
+ *
+ * @param nextId the first id that the plan did not deal
+ */
+export async function sealPlan(
+  tx: Transaction,
+  plan: {
+    readonly districtId: number;
+    readonly planId: number;
+    readonly runId: number;
+    readonly snapshotId: number | undefined;
+    readonly undoesRunId: number | undefined;
+    readonly basis: PlanBasis;
+    readonly digest: string;
+    readonly nextId: number;
+    readonly counts: Counts;
+    readonly sealedAt: string;
+  },
+  judged: { readonly tally: Tally; readonly slices: readonly Slice[]; readonly verdict: Verdict },
+): Promise<SealedPlan> {
+  const hash = planHash(plan.basis, plan.digest);
+  await tx.query(
+    `insert into plan (district_id, plan_id, kind, run_id, source_id, snapshot_id, hash, basis, basis_version, next_id,
+                       counts, state, sealed_at, undoes_run_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'sealed', $12, $13)`,
+    [
+      ...[plan.districtId, plan.planId, plan.basis.kind, plan.runId, plan.basis.sourceId ?? null],
+      ...[
+        plan.snapshotId ?? null,
+        hash,
+        JSON.stringify(plan.basis),
+        plan.basis.directoryVersion,
+        plan.nextId,
+      ],
+      ...[JSON.stringify(plan.counts), plan.sealedAt, plan.undoesRunId ?? null],
+    ],
+  );
+  await tx.query(
+    `insert into plan_change (district_id, plan_id, ${changeColumns})
+     select $1, $2, ${changeColumns} from planned_change`,
+    [plan.districtId, plan.planId],
+  );
+  await storeSlices(tx, plan, judged);
+  return { planId: plan.planId, hash, changes: judged.tally.total(), counts: plan.counts };
+}
+
+async function storeSlices(
+  tx: Transaction,
+  plan: { readonly districtId: number; readonly planId: number },
+  judged: { readonly tally: Tally; readonly slices: readonly Slice[]; readonly verdict: Verdict },
+): Promise<void> {
+  const rows = judged.slices.map((slice) => {
+    const name = sliceName(slice);
+    const gates = judged.verdict.gates.filter(
+      (gate) => gate.slice === undefined || sliceName(gate.slice) === name,
+    );
+    return {
+      ...{ type: slice.type, school_id: slice.schoolId, kind: slice.kind, part: slice.part },
+      ...{ changes: slice.changes, base: slice.base, verdict: judged.verdict.held.has(name) ? "hold" : "go" },
+      gates: gates.map(({ code, observed, limit, facts }) => ({ code, observed, limit, facts })),
+      effects: Object.fromEntries(judged.tally.slices.get(name)?.effects ?? []),
+    };
+  });
+  await tx.query(
+    `insert into plan_slice (district_id, plan_id, type, school_id, kind, part, changes, base, verdict, gates, effects)
+     select $1, $2, s.type, s.school_id, s.kind, s.part, s.changes, s.base, s.verdict, s.gates, s.effects
+       from jsonb_to_recordset($3::jsonb) as s (type text, school_id bigint, kind text, part text, changes int,
+                                                base bigint, verdict text, gates jsonb, effects jsonb)`,
+    [plan.districtId, plan.planId, JSON.stringify(rows)],
+  );
+}

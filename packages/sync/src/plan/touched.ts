@@ -1,0 +1,102 @@
+import type { Transaction } from "../database/database.ts";
+import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
+
+/**
+ * Which records must be weighed: those the snapshot changed, replaced or ended, and whoever hangs on them. On a
+ * full weighing everything the source says and everything linked to it. The work of a sync grows with these
+ * tables and not with the district (design §5).
+ */
+export async function findTouched(tx: Transaction, weighing: Weighing): Promise<void> {
+  await tx.query(`drop table if exists touched_class, touched_user`);
+  await tx.query(`create temporary table touched_class (sourced_id text collate "C" primary key)`);
+  await tx.query(`create temporary table touched_user (sourced_id text collate "C" primary key)`);
+  if (weighing.isFull) await touchEverything(tx, weighing);
+  else await touchChanged(tx, weighing);
+  await tx.query("analyze touched_class; analyze touched_user");
+}
+
+async function touchEverything(tx: Transaction, weighing: Weighing): Promise<void> {
+  const values = [weighing.districtId, weighing.sourceId];
+  for (const [touched, table, type] of [
+    ["touched_class", "source_class", "classroom"],
+    ["touched_user", "source_user", "person"],
+  ] as const)
+    await tx.query(
+      `insert into ${touched}
+       select sourced_id from ${table} where district_id = $1 and source_id = $2
+       union
+       select sourced_id from link where district_id = $1 and source_id = $2 and record_type = '${type}'`,
+      values,
+    );
+}
+
+async function touchChanged(tx: Transaction, weighing: Weighing): Promise<void> {
+  const values = [weighing.districtId, weighing.sourceId, weighing.snapshotId];
+  await tx.query(changed("touched_class", "source_class", "sourced_id"), values);
+  // A term or course that changes shows in every class that names it.
+  await tx.query(
+    `with session as (${changedIds("source_session", "sourced_id")}), course as (${changedIds("source_course", "sourced_id")})
+     insert into touched_class
+     select c.sourced_id from source_class c
+      where c.district_id = $1 and c.source_id = $2 and c.ended_by is null
+        and ((select count(*) from session) > 0 and c.term_sourced_ids && (select array_agg(sourced_id::text) from session)
+             or c.course_sourced_id in (select sourced_id from course))
+     on conflict do nothing`,
+    values,
+  );
+  await tx.query(changed("touched_user", "source_user", "sourced_id"), values);
+  await tx.query(changed("touched_user", "source_role", "user_sourced_id"), values);
+  await tx.query(changed("touched_user", "source_guardian", "student_sourced_id"), values);
+  await tx.query(changed("touched_user", "source_guardian", "guardian_sourced_id"), values);
+  await touchFamilies(tx, values);
+  await touchSamePerson(tx, values);
+}
+
+/** The ids of a table that the snapshot wrote, replaced or ended. */
+function changedIds(table: string, column: string): string {
+  return `select ${column} as sourced_id from ${stagingTables.staged(table)}
+          union
+          select ${column} from ${table} where district_id = $1 and source_id = $2 and ended_by = $3`;
+}
+
+function changed(touched: string, table: string, column: string): string {
+  return `insert into ${touched} ${changedIds(table, column)} on conflict do nothing`;
+}
+
+/** Whoever the changed people name as family, or who names them: their roles and links may follow. */
+async function touchFamilies(tx: Transaction, values: readonly unknown[]): Promise<void> {
+  await tx.query("analyze touched_user");
+  await tx.query(
+    `insert into touched_user
+     select agent from source_user u join touched_user t using (sourced_id), unnest(u.agent_sourced_ids) as agent
+      where u.district_id = $1 and u.source_id = $2
+     union
+     select u.sourced_id from touched_user t
+       join source_user u on u.district_id = $1 and u.source_id = $2 and $3 > 0
+        and u.agent_sourced_ids <> '{}' and u.agent_sourced_ids @> array[t.sourced_id]::text[]
+     union
+     select g.guardian_sourced_id from touched_user t
+       join source_guardian g on g.district_id = $1 and g.source_id = $2 and g.student_sourced_id = t.sourced_id
+     union
+     select other.sourced_id from touched_user t
+       join link l on l.district_id = $1 and l.source_id = $2 and l.record_type = 'person' and l.sourced_id = t.sourced_id
+       join guardianship g on g.district_id = $1 and (g.student_id = l.record_id or g.guardian_id = l.record_id)
+       join link other on other.district_id = $1 and other.source_id = $2 and other.record_type = 'person'
+        and other.record_id in (g.student_id, g.guardian_id)
+     on conflict do nothing`,
+    values,
+  );
+}
+
+/** All sourcedIds of a touched person: what one of them lost another may still say. */
+async function touchSamePerson(tx: Transaction, values: readonly unknown[]): Promise<void> {
+  await tx.query(
+    `insert into touched_user
+     select other.sourced_id from touched_user t
+       join link l on l.district_id = $1 and l.source_id = $2 and l.record_type = 'person' and l.sourced_id = t.sourced_id
+       join link other on other.district_id = $1 and other.source_id = $2 and other.record_type = 'person'
+        and other.record_id = l.record_id and other.sourced_id <> l.sourced_id and $3 > 0
+     on conflict do nothing`,
+    values,
+  );
+}

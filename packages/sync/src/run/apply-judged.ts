@@ -1,0 +1,69 @@
+import { applyPlan } from "../apply/apply-plan.ts";
+import type { Session } from "../database/database.ts";
+import { saveKnown } from "../snapshot/save-known.ts";
+import { type SettledTable, settleSnapshot } from "../snapshot/settle-snapshot.ts";
+import type { Weighing } from "../snapshot/weighing.ts";
+import { type Proof, verifyPlan } from "../verify/verify-plan.ts";
+import type { JudgedPlan } from "./make-plan.ts";
+import type { ReadSnapshot } from "./read-snapshot.ts";
+import { noteRun, type Run } from "./run.ts";
+import type { Source } from "./source-row.ts";
+import type { RunWorld } from "./sync-request.ts";
+
+/** What was applied, and the proof that it is there. */
+export interface Applied {
+  readonly changes: number;
+  readonly proof: Proof;
+}
+
+/**
+ * The stages apply and verify. In one transaction the directory takes the slices that may go, the snapshot is
+ * settled, and the source remembers under which settings it was weighed: all of it, or none.
+ */
+export async function applyJudged(
+  session: Session,
+  world: RunWorld,
+  run: Run,
+  judged: {
+    readonly source: Source;
+    readonly weighing: Weighing;
+    readonly snapshot: ReadSnapshot;
+    readonly judged: JudgedPlan;
+  },
+): Promise<Applied> {
+  const { weighing, snapshot } = judged;
+  const { plan } = judged.judged;
+  const done = await session.write(async (tx) => {
+    await noteRun(tx, run, { stage: "apply" });
+    world.onPoint?.("before-version");
+    const changes =
+      plan.changes === 0
+        ? 0
+        : await applyPlan(tx, {
+            ...{ districtId: run.districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
+            ...{ slices: "go", approval: undefined, at: world.now().toISOString() },
+          });
+    world.onPoint?.("mid-apply");
+    const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
+    await tx.query(
+      "update source set needs_full = false, basis = $3 where district_id = $1 and source_id = $2",
+      [weighing.districtId, weighing.sourceId, JSON.stringify(judged.source.basis)],
+    );
+    return { changes, settled };
+  });
+  world.onPoint?.("committed");
+  await keepHashes(world, weighing, snapshot, done.settled);
+  world.onStep({ stage: "verify" });
+  world.onPoint?.("mid-verify");
+  const proof = await session.read((tx) => verifyPlan(tx, run.districtId, plan.planId, run.runId));
+  return { changes: done.changes, proof };
+}
+
+async function keepHashes(
+  world: RunWorld,
+  weighing: Weighing,
+  snapshot: ReadSnapshot,
+  settled: readonly SettledTable[],
+): Promise<void> {
+  await saveKnown(world.home, weighing, settled, snapshot.hashes);
+}

@@ -1,0 +1,86 @@
+import type { Finding } from "@muster/rules/check/finding.ts";
+import type { Gate } from "@muster/rules/gate/verdict.ts";
+import { storeFindings, summarise } from "../check/store-findings.ts";
+import type { Session } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+import type { Applied } from "./apply-judged.ts";
+import type { JudgedPlan } from "./make-plan.ts";
+import type { Outcome } from "./outcome.ts";
+import { finishRun, type Run } from "./run.ts";
+import type { Stopwatch } from "./stopwatch.ts";
+import type { RunWorld, SyncResult } from "./sync-request.ts";
+
+/** The ways a sync ends; each stores its findings and its result, and lets the district go. */
+export interface RunEnd {
+  readonly rejected: (findings: readonly Finding[]) => Promise<SyncResult>;
+  readonly unchanged: () => Promise<SyncResult>;
+  readonly held: (judged: JudgedPlan, findings: readonly Finding[]) => Promise<SyncResult>;
+  readonly applied: (
+    judged: JudgedPlan,
+    findings: readonly Finding[],
+    applied: Applied,
+  ) => Promise<SyncResult>;
+  /** Closes the run and throws the error on. */
+  readonly failed: (error: unknown) => Promise<never>;
+}
+
+export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopwatch): RunEnd {
+  const end = async (
+    outcome: Outcome,
+    findings: readonly Finding[],
+    judged?: JudgedPlan,
+    applied = 0,
+  ): Promise<SyncResult> => {
+    world.onStep({ stage: "report" });
+    await storeFindings(session, run, findings);
+    const result: SyncResult = {
+      ...{
+        outcome,
+        run: run.runId,
+        gates: gatesOf(judged),
+        findings: summarise(findings),
+        timings: watch.timings,
+        applied,
+      },
+      plan: judged === undefined ? undefined : { hash: judged.plan.hash, counts: judged.plan.counts },
+      held: judged === undefined ? 0 : judged.plan.changes - applied,
+    };
+    await finishRun(session, run, { outcome, at: world.now().toISOString(), result });
+    return result;
+  };
+  return {
+    rejected: (findings) => end("rejected_input", findings),
+    unchanged: () => end("no_changes", []),
+    held: (judged, findings) =>
+      end(judged.plan.changes === 0 && !judged.verdict.holdsAll ? "no_changes" : "held", findings, judged),
+    applied: (judged, findings, { changes, proof }) => {
+      if (proof.wrong > 0)
+        throw new Fault("run.verify.failed", "never", "the directory is not what the plan says", {
+          run: run.runId,
+          checked: proof.checked,
+          wrong: proof.wrong,
+        });
+      return end(outcomeOf(judged, changes), findings, judged, changes);
+    },
+    failed: async (error) => {
+      const fault =
+        error instanceof Fault ? { code: error.code, retry: error.retry, facts: error.facts } : undefined;
+      await finishRun(session, run, {
+        outcome: fault?.code === "plan.basis.stale" ? "superseded" : "failed",
+        at: world.now().toISOString(),
+        result: { fault: fault ?? { code: "run.assertion.failed", retry: "never", facts: {} } },
+      }).catch(() => undefined);
+      throw error;
+    },
+  };
+}
+
+function outcomeOf(judged: JudgedPlan, applied: number): Outcome {
+  const held = judged.plan.changes - applied;
+  if (held > 0) return applied > 0 ? "partly_applied" : "held";
+  return applied > 0 ? "applied" : "no_changes";
+}
+
+function gatesOf(judged: JudgedPlan | undefined): readonly Gate[] {
+  return judged?.verdict.gates ?? [];
+}

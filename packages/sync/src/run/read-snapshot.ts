@@ -1,0 +1,106 @@
+import type { RosterPackage, TableFile } from "@muster/oneroster/csv/read-package.ts";
+import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
+import type { TableName } from "@muster/oneroster/model/table-name.ts";
+import type { Finding } from "@muster/rules/check/finding.ts";
+import { checkReferences } from "../check/check-references.ts";
+import type { Session, Transaction } from "../database/database.ts";
+import { deriveGuardians, deriveOrgs } from "../snapshot/derive-records.ts";
+import { HashCollector } from "../snapshot/hash-collector.ts";
+import { readKnown } from "../snapshot/read-known.ts";
+import type { HeldHashes } from "../snapshot/save-known.ts";
+import { packHashes } from "../snapshot/settle-snapshot.ts";
+import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
+import { makeStaging, stageTable } from "../snapshot/stage-table.ts";
+import type { TableReading } from "../snapshot/table-reading.ts";
+import type { Weighing } from "../snapshot/weighing.ts";
+import type { RunWorld } from "./sync-request.ts";
+
+/** A snapshot read into the source tables beside what was accepted before, and checked. */
+export interface ReadSnapshot {
+  readonly readings: readonly TableReading[];
+  readonly findings: readonly Finding[];
+  readonly tables: SnapshotTables;
+  readonly hashes: ReadonlyMap<TableName, HeldHashes>;
+  readonly fileOf: (table: string) => string;
+}
+
+/** The stages read and check, in one transaction: a process that dies here leaves nothing behind. */
+export async function readSnapshot(
+  session: Session,
+  world: RunWorld,
+  weighing: Weighing,
+  pack: RosterPackage,
+  profile: ReadProfile,
+): Promise<ReadSnapshot> {
+  return session.write(async (tx) => {
+    await makeStaging(tx);
+    const seed = world.keys.hashSeed(weighing.districtId);
+    const readings: TableReading[] = [];
+    const hashes = new Map<TableName, HeldHashes>();
+    for (const file of pack.files) {
+      world.onStep({ stage: "read", what: file.entry.path });
+      const held = await holdHashes(tx, world, weighing, file);
+      readings.push(
+        await stageTable(tx, weighing, { file, profile, seed, known: held.known, added: held.added }),
+      );
+      hashes.set(file.table, held);
+      world.onPoint?.(`mid-stage-${file.table}`);
+    }
+    if (pack.format === "three-file") await deriveOrgs(tx, weighing);
+    if (readings.some((reading) => reading.table === "guardians")) await deriveGuardians(tx, weighing);
+    world.onStep({ stage: "check" });
+    return check(tx, weighing, readings, hashes);
+  });
+}
+
+async function holdHashes(
+  tx: Transaction,
+  world: RunWorld,
+  weighing: Weighing,
+  file: TableFile,
+): Promise<HeldHashes> {
+  const known = await readKnown(tx, world.home, weighing, file.table);
+  const isSameLayout = known?.layout === file.layoutFingerprint;
+  const expected = isSameLayout ? 4096 : Math.ceil(file.entry.size / 64);
+  return {
+    known: isSameLayout ? known.hashes : undefined,
+    added: new HashCollector(expected),
+    excluded: new Uint32Array(0),
+  };
+}
+
+async function check(
+  tx: Transaction,
+  weighing: Weighing,
+  readings: readonly TableReading[],
+  hashes: ReadonlyMap<TableName, HeldHashes>,
+): Promise<ReadSnapshot> {
+  const files = new Map<string, string>(readings.map((reading) => [reading.table, reading.file]));
+  const fileOf = (table: string): string => files.get(table) ?? `${table}.csv`;
+  const checked = await checkReferences(tx, weighing, fileOf);
+  const tables: Record<string, SnapshotTables[TableName]> = {};
+  for (const reading of readings) {
+    const leftOut = checked.leftOut.get(reading.table) ?? 0;
+    const { file, mode, layout, received, staged, unreadable } = reading;
+    tables[reading.table] = {
+      file,
+      mode,
+      layout,
+      received,
+      staged: staged - leftOut,
+      leftOut: unreadable + leftOut,
+    };
+  }
+  const excluded = (table: TableName): Uint32Array =>
+    packHashes([
+      ...(checked.hashes.get(table) ?? []),
+      ...(readings.find((one) => one.table === table)?.excluded ?? []),
+    ]);
+  return {
+    readings,
+    findings: [...readings.flatMap((reading) => reading.findings), ...checked.findings],
+    tables,
+    hashes: new Map([...hashes].map(([table, held]) => [table, { ...held, excluded: excluded(table) }])),
+    fileOf,
+  };
+}

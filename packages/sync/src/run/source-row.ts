@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
+import { rulesVersion } from "@muster/rules/model/rules-version.ts";
+import {
+  allSettings,
+  resolveSettings,
+  type Settings,
+  settingKeys,
+} from "@muster/rules/setting/all-settings.ts";
+import type { Reader } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+
+/** A source as a run finds it: the district's settings, and how its records were weighed last. */
+export interface Source {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly kind: string;
+  readonly settings: Settings;
+  readonly profile: ReadProfile;
+  /** Every record must be weighed again: first time, other settings or rules, a changed link, an undo. */
+  readonly needsFull: boolean;
+  /** The day of this run and that of the last weighing, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly lastDay: string;
+  /** What the next run compares its own with. */
+  readonly basis: SourceBasis;
+}
+
+interface SourceBasis {
+  readonly settings: string;
+  readonly rules: string;
+  readonly day: string;
+}
+
+export async function readSource(
+  tx: Reader,
+  districtId: number,
+  sourceId: number,
+  now: Date,
+): Promise<Source> {
+  const [row] = await tx.query<{ kind: string; needs_full: boolean; basis: Partial<SourceBasis> }>(
+    "select kind, needs_full, basis from source where district_id = $1 and source_id = $2",
+    [districtId, sourceId],
+  );
+  if (row === undefined)
+    throw new Fault("source.id.unknown", "never", "there is no such source", {
+      district: districtId,
+      source: sourceId,
+    });
+  const settings = await readSettings(tx, districtId);
+  const today = now.toISOString().slice(0, 10);
+  const basis = { settings: weighty(settings), rules: rulesVersion, day: today };
+  return {
+    ...{ districtId, sourceId, kind: row.kind, settings, today, basis },
+    profile: {
+      encoding: settings["files.encoding"],
+      dates: settings["files.dates"],
+      listSeparator: settings["files.list-separator"],
+    },
+    needsFull: row.needs_full || row.basis.settings !== basis.settings || row.basis.rules !== basis.rules,
+    lastDay: row.basis.day ?? today,
+  };
+}
+
+export async function readSettings(tx: Reader, districtId: number): Promise<Settings> {
+  const rows = await tx.query<{ key: string; value: unknown }>(
+    "select key, value from setting where district_id = $1",
+    [districtId],
+  );
+  return resolveSettings(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
+
+/** One hash over the settings that decide about records; limits and policies do not make anybody weigh again. */
+function weighty(settings: Settings): string {
+  const kept = settingKeys.filter((key) => allSettings[key].reweighs).map((key) => [key, settings[key]]);
+  return createHash("sha256").update(JSON.stringify(kept)).digest("hex");
+}

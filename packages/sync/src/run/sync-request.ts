@@ -1,0 +1,48 @@
+import type { Gate } from "@muster/rules/gate/verdict.ts";
+import type { Counts } from "@muster/rules/plan/tally.ts";
+import type { FindingSummary } from "../check/store-findings.ts";
+import type { Database } from "../database/database.ts";
+import type { HomeKeys } from "../keys/home-keys.ts";
+import type { Outcome } from "./outcome.ts";
+
+/** What a run is given of the world: database, home, clock, and somebody to tell how far it is. */
+export interface RunWorld {
+  readonly db: Database;
+  readonly home: string;
+  readonly keys: HomeKeys;
+  readonly now: () => Date;
+  readonly onStep: (step: RunStep) => void;
+  /** Called at the numbered crash points of the reliability catalogue; tests end the process there. */
+  readonly onPoint?: (point: string) => void;
+}
+
+/** Progress: which stage begins, or how far it is. */
+export interface RunStep {
+  readonly stage: "wait" | "collect" | "read" | "check" | "plan" | "gate" | "apply" | "verify" | "report";
+  readonly done?: number;
+  readonly of?: number;
+  readonly what?: string;
+}
+
+/** What is asked for: a folder, ZIP or file to be synced into a district. */
+export interface SyncRequest {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly path: string;
+  readonly operator: string;
+  /** False: seal the plan and stop; nothing of the directory changes. */
+  readonly applies: boolean;
+}
+
+/** What came of a sync; stable, and printed by `--json`. */
+export interface SyncResult {
+  readonly outcome: Outcome;
+  readonly run: number;
+  readonly plan: { readonly hash: string; readonly counts: Counts } | undefined;
+  readonly gates: readonly Gate[];
+  readonly findings: FindingSummary;
+  /** Milliseconds by stage. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly applied: number;
+  readonly held: number;
+}

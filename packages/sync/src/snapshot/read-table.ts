@@ -1,0 +1,93 @@
+import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
+import { rowReader } from "@muster/oneroster/csv/read-row.ts";
+import { type RecordBatch, scanRecords } from "@muster/oneroster/csv/scan-records.ts";
+import type { TableFile } from "@muster/oneroster/csv/table-file.ts";
+import type { RecordOf } from "@muster/oneroster/model/record-of.ts";
+import type { TableName } from "@muster/oneroster/model/table-name.ts";
+import type { Finding } from "@muster/rules/check/finding.ts";
+import { CopyBuffer, copyHash, copyText } from "../database/copy-text.ts";
+import { findingFrom } from "./finding-from.ts";
+import type { HashCollector } from "./hash-collector.ts";
+import { type KnownHashes, probe } from "./known-hashes.ts";
+import { type SourceTable, sourceTables } from "./source-table.ts";
+
+/** What reading a table gathers beside the lines it hands on. */
+export interface TableNotes {
+  received: number;
+  unchanged: number;
+  staged: number;
+  unreadable: number;
+  unidentified: number;
+  repeated: number;
+  readonly findings: Finding[];
+  readonly leftOut: string[];
+  readonly deleted: string[];
+}
+
+export function startNotes(): TableNotes {
+  const counts = { received: 0, unchanged: 0, staged: 0, unreadable: 0, unidentified: 0, repeated: 0 };
+  return { ...counts, findings: [], leftOut: [], deleted: [] };
+}
+
+/** What a table is read with. `known` undefined: every record is read, whatever its bytes. */
+export interface TableSource {
+  readonly file: TableFile;
+  readonly profile: ReadProfile;
+  readonly seed: readonly [number, number];
+  readonly known: KnownHashes | undefined;
+  readonly added: HashCollector;
+}
+
+/**
+ * The COPY lines of the records that are new or changed, as `sourced_id, record, line, row_hash, …` of the
+ * table. Records whose bytes were accepted before are counted and never parsed (design §5).
+ */
+export async function* readTable<T extends TableName>(
+  source: TableSource & { readonly file: { readonly table: T } },
+  notes: TableNotes,
+): AsyncGenerator<string> {
+  const { file, known } = source;
+  const table: SourceTable<T> = sourceTables[file.table];
+  const read = rowReader(file, source.profile);
+  const buffer = new CopyBuffer();
+  for await (const batch of scanRecords(file, source.seed)) {
+    notes.received += batch.count;
+    for (let index = 0; index < batch.count; index += 1) {
+      if (known !== undefined) {
+        const found = known.probe(batch.hash, index * 4);
+        if (found !== probe.fresh) {
+          if (found === probe.again) notes.repeated += 1;
+          else notes.unchanged += 1;
+          continue;
+        }
+      }
+      const row = read(batch, index);
+      for (const diagnostic of row.diagnostics) notes.findings.push(findingFrom(diagnostic, row.sourcedId));
+      if (row.record === undefined) leaveOut(notes, row.sourcedId);
+      else if (row.record.status === "tobedeleted") notes.deleted.push(row.sourcedId);
+      else {
+        buffer.add(stagedLine(table, row.record, batch, index));
+        source.added.push(batch.hash, index * 4);
+        notes.staged += 1;
+      }
+    }
+    yield* buffer.take();
+  }
+  yield* buffer.take();
+}
+
+function leaveOut(notes: TableNotes, sourcedId: string): void {
+  notes.unreadable += 1;
+  if (sourcedId === "") notes.unidentified += 1;
+  else notes.leftOut.push(sourcedId);
+}
+
+function stagedLine<T extends TableName>(
+  table: SourceTable<T>,
+  record: RecordOf<T>,
+  batch: RecordBatch,
+  index: number,
+): string {
+  const place = `${batch.firstRecord + index}\t${batch.line[index] ?? 0}`;
+  return `${copyText(record.sourcedId)}\t${place}\t${copyHash(batch.hash, index * 4)}\t${table.cells(record)}\n`;
+}
