@@ -35,7 +35,8 @@ export async function storeSnapshot(
   try {
     await storing.finish();
   } catch (error) {
-    await storing.abandon();
+    // What stopped us may also stop the clearing away; the first failure is the one to tell.
+    await storing.abandon().catch(() => undefined);
     throw error;
   }
 }

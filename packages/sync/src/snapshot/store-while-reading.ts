@@ -61,7 +61,7 @@ export function storeWhileReading(
   return {
     entries: storingEntries,
     finish: () => orStorageFault(finish(storing, folder, storingEntries), folder),
-    abandon: () => abandon(storing),
+    abandon: () => orStorageFault(abandon(storing), folder),
   };
 }
 

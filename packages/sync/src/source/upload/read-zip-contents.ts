@@ -40,6 +40,8 @@ export async function readZipContents(handle: FileHandle, bytes: number, name: s
     const listed: ListedEntry[] = [];
     for await (const entry of zip.eachEntry())
       listed.push({ path: pathOf(entry), modifiedAt: dateOf(entry), entry });
+    if (await listsMore(handle, Number(zip.readEntryCursor)))
+      throw new Error("more entries than were announced");
     return { zip, listed };
   } catch (error) {
     // @NOTE the library's own errors carry no code: whatever it cannot read is a damaged archive.
@@ -47,6 +49,15 @@ export async function readZipContents(handle: FileHandle, bytes: number, name: s
     const finding = inputFinding("archive.file.damaged", name, { reason: "contents" });
     throw new DamagedInput(finding, { cause: error });
   }
+}
+
+/**
+ * Whether another entry stands where the list should end: a count that was changed would hide a file.
+ * @NOTE the library's types call its cursor a boolean; it is a number.
+ */
+async function listsMore(handle: FileHandle, position: number): Promise<boolean> {
+  const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
+  return buffer.toString("latin1") === "PK\x01\x02";
 }
 
 function pathOf(entry: Entry): string | undefined {

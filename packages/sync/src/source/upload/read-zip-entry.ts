@@ -80,12 +80,11 @@ async function* inflate(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8
   // A failure comes out of the stream below; nobody else waits for this promise then.
   feeding.catch(() => undefined);
   try {
-    let isFirst = true;
+    let head: ArrayBufferLike | undefined;
     for await (const chunk of stream) {
+      head ??= chunk.buffer;
       yield chunk;
-      // @NOTE only a chunk that fills its buffer is released, and a full buffer is one that zlib is done with.
-      if (!isFirst) releaseChunk(chunk);
-      isFirst = false;
+      if (chunk.buffer !== head) releaseChunk(chunk);
     }
     await feeding;
   } finally {
