@@ -1,10 +1,10 @@
 import { hkdfSync, randomBytes } from "node:crypto";
 import { chmod, link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { storageFault } from "../disk/storage-fault.ts";
+import { systemCode } from "../disk/system-code.ts";
+import { halfName, syncFolder } from "../disk/write-durably.ts";
 import { Fault } from "../fault.ts";
-import { storageFault } from "../snapshot/storage-fault.ts";
-import { halfName, syncFolder } from "../snapshot/write-durably.ts";
-import { systemCode } from "../system-code.ts";
 
 const keyBytes = 32;
 

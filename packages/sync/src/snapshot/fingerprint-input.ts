@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { PackageEntry } from "@muster/oneroster/csv/package-entry.ts";
-import { isLitter } from "../source/is-litter.ts";
+import { isLitter } from "../disk/is-litter.ts";
 
 /** A file as it came: the evidence that is kept with a snapshot. */
 export interface StoredFile {

@@ -1,8 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
-import { systemCode } from "../system-code.ts";
+import { storageFault } from "../disk/storage-fault.ts";
+import { systemCode } from "../disk/system-code.ts";
+import { writeDurably } from "../disk/write-durably.ts";
 import { wordsOfHash } from "./sort-hashes.ts";
-import { storageFault } from "./storage-fault.ts";
-import { writeDurably } from "./write-durably.ts";
 
 /**
  * A file of packed hashes: a cache of what the database knows better. Eight words (magic, version, count, sum, length

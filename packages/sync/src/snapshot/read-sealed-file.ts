@@ -1,7 +1,8 @@
 import { type FileHandle, open } from "node:fs/promises";
+import { releaseChunk } from "../disk/release-chunk.ts";
+import { storageFault } from "../disk/storage-fault.ts";
+import { systemCode } from "../disk/system-code.ts";
 import { Fault } from "../fault.ts";
-import { releaseChunk } from "../source/release-chunk.ts";
-import { systemCode } from "../system-code.ts";
 import {
   chunkBytes,
   headerBytes,
@@ -11,7 +12,6 @@ import {
   sealedFormat,
   tagBytes,
 } from "./sealed-chunk.ts";
-import { storageFault } from "./storage-fault.ts";
 
 /**
  * The plain bytes of a sealed file, a chunk at a time; each is proved before it is given. A chunk is valid until the

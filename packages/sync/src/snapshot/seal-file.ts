@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, mkdir, open, rm } from "node:fs/promises";
 import path from "node:path";
-import { releaseChunk } from "../source/release-chunk.ts";
+import { releaseChunk } from "../disk/release-chunk.ts";
 import { chunkBytes, makeSeal, type Seal, sealChunk, sealedFormat } from "./sealed-chunk.ts";
 
 /**

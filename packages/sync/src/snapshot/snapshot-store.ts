@@ -1,13 +1,13 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
+import { storageFault } from "../disk/storage-fault.ts";
+import { systemCode } from "../disk/system-code.ts";
 import { Fault } from "../fault.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
-import { systemCode } from "../system-code.ts";
 import type { DatedEntry } from "./fingerprint-input.ts";
 import { readSealedFile } from "./read-sealed-file.ts";
 import { snapshotFolder } from "./snapshot-folder.ts";
 import { placeOf, readIndex } from "./snapshot-index.ts";
-import { storageFault } from "./storage-fault.ts";
 import { removeFolder, storeWhileReading } from "./store-while-reading.ts";
 
 export {

@@ -1,14 +1,14 @@
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { isLitter } from "../disk/is-litter.ts";
+import { orStorageFault } from "../disk/storage-fault.ts";
+import { systemCode } from "../disk/system-code.ts";
+import { halfName, syncFolder } from "../disk/write-durably.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
-import { isLitter } from "../source/is-litter.ts";
-import { systemCode } from "../system-code.ts";
 import type { DatedEntry } from "./fingerprint-input.ts";
 import { SealedWriter } from "./seal-file.ts";
 import { snapshotFolder } from "./snapshot-folder.ts";
 import { type IndexedFile, placeOf, type SealedPlace, writeIndex } from "./snapshot-index.ts";
-import { orStorageFault } from "./storage-fault.ts";
-import { halfName, syncFolder } from "./write-durably.ts";
 
 /** A snapshot that is being kept while somebody reads its files. */
 export interface SnapshotBeingStored {

@@ -1,7 +1,7 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Entry } from "yauzl";
+import { isLitter } from "../../disk/is-litter.ts";
 import { inputFinding } from "../input-finding.ts";
-import { isLitter } from "../is-litter.ts";
 import { excessive } from "./excessive.ts";
 import { inputLimits, isBomb } from "./input-limits.ts";
 import type { ListedEntry } from "./read-zip-contents.ts";

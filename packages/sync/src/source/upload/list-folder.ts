@@ -1,8 +1,8 @@
 import { lstat, opendir } from "node:fs/promises";
 import path from "node:path";
 import type { Finding } from "@muster/rules/check/finding.ts";
+import { isLitter } from "../../disk/is-litter.ts";
 import { inputFinding } from "../input-finding.ts";
-import { isLitter } from "../is-litter.ts";
 import { excessive } from "./excessive.ts";
 import { fileEntry } from "./file-entry.ts";
 import { inputLimits } from "./input-limits.ts";

@@ -1,8 +1,8 @@
 import type { FileHandle } from "node:fs/promises";
 import type { Finding } from "@muster/rules/check/finding.ts";
+import { isLitter } from "../../disk/is-litter.ts";
 import { DamagedInput } from "../damaged-input.ts";
 import { inputFinding } from "../input-finding.ts";
-import { isLitter } from "../is-litter.ts";
 import { detectKind, documentKind, documentName } from "./detect-kind.ts";
 import type { FileIdentity } from "./file-identity.ts";
 import { isFolder, judgeZipEntries } from "./judge-zip-entries.ts";

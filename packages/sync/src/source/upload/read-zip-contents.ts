@@ -7,7 +7,7 @@ import {
   validateFileName,
   type ZipFile,
 } from "yauzl";
-import { systemCode } from "../../system-code.ts";
+import { systemCode } from "../../disk/system-code.ts";
 import { DamagedInput } from "../damaged-input.ts";
 import { inputFinding } from "../input-finding.ts";
 import { excessive } from "./excessive.ts";

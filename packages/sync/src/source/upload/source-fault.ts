@@ -1,5 +1,5 @@
+import { systemCode } from "../../disk/system-code.ts";
 import { Fault } from "../../fault.ts";
-import { systemCode } from "../../system-code.ts";
 
 /** Error codes of the system that say: there is nothing at this path. */
 const missing = new Set(["ENOENT", "ENOTDIR"]);

@@ -1,5 +1,5 @@
 import { Fault } from "../fault.ts";
-import { systemCode } from "../system-code.ts";
+import { systemCode } from "./system-code.ts";
 
 const isFull = new Set(["ENOSPC", "EDQUOT"]);
 const isForbidden = new Set(["EACCES", "EPERM", "EROFS"]);
