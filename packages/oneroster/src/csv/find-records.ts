@@ -37,7 +37,9 @@ export function unclosedBatch(scan: Scan): RecordBatch {
 export function unclosedQuoteOf(scan: Scan): Diagnostic {
   const line = scan.lineAt + scan.quoteLine;
   const place = { file: scan.file.entry.path, line, record: scan.nextRecord };
-  return makeDiagnostic("file.quote.unclosed", place, { linesSwallowed: scan.linesInside - scan.quoteLine });
+  // @NOTE the line end that closes the window is ours, not the file's.
+  const linesSwallowed = scan.linesInside - scan.quoteLine - (scan.isEnd ? 1 : 0);
+  return makeDiagnostic("file.quote.unclosed", place, { linesSwallowed });
 }
 
 function batchOf(scan: Scan, count: number, firstRecord: number): RecordBatch {
