@@ -38,12 +38,17 @@ const pointsTo: Partial<Record<RecordType, readonly RecordType[]>> = {
   guardianship: ["student", "guardian"],
 };
 
+/** Whose leaving makes others leave: a guardian goes when their last student does. */
+const followsOut: Partial<Record<RecordType, readonly RecordType[]>> = {
+  guardian: ["student", "guardianship"],
+};
+
 function dependsOnHeld(slice: Slice, slices: readonly Slice[], held: ReadonlySet<string>): boolean {
-  if (slice.kind !== "addition") return false;
-  const needs = pointsTo[slice.type] ?? [];
+  if (slice.kind === "update") return false;
+  const needs = (slice.kind === "addition" ? pointsTo : followsOut)[slice.type] ?? [];
   return slices.some(
     (other) =>
-      other.kind === "addition" &&
+      other.kind === slice.kind &&
       needs.includes(other.type) &&
       (other.schoolId === slice.schoolId || other.schoolId === 0) &&
       held.has(sliceName(other)),

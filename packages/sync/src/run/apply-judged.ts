@@ -43,6 +43,7 @@ export async function applyJudged(
             ...{ districtId: run.districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
             ...{ slices: "go", approval: undefined, at: world.now().toISOString() },
           });
+    if (changes > 500) await tx.query("select refresh_statistics($1)", [written]);
     world.onPoint?.("mid-apply");
     const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
     await tx.query(
@@ -58,6 +59,9 @@ export async function applyJudged(
   const proof = await session.read((tx) => verifyPlan(tx, run.districtId, plan.planId, run.runId));
   return { changes: done.changes, proof };
 }
+
+/** What a large apply writes to. */
+const written = ["classroom", "person", "role_record", "membership", "guardianship", "link"];
 
 async function keepHashes(
   world: RunWorld,

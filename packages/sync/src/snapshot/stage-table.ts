@@ -33,7 +33,7 @@ export async function stageTable(
      select $1, $2, $3, ${columns} from ${staged}`,
     [weighing.districtId, weighing.sourceId, weighing.snapshotId],
   );
-  if (source.known === undefined && notes.staged > 1000) await tx.query(`analyze ${table.name}`);
+  if (notes.staged > 500) await tx.query("select refresh_statistics($1)", [[table.name]]);
   return reading(source, notes, duplicates);
 }
 

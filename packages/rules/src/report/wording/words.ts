@@ -1,0 +1,46 @@
+import type { FindingCode } from "../../check/finding.ts";
+import type { Told } from "./told.ts";
+
+/**
+ * Who can mend it. `sender` whoever exports and sends the files · `sis-vendor` the maker of the student
+ * information system · `district` whoever keeps the data or decides · `operator` whoever runs Muster · `us` its
+ * makers.
+ */
+export type Owner = "sender" | "sis-vendor" | "district" | "operator" | "us";
+
+/** A sentence that is always the same, or one that is made from what was found. */
+export type Sentence<T = Told> = string | ((told: T) => string);
+
+/** Facts as a code carries them. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
+
+interface Parts<T> {
+  /** What happened, at most 90 characters: plain words, nobody blamed, no exclamation mark. */
+  readonly what: (told: T) => string;
+  /** What Muster did about it, and what it left alone. */
+  readonly did: Sentence<T>;
+  /** Why it is so, most likely. */
+  readonly cause: Sentence<T>;
+  /** What to do now. */
+  readonly fix: Sentence<T>;
+  /** Facts like those that the code really comes with: for its page, and for the tests. */
+  readonly sample: Facts;
+}
+
+/** Where somebody outside has to mend it there is a text to send them; where not, there is none. */
+type ForOwner<T> =
+  | { readonly owner: "sender" | "sis-vendor"; readonly vendor: Sentence<T> }
+  | { readonly owner: "district" | "operator" | "us"; readonly vendor?: never };
+
+/** The words of one code. */
+export type Words<T = Told> = Parts<T> & ForOwner<T>;
+
+/** Codes of findings that begin with one of these nouns: `WordsOf<"org" | "session">` must have them all. */
+export type WordsOf<Noun extends string> = Readonly<Record<Extract<FindingCode, `${Noun}.${string}`>, Words>>;
+
+/** What Muster does is the same for many codes; it is said in the same words. */
+export const nothingChanged = "Nothing was changed.";
+export const rowLeftOut =
+  "Muster leaves the row out. What it fed before stays as it is; nobody is removed for it.";
+export const valueLeftOut = "Muster leaves the value out and uses the rest of the row.";
+export const readAnyway = "Muster reads the file all the same.";
