@@ -26,6 +26,11 @@ const floor = [...ground, "sync/database", "sync/fault.ts"];
 /** Stages that weigh a snapshot know which one it is, and nothing else of how it was taken. */
 const weighing = ["sync/snapshot/weighing.ts", "sync/snapshot/table-reading.ts"];
 
+/** What every source may know: the standard, its own settings, and how to say what is wrong with an input. */
+const reader = [
+  ...["oneroster", "rules/setting", "rules/check/finding.ts", "rules/check/finding-codes.ts", "sync/fault.ts"],
+];
+
 const zones: readonly Zone[] = [
   { at: "oneroster", may: [], ...pure },
 
@@ -39,7 +44,8 @@ const zones: readonly Zone[] = [
 
   { at: "sync/fault.ts", may: [], ...open },
   { at: "sync/database", may: ["sync/fault.ts"], ...open },
-  { at: "sync/source", may: ["oneroster", "rules/setting", "sync/fault.ts"], ...open },
+  { at: "sync/disk", may: ["sync/fault.ts"], ...open },
+  { at: "sync/source", may: [...reader, "sync/disk"], ...open },
   {
     at: "sync/snapshot",
     may: [
@@ -52,7 +58,7 @@ const zones: readonly Zone[] = [
     ],
     ...open,
   },
-  { at: "sync/keys", may: ["sync/fault.ts"], ...open },
+  { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
   { at: "sync/check", may: [...floor, ...weighing, "rules/check"], ...open },
   { at: "sync/plan", may: [...floor, ...weighing, "rules/match", "rules/plan"], ...open },
   { at: "sync/gate", may: [...floor, ...weighing, "rules/plan", "rules/gate"], ...open },
@@ -82,7 +88,10 @@ export function zoneOf(place: string): Zone | undefined {
   if (source !== undefined) {
     return {
       at: source,
-      may: ["oneroster", "rules/setting", "sync/source/source.ts", "sync/fault.ts"],
+      may: [
+        ...[...reader, "sync/disk", "sync/source/source.ts"],
+        ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts"],
+      ],
       ...open,
     };
   }

@@ -5,9 +5,11 @@ import type { Gate } from "./verdict.ts";
 /**
  * Gates on who the people are and whether the input is whole. Here an addition is as dangerous as a removal (a
  * re-keyed file would add a second set of everybody), so each of them holds the whole plan.
+ *
+ * @param hasChanges false: old bytes that say what we hold already are no danger
  */
-export function judgeIdentity(facts: GateFacts): readonly Gate[] {
-  return [...input(facts), ...(facts.isFirst ? [] : identity(facts)), ...history(facts)];
+export function judgeIdentity(facts: GateFacts, hasChanges: boolean): readonly Gate[] {
+  return [...input(facts), ...(facts.isFirst ? [] : identity(facts)), ...(hasChanges ? history(facts) : [])];
 }
 
 /** Unreadable rows hold everything above 2 percent (and 10 rows, so that a small file survives a typing error) or 500. */
@@ -16,7 +18,8 @@ function input(facts: GateFacts): readonly Gate[] {
   for (const { table, mode, before, received, unreadable } of facts.tables) {
     if (received === 0 && before > 0 && mode === "bulk")
       found.push(gate("gate.collection.empty", 0, before, { table, before }));
-    const limit = Math.min(500, Math.max(10, Math.floor(received / 50)));
+    const share = Math.min(500, Math.max(10, Math.floor(received / 50)));
+    const limit = Math.min(share, Math.floor(received / 2));
     if (unreadable > limit) found.push(gate("gate.rows.unreadable", unreadable, limit, { table, received }));
   }
   return found;

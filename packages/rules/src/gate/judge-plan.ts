@@ -14,7 +14,7 @@ import type { Gate, Verdict } from "./verdict.ts";
  * gate (identity, incomplete input) holds everything. With `gate.policy` hold-everything any gate does.
  */
 export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: Settings): Verdict {
-  const whole = judgeIdentity(facts);
+  const whole = judgeIdentity(facts, slices.length > 0);
   const own = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
   const held = new Set(own.map((gate) => (gate.slice === undefined ? "" : sliceName(gate.slice))));
   const dependent = slices.filter(

@@ -15,8 +15,8 @@ export interface Application {
   readonly runId: number;
   /** The claim of the district that this run holds; a newer claim makes this one void. */
   readonly fencing: number;
-  /** `go`: what the gates let through. `held`: what a person approves now. */
-  readonly slices: "go" | "held";
+  /** `go`: what the gates let through. `all`: that and what a person approves now. */
+  readonly slices: "go" | "all";
   readonly approval: { readonly by: string; readonly reason: string } | undefined;
   readonly at: string;
 }
@@ -93,12 +93,12 @@ async function markSlices(tx: Transaction, application: Application): Promise<nu
   const [row] = await tx.query<{ changes: number }>(
     `with marked as (
        update plan_slice set applied_in_run = $3, applied_at = $4, approved_by = $5, approved_for = $6
-        where district_id = $1 and plan_id = $2 and applied_in_run is null and verdict = $7
+        where district_id = $1 and plan_id = $2 and applied_in_run is null and (verdict = 'go' or $7)
        returning changes
      ) select coalesce(sum(changes), 0) as changes from marked`,
     [
       ...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null],
-      slices === "go" ? "go" : "hold",
+      slices === "all",
     ],
   );
   await tx.query(

@@ -164,8 +164,8 @@ async function readHistory(
   const [row] = await tx.query<{ seen_before: string | null; undone_run: number | null }>(
     `select (select max(s.taken_at)::text from snapshot s
               where s.district_id = $1 and s.source_id = $2 and s.content_hash = $3 and s.standing = 'accepted'
-                and s.snapshot_id < (select max(snapshot_id) from snapshot
-                                      where district_id = $1 and source_id = $2 and standing = 'accepted')) as seen_before,
+                and $3 <> (select content_hash from snapshot where district_id = $1 and source_id = $2
+                              and standing = 'accepted' order by snapshot_id desc limit 1)) as seen_before,
             (select max(r.run_id) from run r join snapshot s on s.district_id = r.district_id and s.snapshot_id = r.snapshot_id
               where r.district_id = $1 and s.source_id = $2 and s.content_hash = $3 and r.outcome = 'undone') as undone_run`,
     [weighing.districtId, weighing.sourceId, contentHash],

@@ -7,7 +7,7 @@ import { type Proof, verifyPlan } from "../verify/verify-plan.ts";
 import type { JudgedPlan } from "./make-plan.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
 import { noteRun, type Run } from "./run.ts";
-import type { Source } from "./source-row.ts";
+import { type Source, settleBasis } from "./source-row.ts";
 import type { RunWorld } from "./sync-request.ts";
 
 /** What was applied, and the proof that it is there. */
@@ -46,10 +46,7 @@ export async function applyJudged(
     if (changes > 500) await tx.query("select refresh_statistics($1)", [written]);
     world.onPoint?.("mid-apply");
     const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
-    await tx.query(
-      "update source set needs_full = false, basis = $3 where district_id = $1 and source_id = $2",
-      [weighing.districtId, weighing.sourceId, JSON.stringify(judged.source.basis)],
-    );
+    await settleBasis(tx, weighing, judged.source.settings, judged.source.today);
     return { changes, settled };
   });
   world.onPoint?.("committed");

@@ -1,8 +1,11 @@
+import { UnreadableFile } from "@muster/oneroster/csv/unreadable-file.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Gate } from "@muster/rules/gate/verdict.ts";
 import { storeFindings, summarise } from "../check/store-findings.ts";
 import type { Session } from "../database/database.ts";
 import { Fault } from "../fault.ts";
+import { findingFrom } from "../snapshot/finding-from.ts";
+import { DamagedInput } from "../source/damaged-input.ts";
 import type { Applied } from "./apply-judged.ts";
 import type { JudgedPlan } from "./make-plan.ts";
 import type { Outcome } from "./outcome.ts";
@@ -20,8 +23,11 @@ export interface RunEnd {
     findings: readonly Finding[],
     applied: Applied,
   ) => Promise<SyncResult>;
-  /** Closes the run and throws the error on. */
-  readonly failed: (error: unknown) => Promise<never>;
+  /**
+   * After an error: what turned out unreadable while it was read rejects the input, everything else closes the run
+   * and is thrown on.
+   */
+  readonly stopped: (error: unknown) => Promise<SyncResult>;
 }
 
 export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopwatch): RunEnd {
@@ -62,7 +68,9 @@ export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopw
         });
       return end(outcomeOf(judged, changes), findings, judged, changes);
     },
-    failed: async (error) => {
+    stopped: async (error) => {
+      const finding = unreadable(error);
+      if (finding !== undefined) return end("rejected_input", [finding]);
       const fault =
         error instanceof Fault ? { code: error.code, retry: error.retry, facts: error.facts } : undefined;
       await finishRun(session, run, {
@@ -73,6 +81,12 @@ export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopw
       throw error;
     },
   };
+}
+
+/** The finding of a file that cannot be read to its end. */
+function unreadable(error: unknown): Finding | undefined {
+  if (error instanceof DamagedInput) return error.finding;
+  return error instanceof UnreadableFile ? findingFrom(error.diagnostic) : undefined;
 }
 
 function outcomeOf(judged: JudgedPlan, applied: number): Outcome {

@@ -91,6 +91,11 @@ async function check(
       leftOut: unreadable + leftOut,
     };
   }
+  await tx.query("update snapshot set tables = $3 where district_id = $1 and snapshot_id = $2", [
+    weighing.districtId,
+    weighing.snapshotId,
+    JSON.stringify(tables),
+  ]);
   const excluded = (table: TableName): Uint32Array =>
     packHashes([
       ...(checked.hashes.get(table) ?? []),

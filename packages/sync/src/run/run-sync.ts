@@ -59,7 +59,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       );
       return await end.applied(judged, findings, applied);
     } catch (error) {
-      return await end.failed(error);
+      return await end.stopped(error);
     }
   });
 }

@@ -7,7 +7,7 @@ import {
   type Settings,
   settingKeys,
 } from "@muster/rules/setting/all-settings.ts";
-import type { Reader } from "../database/database.ts";
+import type { Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 
 /** A source as a run finds it: the district's settings, and how its records were weighed last. */
@@ -22,10 +22,9 @@ export interface Source {
   /** The day of this run and that of the last weighing, `YYYY-MM-DD`. */
   readonly today: string;
   readonly lastDay: string;
-  /** What the next run compares its own with. */
-  readonly basis: SourceBasis;
 }
 
+/** What the next run compares its own with. */
 interface SourceBasis {
   readonly settings: string;
   readonly rules: string;
@@ -49,15 +48,14 @@ export async function readSource(
     });
   const settings = await readSettings(tx, districtId);
   const today = now.toISOString().slice(0, 10);
-  const basis = { settings: weighty(settings), rules: rulesVersion, day: today };
   return {
-    ...{ districtId, sourceId, kind: row.kind, settings, today, basis },
+    ...{ districtId, sourceId, kind: row.kind, settings, today },
     profile: {
       encoding: settings["files.encoding"],
       dates: settings["files.dates"],
       listSeparator: settings["files.list-separator"],
     },
-    needsFull: row.needs_full || row.basis.settings !== basis.settings || row.basis.rules !== basis.rules,
+    needsFull: row.needs_full || row.basis.settings !== weighty(settings) || row.basis.rules !== rulesVersion,
     lastDay: row.basis.day ?? today,
   };
 }
@@ -68,6 +66,20 @@ export async function readSettings(tx: Reader, districtId: number): Promise<Sett
     [districtId],
   );
   return resolveSettings(Object.fromEntries(rows.map((row) => [row.key, row.value])));
+}
+
+/** Notes under which settings and on which day the records of a source were weighed. */
+export async function settleBasis(
+  tx: Transaction,
+  source: { readonly districtId: number; readonly sourceId: number },
+  settings: Settings,
+  today: string,
+): Promise<void> {
+  const basis: SourceBasis = { settings: weighty(settings), rules: rulesVersion, day: today };
+  await tx.query(
+    "update source set needs_full = false, basis = $3 where district_id = $1 and source_id = $2",
+    [source.districtId, source.sourceId, JSON.stringify(basis)],
+  );
 }
 
 /** One hash over the settings that decide about records; limits and policies do not make anybody weigh again. */

@@ -1,5 +1,7 @@
 import { brief, formatCount } from "../number-words.ts";
-import type { Facts } from "./words.ts";
+
+/** Facts as a code carries them. */
+export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 /** What a sentence may speak of: where something stands, how often, and the facts of the first of them. */
 export interface Told {

@@ -1,5 +1,5 @@
 import type { FindingCode } from "../../check/finding.ts";
-import type { Told } from "./told.ts";
+import type { Facts, Told } from "./told.ts";
 
 /**
  * Who can mend it. `sender` whoever exports and sends the files · `sis-vendor` the maker of the student
@@ -10,9 +10,6 @@ export type Owner = "sender" | "sis-vendor" | "district" | "operator" | "us";
 
 /** A sentence that is always the same, or one that is made from what was found. */
 export type Sentence<T = Told> = string | ((told: T) => string);
-
-/** Facts as a code carries them. */
-export type Facts = Readonly<Record<string, string | number | boolean | null>>;
 
 interface Parts<T> {
   /** What happened, at most 90 characters: plain words, nobody blamed, no exclamation mark. */

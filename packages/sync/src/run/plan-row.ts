@@ -1,0 +1,36 @@
+import type { Counts } from "@muster/rules/plan/tally.ts";
+import type { Settings } from "@muster/rules/setting/all-settings.ts";
+import type { Reader } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+
+/** A sealed plan as it is stored. */
+export interface PlanRow extends Record<string, unknown> {
+  readonly planId: number;
+  readonly hash: string;
+  readonly state: "sealed" | "applied" | "partly_applied" | "superseded";
+  readonly sourceId: number | null;
+  readonly snapshotId: number | null;
+  readonly counts: Counts;
+  readonly basis: { readonly settings: Settings; readonly today: string };
+}
+
+/**
+ * The plan whose hash begins with `hash` (at least six digits).
+ *
+ * @throws Fault `plan.hash.unknown`, `plan.hash.ambiguous`
+ */
+export async function findPlan(tx: Reader, districtId: number, hash: string): Promise<PlanRow> {
+  const plans = /^[0-9a-f]{6,64}$/.test(hash)
+    ? await tx.query<PlanRow>(
+        `select plan_id as "planId", hash, state, source_id as "sourceId", snapshot_id as "snapshotId", counts, basis
+           from plan where district_id = $1 and starts_with(hash, $2) order by plan_id desc limit 2`,
+        [districtId, hash],
+      )
+    : [];
+  const [plan, other] = plans;
+  if (plan === undefined)
+    throw new Fault("plan.hash.unknown", "never", "no plan of this district has this hash", { hash });
+  if (other !== undefined && other.hash !== plan.hash)
+    throw new Fault("plan.hash.ambiguous", "never", "several plans begin with these digits", { hash });
+  return plan;
+}
