@@ -35,30 +35,24 @@ export async function detectEncoding(
   profile: ReadProfile,
   proof: EncodingProof = "whole-file",
 ): Promise<DetectedEncoding> {
-  const pieces: Uint8Array[] = [];
+  const start = new Uint8Array(headBytes);
   const pass = startEncodingPass();
   let kept = 0;
-  let utf16: FileEncoding | undefined;
   let isWhole = true;
   for await (const chunk of entry.open()) {
-    if (kept >= headBytes && (proof === "head" || utf16 !== undefined)) {
+    if (kept === headBytes) {
       isWhole = false;
-      break;
+      if (proof === "head" || utf16Of(start) !== undefined) break;
     }
-    if (kept < headBytes) {
-      const piece = chunk.slice(0, headBytes - kept);
-      pieces.push(piece);
-      kept += piece.length;
-      if (piece.length < chunk.length) isWhole = false;
-      utf16 = utf16Of(pieces);
-    } else {
-      isWhole = false;
-    }
-    if (utf16 === undefined) passBytes(pass, chunk);
+    const piece = chunk.subarray(0, headBytes - kept);
+    start.set(piece, kept);
+    kept += piece.length;
+    if (piece.length < chunk.length) isWhole = false;
+    passBytes(pass, chunk);
   }
   if (proof === "whole-file" || isWhole) endEncodingPass(pass);
-  const head = joinPieces(pieces, kept);
-  return { head, isWhole, ...(await verdict(entry, profile, pass, utf16)) };
+  const head = start.slice(0, kept);
+  return { head, isWhole, ...(await verdict(entry, profile, pass, utf16Of(head))) };
 }
 
 type Verdict = Pick<DetectedEncoding, "encoding" | "diagnostics">;
@@ -96,33 +90,20 @@ async function verdict(
 }
 
 /** UTF-16 by its mark, or by the zeros that ASCII leaves at every second byte of it (C02). */
-function utf16Of(pieces: readonly Uint8Array[]): FileEncoding | undefined {
-  const start = joinPieces(
-    pieces,
-    Math.min(
-      512,
-      pieces.reduce((sum, piece) => sum + piece.length, 0),
-    ),
-  );
-  if (start[0] === 0xff && start[1] === 0xfe) return "utf-16le";
-  if (start[0] === 0xfe && start[1] === 0xff) return "utf-16be";
-  const zeros = [0, 0];
-  for (let at = 0; at < start.length; at += 1) if (start[at] === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1;
-  const [even = 0, odd = 0] = zeros;
+function utf16Of(head: Uint8Array): FileEncoding | undefined {
+  if (head[0] === 0xff && head[1] === 0xfe) return "utf-16le";
+  if (head[0] === 0xfe && head[1] === 0xff) return "utf-16be";
+  const start = head.subarray(0, 512);
+  let even = 0;
+  let odd = 0;
+  for (let at = 0; at < start.length; at += 1) {
+    if (start[at] === 0 && at % 2 === 0) even += 1;
+    else if (start[at] === 0) odd += 1;
+  }
   const most = start.length * 0.4;
   if (start.length < 16) return undefined;
   if (odd > most && even === 0) return "utf-16le";
   return even > most && odd === 0 ? "utf-16be" : undefined;
-}
-
-function joinPieces(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    bytes.set(piece.subarray(0, length - at), at);
-    at = Math.min(length, at + piece.length);
-  }
-  return bytes;
 }
 
 /** Physical line of a byte. Reads the file again up to there: only asked once something is wrong. */

@@ -9,6 +9,8 @@ import { EncodingError, UnreadableFile } from "./unreadable-file.ts";
 import { checkUtf8 } from "./utf8.ts";
 
 const highBits = 0x80808080 | 0;
+/** space, tab, comma, semicolon, bar, double quote */
+const blankBytes = [0x20, 0x09, 0x2c, 0x3b, 0x7c, 0x22];
 
 /**
  * Fills a batch with the records that end in the window. The file's last batch takes a record whose quote is
@@ -54,7 +56,7 @@ function takeRecord(scan: Scan, end: number, index: number): boolean {
   const { bytes, hash } = scan;
   scan.lineAt += 1 + scan.linesInside;
   scan.at = end + (bytes[end] === 0x0d && bytes[end + 1] === 0x0a ? 2 : 1);
-  if (isBlank(bytes, start, end, scan.delimiter)) return false;
+  if (isBlank(bytes, start, end)) return false;
   if (((scan.lanes[4] ?? 0) & highBits) !== 0) proveUtf8(scan, start, end, line);
   if (hasTooLongField(bytes, start, end, scan.delimiter)) throw tooLongField(scan, line);
   const words = index * wordsOfHash;
@@ -71,12 +73,9 @@ function takeRecord(scan: Scan, end: number, index: number): boolean {
   return true;
 }
 
-/** Blank: nothing but delimiters, spaces, tabs and empty quotes (Q005). */
-function isBlank(bytes: Uint8Array, start: number, end: number, delimiter: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    const byte = bytes[at];
-    if (byte !== delimiter && byte !== 0x20 && byte !== 0x09 && byte !== 0x22) return false;
-  }
+/** Blank: nothing but delimiters of any kind, spaces, tabs and empty quotes (Q005). */
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if (!blankBytes.includes(bytes[at] ?? 0)) return false;
   return true;
 }
 

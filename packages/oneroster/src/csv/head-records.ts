@@ -25,16 +25,20 @@ export function headText(head: Uint8Array, encoding: FileEncoding, isWhole: bool
 export function headRecords(text: string, most: number, isWhole: boolean): HeadRecords {
   const records: HeadRecord[] = [];
   let isQuoted = false;
+  let closedAt = -2;
   let start = 0;
   let line = 1;
   let startLine = 1;
   const take = (end: number) => {
     const record = text.slice(start, end);
-    if (!/^[\s,;|"]*$/.test(record)) records.push({ text: record, line: startLine });
+    if (!isBlankRecord(record)) records.push({ text: record, line: startLine });
   };
   for (let at = 0; at < text.length && records.length < most; at += 1) {
     const character = text[at];
-    if (character === '"') isQuoted = !isQuoted;
+    if (character === '"') {
+      if (isQuoted) closedAt = at;
+      isQuoted = !isQuoted && (closedAt === at - 1 || isFieldStart(text, start, at));
+    }
     if (character !== "\n" && character !== "\r") continue;
     const isPair = character === "\r" && text[at + 1] === "\n";
     line += 1;
@@ -48,6 +52,15 @@ export function headRecords(text: string, most: number, isWhole: boolean): HeadR
   if (records.length >= most) return { records, isCut: false };
   take(text.length);
   return { records, isCut: !isWhole };
+}
+
+/** As the scan has it: nothing but delimiters of any kind, blanks and empty quotes. */
+function isBlankRecord(record: string): boolean {
+  return /^[ \t,;|"]*$/.test(record);
+}
+
+function isFieldStart(text: string, recordStart: number, quoteAt: number): boolean {
+  return /(^|[,;|\t])[ \t]*$/.test(text.slice(recordStart, quoteAt));
 }
 
 const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];

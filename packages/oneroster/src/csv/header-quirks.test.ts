@@ -170,6 +170,27 @@ test("Q041 takes the REST names of preferred names for the CSV ones", async () =
   assert.equal(user?.record?.preferredFamilyName, "L");
 });
 
+test("quotes nothing of a first row that holds a family and no header", async () => {
+  const read = await readPackage([
+    aFile("guardians.csv", "S-1,G-1,Paul,Okafor,paul@example.org,555-0100,home\n"),
+  ]);
+  const told = read.diagnostics.find(({ code }) => code === "file.header.missing");
+  assert.deepEqual(told?.facts, { table: "guardians", columns: 7 });
+  assert.ok(!JSON.stringify(read.diagnostics).includes("Okafor"));
+});
+
+test("gives one reason for a row that was cut, not one for every cell it lacks", async () => {
+  const [read] = await rowsOf("enrollments", `${headers.enrollments}\nE-1,,,C-1\n`);
+  assert.deepEqual(codesOf(read?.diagnostics ?? []), ["row.cells.few"]);
+});
+
+test("shows the shape of a stray address or number instead of what it says", async () => {
+  const row = rows.users.replace("student", "paul@example.org").replace(",09,", ",3125550100,");
+  const [read] = await rowsOf("users", `${headers.users}\n${row}\n`);
+  const facts = read?.diagnostics.map(({ facts: { written } }) => written);
+  assert.deepEqual(facts, ["aaaa@aaaaaaa.aaa", "9999999999"]);
+});
+
 test("refuses two columns of one name, in whatever capitals", async () => {
   const read = await usersWith(`${headers.users},Email`, `${rows.users},x`);
   assert.equal(read.diagnostics.find(({ code }) => code === "file.column.duplicate")?.facts.column, "email");

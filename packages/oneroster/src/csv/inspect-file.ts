@@ -79,7 +79,9 @@ function readFirstRecord(
       diagnostics: [makeDiagnostic("file.content.other", place, facts)],
     };
   }
-  if (header.names.every((name) => name === undefined)) {
+  // @NOTE one known word among data is chance, and what a row of people says must not be quoted as a header.
+  const known = header.names.filter((name) => name !== undefined).length;
+  if (known < Math.min(2, cells.length)) {
     const facts = { table, columns: cells.length };
     return {
       ...opened,

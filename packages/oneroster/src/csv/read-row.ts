@@ -9,8 +9,8 @@ import { enrollmentRows } from "./row/enrollment-row.ts";
 import { guardianRows } from "./row/guardian-row.ts";
 import { complain, type OpenRow, type RowBuilder } from "./row/open-row.ts";
 import { orgRows } from "./row/org-row.ts";
-import { tellRaggedRow } from "./row/ragged-row.ts";
 import { roleRows } from "./row/role-row.ts";
+import { widthCheck } from "./row/row-width.ts";
 import { sessionRows } from "./row/session-row.ts";
 import { userRows } from "./row/user-row.ts";
 import { splitCells } from "./split-cells.ts";
@@ -51,7 +51,7 @@ export function rowReader<T extends TableName>(
   profile: ReadProfile,
 ): (batch: RecordBatch, index: number) => ReadRow<T> {
   const build: RowBuilder<RecordOf<T>> = rowsOf[file.table](file);
-  const isRagged = tellRaggedRow(file);
+  const checkWidth = widthCheck(file);
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   const row: OpenRow = {
     file,
@@ -62,12 +62,14 @@ export function rowReader<T extends TableName>(
     record: 0,
     isSuspect: false,
     isLeftOut: false,
+    isMuted: false,
     problems: undefined,
   };
   return (batch, index) => {
     const record = decoder.decode(batch.bytes.subarray(batch.start[index], batch.end[index]));
     openRow(row, batch, index, record);
-    isRagged(row);
+    // @NOTE the cells of a cut or shifted row complain about each other; one cause is enough.
+    row.isMuted = !checkWidth(row);
     const built = build(row);
     return {
       record: row.isLeftOut ? undefined : built,
@@ -84,6 +86,7 @@ function openRow(row: OpenRow, batch: RecordBatch, index: number, record: string
   row.record = batch.firstRecord + index;
   row.isSuspect = mayHoldDamagedId(record);
   row.isLeftOut = false;
+  row.isMuted = false;
   row.problems = undefined;
   if (hasStrayQuote) complain(row, "row.quote.stray", -1);
 }

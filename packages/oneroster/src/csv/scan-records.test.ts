@@ -78,6 +78,29 @@ test("hashes a record the same wherever it stands, and as hashBytes does", async
   assert.equal(first?.hash, hashBytes(new TextEncoder().encode(rows.orgs), seed).join());
 });
 
+test("hashes records of every length as hashBytes does", async () => {
+  const records = Array.from({ length: 41 }, (_, length) => "abcdefghij".repeat(5).slice(0, length + 1));
+  const found = await scan(describe(`${header}\n${records.join("\n")}`));
+  assert.deepEqual(
+    found.map(({ hash }) => hash),
+    records.map((record) => hashBytes(new TextEncoder().encode(record), seed).join()),
+  );
+});
+
+test("counts lines rightly where the window of memory ends inside a line end", async () => {
+  const windowBytes = 4 * 1024 * 1024;
+  const line = `${"x".repeat(1021)},\r\n`;
+  for (const surplus of [-2, -1, 0, 1, 2]) {
+    const full = line.repeat(windowBytes / line.length - 1);
+    const filler = windowBytes - header.length - 2 - full.length - 1 + surplus;
+    const text = `${header}\r\n${full}${"y".repeat(filler)}\r\nlast,\r\n`;
+    const found = await scan(describe(text, 1_000_003));
+    assert.equal(found.length, windowBytes / line.length + 1);
+    assert.deepEqual([found.at(-2)?.text.length, found.at(-1)?.text], [filler, "last,"]);
+    assert.equal(found.at(-1)?.line, found.length + 1);
+  }
+});
+
 test("hashes the same record otherwise for another district", async () => {
   const [mine] = await scan(describe(`${header}\n${rows.orgs}\n`));
   const [theirs] = await scan(describe(`${header}\n${rows.orgs}\n`), [8, 11]);

@@ -2,6 +2,7 @@ import type { Class, ClassType } from "../../model/class.ts";
 import type { TableFile } from "../table-file.ts";
 import { gradesAt } from "../value/grade.ts";
 import { ownIdAt, referenceAt, referencesAt } from "../value/id.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { textAt } from "../value/text.ts";
 import { textsAt } from "../value/text-list.ts";
@@ -47,6 +48,6 @@ function classTypeAt(row: OpenRow, at: number): ClassType {
   if (written === "") return "scheduled";
   const type = wordIn(classTypes, written);
   if (type !== undefined) return type;
-  complain(row, "class.type.unknown", at, { written: written.slice(0, 40) });
+  complain(row, "class.type.unknown", at, { written: shownWord(written) });
   return "other";
 }

@@ -4,6 +4,7 @@ import { booleanAt } from "../value/boolean.ts";
 import { spanAt } from "../value/date.ts";
 import { neededReferenceAt, ownIdAt, referenceAt } from "../value/id.ts";
 import { enrollmentRoleOf } from "../value/role-word.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { cellAt, complain, complainOnce, type OpenRow, positionOf, type RowBuilder } from "./open-row.ts";
 
@@ -51,11 +52,11 @@ function roleAt(row: OpenRow, at: number): EnrollmentRole {
   }
   const meaning = enrollmentRoleOf(written);
   if (meaning === undefined) {
-    complain(row, "enrollment.role.unknown", at, { written: written.slice(0, 40) });
+    complain(row, "enrollment.role.unknown", at, { written: shownWord(written) });
     return "student";
   }
   if (meaning.kind === "synonym") {
-    complainOnce(row, "enrollment.role.synonym", at, { written: written.slice(0, 40), role: meaning.role });
+    complainOnce(row, "enrollment.role.synonym", at, { written: shownWord(written), role: meaning.role });
   }
   return meaning.role;
 }
@@ -63,6 +64,6 @@ function roleAt(row: OpenRow, at: number): EnrollmentRole {
 function primaryAt(row: OpenRow, at: number): boolean {
   const primary = booleanAt(row, at);
   if (primary !== "unreadable") return primary ?? false;
-  complain(row, "value.boolean.unreadable", at, { written: cellAt(row, at).slice(0, 24) });
+  complain(row, "value.boolean.unreadable", at, { written: shownWord(cellAt(row, at)) });
   return false;
 }

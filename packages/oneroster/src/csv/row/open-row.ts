@@ -16,6 +16,8 @@ export interface OpenRow {
   isSuspect: boolean;
   /** An error was found: the row's record must not be used. */
   isLeftOut: boolean;
+  /** The cells do not stand under their columns: what they seem to say is not worth a word. */
+  isMuted: boolean;
   /** Undefined while there is nothing to say. */
   problems: Diagnostic[] | undefined;
 }
@@ -49,6 +51,7 @@ export function cellAt(row: OpenRow, at: number): string {
 
 /** Says something about a cell of this row; an error leaves the row out. */
 export function complain(row: OpenRow, code: DiagnosticCode, at: number, facts: Facts = {}): void {
+  if (row.isMuted) return;
   const severity = diagnosticCodes[code];
   if (severity === "error") row.isLeftOut = true;
   const column = row.file.columns[at];
@@ -61,7 +64,7 @@ export function complain(row: OpenRow, code: DiagnosticCode, at: number, facts: 
 /** Says something about the manner of a whole file, at the first row that shows it. */
 export function complainOnce(row: OpenRow, code: DiagnosticCode, at: number, facts: Facts = {}): void {
   const key = `${code} ${at} ${Object.values(facts).join(" ")}`;
-  if (row.said.has(key)) return;
+  if (row.isMuted || row.said.has(key)) return;
   row.said.add(key);
   complain(row, code, at, facts);
 }

@@ -1,6 +1,7 @@
 import type { Org, OrgType } from "../../model/org.ts";
 import type { TableFile } from "../table-file.ts";
 import { ownIdAt, referenceAt } from "../value/id.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { textAt } from "../value/text.ts";
 import { wordIn } from "../value/word.ts";
@@ -30,6 +31,6 @@ function orgTypeAt(row: OpenRow, at: number): OrgType {
   const written = cellAt(row, at);
   const type = wordIn(orgTypes, written);
   if (type !== undefined) return type;
-  complain(row, "org.type.unknown", at, { written: written.slice(0, 40) });
+  complain(row, "org.type.unknown", at, { written: shownWord(written) });
   return "other";
 }

@@ -4,6 +4,7 @@ import type { TableFile } from "../table-file.ts";
 import { spanAt } from "../value/date.ts";
 import { neededReferenceAt, ownIdAt } from "../value/id.ts";
 import { userRoleOf } from "../value/role-word.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { wordIn } from "../value/word.ts";
 import { cellAt, complain, complainOnce, type OpenRow, positionOf, type RowBuilder } from "./open-row.ts";
@@ -41,7 +42,7 @@ function roleTypeAt(row: OpenRow, at: number): Role["roleType"] {
   if (written === "") return "primary";
   const type = wordIn(roleTypes, written);
   if (type !== undefined) return type;
-  complain(row, "role.type.unknown", at, { written: written.slice(0, 24) });
+  complain(row, "role.type.unknown", at, { written: shownWord(written) });
   return "secondary";
 }
 
@@ -52,7 +53,7 @@ function roleAt(row: OpenRow, at: number): UserRole {
     return "other";
   }
   const { role, kind } = userRoleOf(written, "1.2");
-  const word = written.slice(0, 40);
+  const word = shownWord(written);
   if (kind === "synonym") complainOnce(row, "user.role.synonym", at, { written: word, role });
   if (kind === "unknown") complain(row, "user.role.unknown", at, { written: word });
   return role;

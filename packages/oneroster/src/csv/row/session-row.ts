@@ -2,6 +2,7 @@ import type { AcademicSession, SessionType } from "../../model/academic-session.
 import type { TableFile } from "../table-file.ts";
 import { type Span, spanAt } from "../value/date.ts";
 import { ownIdAt, referenceAt } from "../value/id.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { textAt } from "../value/text.ts";
 import { wordIn } from "../value/word.ts";
@@ -40,7 +41,7 @@ function sessionTypeAt(row: OpenRow, at: number): SessionType {
   const written = cellAt(row, at);
   const type = wordIn(sessionTypes, written);
   if (type !== undefined) return type;
-  complain(row, "session.type.unknown", at, { written: written.slice(0, 40) });
+  complain(row, "session.type.unknown", at, { written: shownWord(written) });
   return "other";
 }
 
@@ -49,7 +50,7 @@ function schoolYearAt(row: OpenRow, at: number, span: Span): string {
   const written = cellAt(row, at);
   if (/^\d{4}$/.test(written)) return written;
   const year = yearOf(span);
-  if (at >= 0) complainOnce(row, "session.year.derived", at, { written: written.slice(0, 24) });
+  if (at >= 0) complainOnce(row, "session.year.derived", at, { written: shownWord(written) });
   return year;
 }
 

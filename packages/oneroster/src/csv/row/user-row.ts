@@ -5,6 +5,7 @@ import { booleanAt } from "../value/boolean.ts";
 import { gradesAt } from "../value/grade.ts";
 import { ownIdAt, referenceAt, referencesAt } from "../value/id.ts";
 import { userRoleOf } from "../value/role-word.ts";
+import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { emailAt, phoneAt, textAt } from "../value/text.ts";
 import { cellAt, complain, complainOnce, type OpenRow, positionsOf, type RowBuilder } from "./open-row.ts";
@@ -62,7 +63,7 @@ function enabledUserAt(row: OpenRow, at: number): boolean {
   if (at < 0) return true;
   const enabled = booleanAt(row, at);
   if (enabled === "unreadable") {
-    complain(row, "user.enabled.unreadable", at, { written: cellAt(row, at).slice(0, 24) });
+    complain(row, "user.enabled.unreadable", at, { written: shownWord(cellAt(row, at)) });
     return false;
   }
   if (enabled === undefined) complainOnce(row, "user.enabled.missing", at);
@@ -78,7 +79,7 @@ function roleAt(row: OpenRow, at: number): UserRole | "" {
     return "";
   }
   const { role, kind } = userRoleOf(written, "1.1");
-  const word = written.slice(0, 40);
+  const word = shownWord(written);
   if (kind === "synonym") complainOnce(row, "user.role.synonym", at, { written: word, role });
   if (kind === "unknown") complain(row, "user.role.unknown", at, { written: word });
   return role;

@@ -2,6 +2,7 @@ import type { ReadProfile } from "../read-profile.ts";
 import type { OpenRow } from "../row/open-row.ts";
 import { cellAt, complain } from "../row/open-row.ts";
 import { isNullWord } from "./null-word.ts";
+import { shapeOf } from "./shown-word.ts";
 import { nothing } from "./text.ts";
 
 const isoDate = /^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$/;
@@ -75,9 +76,4 @@ function dateAt(row: OpenRow, at: number): string {
   if (isNullWord(cell)) return nothing(row, at, cell);
   complain(row, "value.date.unreadable", at, { written: shapeOf(cell) });
   return "";
-}
-
-/** How the date was written, without the date: 9/9/9999. Enough to see a pattern, nobody's own day. */
-function shapeOf(cell: string): string {
-  return cell.slice(0, 24).replaceAll(/\d/g, "9").replaceAll(/\p{L}/gu, "a");
 }

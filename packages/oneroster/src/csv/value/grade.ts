@@ -1,4 +1,5 @@
 import { complain, type OpenRow } from "../row/open-row.ts";
+import { shownWord } from "./shown-word.ts";
 import { textsAt } from "./text-list.ts";
 
 /** CEDS entry grade levels in school order (the 1.1 vocabulary; 1.2 leaves it to agreement). */
@@ -79,7 +80,7 @@ export function gradesAt(row: OpenRow, at: number): readonly string[] {
   const codes = new Set<string>();
   for (const grade of written) {
     const code = readGrade(grade);
-    if (code === undefined) complain(row, "value.grade.unknown", at, { written: grade.slice(0, 24) });
+    if (code === undefined) complain(row, "value.grade.unknown", at, { written: shownWord(grade) });
     else codes.add(code);
   }
   if (codes.size < 2) return [...codes];

@@ -1,5 +1,6 @@
 import type { RecordStatus } from "../../model/status.ts";
 import { cellAt, complain, complainOnce, type OpenRow } from "../row/open-row.ts";
+import { shownWord } from "./shown-word.ts";
 
 /**
  * The status of a row. In a bulk file the row's presence says it: only `tobedeleted` and 1.0's `inactive` are
@@ -17,7 +18,7 @@ export function statusAt(row: OpenRow, at: number): RecordStatus {
   }
   if (word !== "active" && !isBulk) {
     if (cell === "") complain(row, "row.status.missing", at);
-    else complain(row, "row.status.unknown", at, { written: cell.slice(0, 24) });
+    else complain(row, "row.status.unknown", at, { written: shownWord(cell) });
   }
   return "active";
 }

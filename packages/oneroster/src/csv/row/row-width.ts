@@ -12,9 +12,10 @@ function lastNeeded(file: TableFile): number {
 
 /**
  * A check of rows that are shorter or longer than the header (Q034): short ones are padded when only optional
- * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place. A cell under no header is told once (Q033).
+ * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place. A cell under no header is told once (Q033). False: the cells
+ * do not stand under their columns, and the row is left out.
  */
-export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
+export function widthCheck(file: TableFile): (row: OpenRow) => boolean {
   const width = file.columns.length;
   const needed = lastNeeded(file);
   const lastRead = file.columns.findLastIndex((column) => column !== undefined);
@@ -24,7 +25,7 @@ export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
     if (unnamed.length > 0 && unnamed.some((at) => (cells[at] ?? "").trim() !== "")) {
       complainOnce(row, "file.column.unnamed", -1);
     }
-    if (cells.length === width) return;
+    if (cells.length === width) return true;
     const facts = { cells: cells.length, columns: width };
     if (cells.length <= needed) complain(row, "row.cells.few", -1, facts);
     else if (cells.length <= lastRead) complain(row, "row.cells.padded", -1, facts);
@@ -32,5 +33,6 @@ export function tellRaggedRow(file: TableFile): (row: OpenRow) => void {
       const hasMore = cells.slice(width).some((cell) => cell.trim() !== "");
       if (hasMore || isShifted(row)) complain(row, "row.cells.many", -1, facts);
     }
+    return !row.isLeftOut;
   };
 }
