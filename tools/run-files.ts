@@ -1,0 +1,28 @@
+import { run } from "node:test";
+import type { TestReport } from "./test-report.ts";
+
+/**
+ * Runs test files, each in a process of its own, and tells the report. When nothing is heard for `silenceMs` the
+ * run is given up: the runner's own time limit does not reach a file that keeps a handle open after its last test.
+ */
+export async function runFiles(
+  files: readonly string[],
+  silenceMs: number,
+  report: TestReport,
+): Promise<void> {
+  const giveUp = new AbortController();
+  const stopWaiting = (): void => {
+    report.giveUp();
+    giveUp.abort();
+  };
+  let watch = setTimeout(stopWaiting, silenceMs);
+  // The machine has two cores.
+  const events = run({ files, concurrency: 2, timeout: silenceMs, signal: giveUp.signal });
+  for await (const event of events) {
+    if (giveUp.signal.aborted) break;
+    clearTimeout(watch);
+    watch = setTimeout(stopWaiting, silenceMs);
+    report.take(event);
+  }
+  clearTimeout(watch);
+}

@@ -1,0 +1,56 @@
+/**
+ * Runs every test file of the project (or those whose path holds the words given) against one PostgreSQL cluster
+ * of its own, and ends with the line `N passed, N failed`. Started by `npm test`.
+ */
+import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
+import { runFiles } from "./run-files.ts";
+import { TestReport } from "./test-report.ts";
+
+const root = path.resolve(import.meta.dirname, "..");
+
+/** Longer than any test takes; a file silent for so long hangs. */
+const longestSilenceMs = 120_000;
+
+const words = process.argv.slice(2);
+const files = globSync("{packages,apps,tools,fixtures,bench}/**/*.test.ts", {
+  cwd: root,
+  exclude: (name) => name.includes("node_modules"),
+})
+  .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
+  .sort();
+
+const report = new TestReport(root);
+const home = mkdtempSync(path.join(tmpdir(), "muster-test-run-"));
+// Root without user namespaces runs PostgreSQL as another account, which must be able to enter.
+chmodSync(home, 0o755);
+isolate(path.join(home, "cluster"));
+
+const needsDatabase = files.some((file) => /\.(pg|e2e)\.test\.ts$/.test(file));
+const server = needsDatabase
+  ? await joinEmbeddedServer({ home: path.join(home, "cluster"), isDurable: false })
+  : undefined;
+process.on("SIGINT", () => void stop().then(() => process.exit(130)));
+process.on("SIGTERM", () => void stop().then(() => process.exit(143)));
+
+const places = files.map((file) => path.join(root, file));
+if (places.length > 0) await runFiles(places, longestSilenceMs, report);
+await stop();
+for (const line of report.ending()) console.log(line);
+process.exit(report.hasPassed() ? 0 : 1);
+
+/** No test may touch a real database or home of whoever runs them. */
+function isolate(cluster: string): void {
+  for (const name of Object.keys(process.env)) {
+    if (name === "DATABASE_URL" || /^PG[A-Z]+$/.test(name)) delete process.env[name];
+  }
+  process.env.MUSTER_HOME = path.join(home, "home");
+  process.env.MUSTER_TEST_HOME = cluster;
+}
+
+async function stop(): Promise<void> {
+  await server?.release();
+  rmSync(home, { recursive: true, force: true });
+}

@@ -1,0 +1,16 @@
+// `npm start` in a fresh clone: installs what is missing, then starts Muster under Node 24.
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { installMissing, root, runTypeScript } from "./node24.mjs";
+
+const program = "apps/cli/src/start.ts";
+
+try {
+  await installMissing();
+  if (!existsSync(path.join(root, program)))
+    throw new Error(`${program} is not there yet: nothing to start.`);
+  process.exitCode = await runTypeScript(program, process.argv.slice(2));
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}
