@@ -37,13 +37,21 @@ export async function* writeTable<T extends TableName>(
   if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
   const extensible = version === "1.2" ? extensibleCells[table] : undefined;
   let text = columns.join(",") + lineEnd;
-  for await (const row of rows) {
-    text += rowText(columns, row, extensible, options) + lineEnd;
-    if (text.length < chunkLength) continue;
-    yield text;
-    text = "";
+  // @NOTE awaiting every row of a list that is already there would cost more than writing it.
+  const batches = Symbol.iterator in rows ? [rows] : oneByOne(rows);
+  for await (const batch of batches) {
+    for (const row of batch) {
+      text += rowText(columns, row, extensible, options) + lineEnd;
+      if (text.length < chunkLength) continue;
+      yield text;
+      text = "";
+    }
   }
   if (text !== "") yield text;
+}
+
+async function* oneByOne<Row>(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
+  for await (const row of rows) yield [row];
 }
 
 const rolesOf12 = [
@@ -77,33 +85,41 @@ const extensibleCells: Partial<Record<TableName, ExtensibleCell>> = {
 
 function rowText(
   columns: readonly string[],
-  row: object,
+  row: RecordOf<TableName>,
   extensible: ExtensibleCell | undefined,
   options: WriteOptions,
 ): string {
-  const values = new Map<string, unknown>(Object.entries(row));
-  const isDelta = options.mode === "delta";
-  values.set(
-    "status",
-    statusText(values.get("status") === "tobedeleted" ? "tobedeleted" : "active", isDelta),
-  );
-  values.set("dateLastModified", isDelta ? (options.dateLastModified ?? "") : "");
-  const writtenRole = values.get("writtenRole");
-  if (typeof writtenRole === "string" && writtenRole !== "") values.set("role", writtenRole);
-  if (extensible !== undefined) {
-    const word = String(values.get(extensible.column));
-    const isMarked = extensible.words.includes(word) || word.startsWith("ext:");
-    values.set(extensible.column, isMarked ? word : `ext:${word.replaceAll(/[^a-zA-Z0-9._-]/g, "")}`);
-  }
-  return columns.map((column) => cellText(column, values.get(column))).join(",");
+  // @NOTE records have their columns' names for keys: what a column has no key for is blank.
+  const values = row as unknown as Readonly<Record<string, unknown>>;
+  return columns.map((column) => cellText(column, valueFor(column, values, extensible, options))).join(",");
 }
 
-function statusText(status: RecordStatus, isDelta: boolean): string {
-  return status === "active" && !isDelta ? "" : status;
+function valueFor(
+  column: string,
+  values: Readonly<Record<string, unknown>>,
+  extensible: ExtensibleCell | undefined,
+  options: WriteOptions,
+): unknown {
+  if (column === "status") return statusText(values.status, options);
+  if (column === "dateLastModified") return options.mode === "delta" ? options.dateLastModified : undefined;
+  const value = column === "role" && values.writtenRole ? values.writtenRole : values[column];
+  return extensible?.column === column ? markedWord(String(value), extensible.words) : value;
+}
+
+/** A word outside the standard's list, in the form that 1.2 allows for it. */
+function markedWord(word: string, words: readonly string[]): string {
+  if (words.includes(word) || word.startsWith("ext:")) return word;
+  return `ext:${word.replaceAll(/[^a-zA-Z0-9._-]/g, "")}`;
+}
+
+function statusText(status: unknown, options: WriteOptions): RecordStatus | "" {
+  if (status === "tobedeleted") return "tobedeleted";
+  return options.mode === "delta" ? "active" : "";
 }
 
 function cellText(column: string, value: unknown): string {
-  if (value === undefined) return "";
+  if (value === undefined || value === "") return "";
+  if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return quoted(value.map((item) => listItem(column, String(item))).join(","));
   return quoted(String(value));
 }
