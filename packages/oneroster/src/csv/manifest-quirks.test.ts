@@ -163,7 +163,7 @@ test("takes the stars of the 1.2 text's own table for what they are", async () =
   assert.deepEqual(codesOf(read.diagnostics), []);
 });
 
-test("never opens demographics or user profiles", async () => {
+test("Q066 Q067 never opens demographics, whatever stands in them, nor user profiles", async () => {
   const opened: string[] = [];
   const secret = (path: string) => ({
     path,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aFile, codesOf, headers, readRows, rows, rowsOf } from "./package-builder.ts";
+import { aFile, aPackage, codesOf, headers, readRows, rows, rowsOf, rowWith } from "./package-builder.ts";
 import { defaultProfile, readPackage } from "./read-package.ts";
 
 const users = (...lines: string[]) => rowsOf("users", [headers.users, ...lines].join("\n"));
@@ -18,6 +18,17 @@ test("Q068 hands both rows of one id on, for others to judge", async () => {
       ["S-1", "10"],
     ],
   );
+});
+
+test("Q069 reads a class and a user that share one id", async () => {
+  const read = await readPackage(
+    aPackage({
+      "classes.csv": `${headers.classes}\n${rowWith("classes", { sourcedId: "1001" })}\n`,
+      "users.csv": `${headers.users}\n${rowWith("users", { sourcedId: "1001" })}\n`,
+    }),
+  );
+  assert.equal((await readRows(read, "classes"))[0]?.record?.sourcedId, "1001");
+  assert.equal((await readRows(read, "users"))[0]?.record?.sourcedId, "1001");
 });
 
 test("Q070 keeps ids as they are: blanks inside, bars, capitals, no GUIDs", async () => {

@@ -71,7 +71,7 @@ test("hands the same records and hashes out however the file is cut", async () =
   for (const chunk of [1, 2, 3, 7, 64]) assert.deepEqual(await scan(describe(text, chunk)), whole);
 });
 
-test("hashes a record the same wherever it stands, and as hashBytes does", async () => {
+test("Q117 hashes a record the same wherever it stands, and as hashBytes does", async () => {
   const [first] = await scan(describe(`${header}\n${rows.orgs}\n`));
   const [, second] = await scan(describe(`${header}\nxyz,,,,,,\n${rows.orgs}`));
   assert.equal(first?.hash, second?.hash);
