@@ -1,6 +1,7 @@
 // Runs on any Node from 20.19: installs what is missing and finds the Node 24 that everything else runs on.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import path from "node:path";
 
 export const root = path.resolve(import.meta.dirname, "..");
@@ -67,11 +68,28 @@ export async function runTypeScript(file, args) {
   return done.exitCode;
 }
 
+/** npm gives up without a cache folder; where the home cannot be written to, it gets one elsewhere. */
+function npmCache() {
+  if (process.env.npm_config_cache !== undefined && isWritable(process.env.npm_config_cache)) return {};
+  if (isWritable(homedir())) return {};
+  return { npm_config_cache: path.join(tmpdir(), `muster-npm-${process.getuid?.() ?? "any"}`) };
+}
+
+function isWritable(folder) {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Ctrl-C reaches the child by itself; we wait for it to tidy up and pass on what only we were sent. */
 function run([command, ...args], { isQuiet, cwd = root }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
+      env: { ...process.env, ...npmCache() },
       stdio: isQuiet ? ["ignore", "pipe", "pipe"] : "inherit",
       // @NOTE npm is a .cmd on Windows, which Node starts through a shell only.
       shell: process.platform === "win32" && command.endsWith(".cmd"),

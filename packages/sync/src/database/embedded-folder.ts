@@ -43,22 +43,28 @@ export async function locateFolder(home: string): Promise<EmbeddedFolder> {
 }
 
 /**
- * Makes the folders for the account. Where it cannot reach the home (root's own is closed to everybody), the data
- * goes to /var/lib/muster and a link in the home tells so.
+ * Makes the folders for the account. Another account is let through the home (through, not into: its folders stay
+ * closed); where it cannot even come that far (root's own folder is closed to everybody), the data goes to
+ * /var/lib/muster and a link in the home tells so.
  */
 export async function prepareFolder(home: string, account: EmbeddedAccount): Promise<EmbeddedFolder> {
   let folder = await locateFolder(home);
   if (!(await canReach(account, folder.data))) {
-    const name = createHash("sha256").update(folder.data).digest("hex").slice(0, 16);
-    const elsewhere = path.join("/var/lib/muster", name);
-    await mkdir(elsewhere, { recursive: true, mode: 0o711 });
-    await makePrivate(path.join(elsewhere, "postgres"), account);
-    await symlink(path.join(elsewhere, "postgres"), folder.data).catch(ignoreExisting);
+    if (await canReach(account, await realpath(home))) await chmod(home, 0o711);
+    else await settleElsewhere(folder, account);
     folder = await locateFolder(home);
   }
   await makePrivate(folder.run, account);
   if (folder.socket !== folder.run) await makePrivate(folder.socket, account);
   return folder;
+}
+
+async function settleElsewhere(folder: EmbeddedFolder, account: EmbeddedAccount): Promise<void> {
+  const name = createHash("sha256").update(folder.data).digest("hex").slice(0, 16);
+  const elsewhere = path.join("/var/lib/muster", name);
+  await mkdir(elsewhere, { recursive: true, mode: 0o711 });
+  await makePrivate(path.join(elsewhere, "postgres"), account);
+  await symlink(path.join(elsewhere, "postgres"), folder.data).catch(ignoreExisting);
 }
 
 async function makePrivate(folder: string, account: EmbeddedAccount): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { access, chmod, lstat, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { access, chmod, lstat, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -187,13 +187,16 @@ test("serves a home whose path is too long for a socket", async () => {
 test("root without user namespaces runs the server as another account", {
   skip: process.getuid?.() !== 0 && "needs root",
 }, async () => {
-  // A home that the other account may enter; otherwise the data would go to /var/lib/muster.
+  // Its parent may be passed through; otherwise the data would go to /var/lib/muster.
   const open = path.join(folder, "open");
-  await mkdir(open, { mode: 0o755 });
   await chmod(folder, 0o755);
   const server = await joinEmbeddedServer({ home: open, isDurable: false, mayUseNamespace: false });
   assert.deepEqual(await server.administer("select 1 as one"), [{ one: 1 }]);
   assert.notEqual((await lstat(path.join(open, "postgres"))).uid, 0);
+  assert.equal((await lstat(open)).mode & 0o777, 0o711);
+  for (const name of ["keys", "postgres", "run"]) {
+    assert.equal((await lstat(path.join(open, name))).mode & 0o077, 0, name);
+  }
   await server.release();
   await assert.rejects(access(path.join(open, "postgres", "postmaster.pid")));
   const again = await joinEmbeddedServer({ home: open, isDurable: false });
