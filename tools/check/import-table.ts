@@ -28,7 +28,13 @@ const weighing = ["sync/snapshot/weighing.ts", "sync/snapshot/table-reading.ts"]
 
 /** What every source may know: the standard, its own settings, and how to say what is wrong with an input. */
 const reader = [
-  ...["oneroster", "rules/setting", "rules/check/finding.ts", "rules/check/finding-codes.ts", "sync/fault.ts"],
+  ...[
+    "oneroster",
+    "rules/setting",
+    "rules/check/finding.ts",
+    "rules/check/finding-codes.ts",
+    "sync/fault.ts",
+  ],
 ];
 
 const zones: readonly Zone[] = [
@@ -65,7 +71,14 @@ const zones: readonly Zone[] = [
   { at: "sync/apply", may: [...floor, ...weighing, "rules/plan"], ...open },
   { at: "sync/verify", may: [...floor, "rules/plan"], ...open },
   { at: "sync/report", may: [...floor, "rules/report"], ...open },
-  { at: "sync/directory", may: [...floor, "oneroster"], ...open },
+  {
+    at: "sync/directory",
+    may: [
+      ...[...floor, "oneroster", "rules/check/finding.ts", "rules/gate", "rules/plan"],
+      ...["sync/disk", "sync/keys", "sync/snapshot/snapshot-store.ts"],
+    ],
+    ...open,
+  },
   { at: "sync/run", may: ["oneroster", "rules", "sync"], ...open },
 
   { at: "api", may: [], mayTypes: ["oneroster/model", "rules"], ...open },

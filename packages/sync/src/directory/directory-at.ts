@@ -1,0 +1,161 @@
+/**
+ * The directory as of an instant. What is there now is held; what changed since is taken back from the journal:
+ * of each record the `before` of its first change after the instant, and a record without one was not there yet.
+ * No copy of yesterday is kept anywhere, and none is made.
+ *
+ * Each member is a subquery that stands where a table would. $1 is the district; with an instant, $2 is that.
+ */
+export interface DirectoryAt {
+  /** school_id, name, identifier, status */
+  readonly school: string;
+  /** classroom_id, school_id, title, class_code, grades, location, starts_on, ends_on, status */
+  readonly classroom: string;
+  /** person_id and the fields of a person */
+  readonly person: string;
+  /** person_id, role, school_id, title, grades, status */
+  readonly role: string;
+  /** classroom_id, person_id, role, starts_on, ends_on, status */
+  readonly membership: string;
+  /** student_id, guardian_id, relationship, contact_type, origin, status */
+  readonly guardianship: string;
+  /** source_id, record_type, sourced_id, record_id */
+  readonly link: string;
+  readonly values: readonly unknown[];
+}
+
+/** @param asOf undefined: now */
+export function directoryAt(districtId: number, asOf: Date | undefined): DirectoryAt {
+  if (asOf === undefined) return { ...now, values: [districtId] };
+  return { ...then, values: [districtId, asOf.toISOString()] };
+}
+
+const columns = {
+  school: "school_id, name, identifier, status",
+  classroom: "classroom_id, school_id, title, class_code, grades, location, starts_on, ends_on, status",
+  person:
+    "person_id, given_name, middle_name, family_name, email, mobile, home_phone, language, username, student_number",
+  role: "person_id, role, school_id, title, grades, status",
+  membership: "classroom_id, person_id, role, starts_on, ends_on, status",
+  guardianship: "student_id, guardian_id, relationship, contact_type, origin, status",
+  link: "source_id, record_type, sourced_id, record_id",
+} as const;
+
+const held = (table: string, list: string): string =>
+  `select ${list} from ${table} h where h.district_id = $1`;
+const current = (table: string, list: string): string => `(${held(table, list)})`;
+
+const now = {
+  school: current("school", columns.school),
+  classroom: current("classroom", columns.classroom),
+  person: current("person", columns.person),
+  role: current("role_record", columns.role),
+  membership: current("membership", columns.membership),
+  guardianship: current("guardianship", columns.guardianship),
+  link: current("link", columns.link),
+};
+
+/** The first change of each record after the instant: its keys, and what the record was before. */
+function firstLater(types: string, keys: string, isMeant = "true"): string {
+  return `select distinct on (${keys}) ${keys}, c.before as was from journal c
+           where c.district_id = $1 and c.applied_at > $2 and c.type in (${types}) and ${isMeant}
+           order by ${keys}, c.run_id, c.ordinal`;
+}
+
+/** Held records that did not change since, and what the others were. */
+function asOf(table: string, list: string, first: string, same: string, was: readonly string[]): string {
+  return `(with later as materialized (${first})
+    ${held(table, list)} and not exists (select from later l where ${same})
+    union all
+    select ${was.join(", ")} from later l where l.was is not null)`;
+}
+
+const text = (field: string): string => `l.was->>'${field}'`;
+const date = (field: string): string => `(l.was->>'${field}')::date`;
+const grades = "array(select jsonb_array_elements_text(l.was->'grades'))";
+
+/** A person changes with their roles: only changes that carry the fields, or that made the person, count. */
+const changesPerson = "(c.before ? 'person' or (c.before is null and c.after ? 'person'))";
+const personText = (field: string): string => `l.was->'person'->>'${field}'`;
+
+const firstRoles = `
+  select distinct on (c.record_id, c.type, r.value->>'schoolId')
+         c.record_id, c.type as role, (r.value->>'schoolId')::bigint as school_id,
+         (select b.value from jsonb_array_elements(c.before->'roles') b
+           where b.value->>'schoolId' = r.value->>'schoolId') as was
+    from journal c, jsonb_array_elements(c.after->'roles') r
+   where c.district_id = $1 and c.applied_at > $2 and c.type in ('student', 'staff', 'guardian')
+   order by c.record_id, c.type, r.value->>'schoolId', c.run_id, c.ordinal`;
+
+/** Links change by their own changes; those of new classrooms and people came with these. */
+const firstLinks = `
+  select distinct on (p.source_id, e.record_type, e.sourced_id) p.source_id, e.record_type, e.sourced_id, e.was
+    from (select c.plan_id, c.run_id, c.ordinal, c.after->>'recordType' as record_type,
+                 c.after->>'sourcedId' collate "C" as sourced_id, c.before as was
+            from journal c where c.district_id = $1 and c.applied_at > $2 and c.type = 'link'
+          union all
+          select c.plan_id, c.run_id, c.ordinal, 'classroom', c.after->>'link', null
+            from journal c where c.district_id = $1 and c.applied_at > $2 and c.type = 'classroom' and c.after ? 'link'
+          union all
+          select c.plan_id, c.run_id, c.ordinal, 'person', s.id, null
+            from journal c, jsonb_array_elements_text(c.after->'links') as s (id)
+           where c.district_id = $1 and c.applied_at > $2 and c.type in ('student', 'staff', 'guardian')) e
+    join plan p on p.district_id = $1 and p.plan_id = e.plan_id
+   order by p.source_id, e.record_type, e.sourced_id, e.run_id, e.ordinal`;
+
+const then = {
+  school: asOf("school", columns.school, firstLater("'school'", "c.record_id"), "l.record_id = h.school_id", [
+    ...["l.record_id", text("name"), text("identifier"), text("status")],
+  ]),
+  classroom: asOf(
+    "classroom",
+    columns.classroom,
+    firstLater("'classroom'", "c.record_id"),
+    "l.record_id = h.classroom_id",
+    [
+      ...["l.record_id", "(l.was->>'schoolId')::bigint", text("title"), text("classCode"), grades],
+      ...[text("location"), date("startsOn"), date("endsOn"), text("status")],
+    ],
+  ),
+  person: asOf(
+    "person",
+    columns.person,
+    firstLater("'student', 'staff', 'guardian'", "c.record_id", changesPerson),
+    "l.record_id = h.person_id",
+    [
+      ...["l.record_id", personText("givenName"), personText("middleName"), personText("familyName")],
+      ...[personText("email"), personText("mobile"), personText("homePhone"), personText("language")],
+      ...[personText("username"), personText("studentNumber")],
+    ],
+  ),
+  role: asOf(
+    "role_record",
+    columns.role,
+    firstRoles,
+    "l.record_id = h.person_id and l.role = h.role and l.school_id = h.school_id",
+    ["l.record_id", "l.role", "l.school_id", text("title"), grades, text("status")],
+  ),
+  membership: asOf(
+    "membership",
+    columns.membership,
+    firstLater("'membership'", "c.record_id, c.other_id, c.role"),
+    "l.record_id = h.classroom_id and l.other_id = h.person_id and l.role = h.role",
+    ["l.record_id", "l.other_id", "l.role", date("startsOn"), date("endsOn"), text("status")],
+  ),
+  guardianship: asOf(
+    "guardianship",
+    columns.guardianship,
+    firstLater("'guardianship'", "c.record_id, c.other_id"),
+    "l.record_id = h.student_id and l.other_id = h.guardian_id",
+    [
+      ...["l.record_id", "l.other_id", text("relationship"), text("contactType"), text("origin")],
+      text("status"),
+    ],
+  ),
+  link: asOf(
+    "link",
+    columns.link,
+    firstLinks,
+    "l.source_id = h.source_id and l.record_type = h.record_type and l.sourced_id = h.sourced_id",
+    ["l.source_id", "l.record_type", "l.sourced_id", "(l.was->>'recordId')::bigint"],
+  ),
+};

@@ -1,0 +1,125 @@
+import type { DirectoryAt } from "../directory-at.ts";
+
+/**
+ * The directory as an export tells it, as named queries to be put before a `select`. `stands` is whether a record
+ * counts: its own status is not enough, for a membership in an archived classroom gives nobody anything.
+ *
+ * | record | stands when active and |
+ * |---|---|
+ * | classroom | its school stands |
+ * | role record | its school stands, or it hangs on none |
+ * | membership | its classroom stands, and the person has a standing role of the kind it needs |
+ * | guardianship | the student's role as a student and the guardian's as a guardian stand |
+ *
+ * @param all archived and ended records too; otherwise only what stands is in `kind_out` and the others
+ */
+export function exportQuery(at: DirectoryAt, all: boolean): string {
+  return `with link_at as ${at.link},
+    school_at as ${at.school},
+    ${districtOrg},
+    school_out as (
+      select s.school_id, s.name, s.identifier, s.status = 'active' as stands,
+             coalesce(n.sourced_id, 'm-' || s.school_id) collate "C" as sourced_id
+        from school_at s left join (${named("school", "position(',' in sourced_id) = 0")}) n on n.record_id = s.school_id),
+    room_out as (
+      select r.*, s.sourced_id as school_sourced_id, r.status = 'active' and s.stands as stands,
+             coalesce(n.sourced_id, 'm-' || r.classroom_id) collate "C" as sourced_id
+        from ${at.classroom} r join school_out s using (school_id)
+        left join (${named("classroom")}) n on n.record_id = r.classroom_id),
+    role_out as (
+      select r.*, r.status = 'active' and (r.school_id = 0 or s.stands) as stands,
+             case when r.school_id <> 0 then s.sourced_id when r.role = 'staff' then d.sourced_id end as org
+        from ${at.role} r left join school_out s using (school_id) cross join district_org d),
+    ${kinds(all)},
+    ${ids},
+    family_out as (
+      select f.*, f.status = 'active' and s.stands and g.stands as stands, s.orgs,
+             s.sourced_id as student_sourced_id, g.sourced_id as guardian_sourced_id
+        from ${at.guardianship} f
+        join person_out s on s.person_id = f.student_id and s.role = 'student'
+        join person_out g on g.person_id = f.guardian_id and g.role = 'guardian')`;
+}
+
+/**
+ * The sourcedId that a record is exported under: its first, unless a record of another source came under the same.
+ * An id that holds a comma cannot stand in a list of the standard, so a school keeps ours then.
+ */
+function named(type: "school" | "classroom", isFit = "true"): string {
+  return `select record_id, sourced_id
+            from (select record_id, sourced_id, row_number() over (partition by sourced_id order by source_id, record_id) as nth
+                    from (select distinct on (record_id) record_id, source_id, sourced_id from link_at
+                           where record_type = '${type}' and record_id <> 0 and ${isFit}
+                           order by record_id, source_id, sourced_id) first) used
+           where nth = 1`;
+}
+
+/** Rows of a snapshot that waits for a decision say nothing yet. */
+const isAccepted = (alias: string): string =>
+  `${alias}.district_id = $1 and ${alias}.snapshot_id <> all (
+     array(select snapshot_id from snapshot where district_id = $1 and standing = 'pending'))`;
+
+/** Staff of the district itself need an org to be filed under: the source's, or one of ours. */
+const districtOrg = `
+    district_org as (
+      select coalesce(o.sourced_id, 'm-district') collate "C" as sourced_id, coalesce(nullif(o.name, ''), d.name) as name,
+             coalesce(o.identifier, '') as identifier
+        from district d
+        left join lateral (select sourced_id, name, identifier from source_org o
+                            where ${isAccepted("o")} and o.type = 'district' and position(',' in o.sourced_id) = 0
+                            order by source_id, sourced_id limit 1) o on true
+       where d.district_id = $1)`;
+
+/** `kind_out`: one row a person and kind of role, with the orgs it holds at. */
+function kinds(all: boolean): string {
+  return `kind_out as (
+      select person_id, role, case role when 'staff' then 1 when 'student' then 2 else 3 end as rank,
+             bool_or(stands) as stands, (array_agg(title order by stands desc, school_id))[1] as title,
+             (array_agg(to_jsonb(grades) order by stands desc, school_id))[1] as grades,
+             coalesce(array_agg(distinct org) filter (where stands and org is not null),
+                      array_agg(distinct org) filter (where org is not null), '{}') as orgs
+        from role_out ${all ? "" : "where stands"}
+       group by person_id, role)`;
+}
+
+/** One word for the kinds of role that count alike (connect.md §9.1). */
+const roleKind = (column: string): string =>
+  `case when ${column} = 'student' then 'student'
+        when ${column} in ('teacher', 'aide', 'proctor', 'administrator') then 'staff'
+        when ${column} in ('parent', 'guardian', 'relative') then 'guardian' end`;
+
+/**
+ * `person_out`: the rows of `kind_out` with the sourcedId of each. Where one human is several users of a source,
+ * each kind of role goes out under the user that brings it; users that the source lists no more stand for the
+ * roles that nobody else brings. An id goes out once: the next row that would bear it takes ours.
+ */
+const ids = `
+    said_kind as (
+      select u.source_id, u.sourced_id, ${roleKind("u.role")} as role from source_user u
+       where ${isAccepted("u")} and u.role <> ''
+      union all
+      select r.source_id, r.user_sourced_id, ${roleKind("r.role")} from source_role r where ${isAccepted("r")}),
+    user_link as (
+      select record_id as person_id, source_id, sourced_id from link_at where record_type = 'person' and record_id <> 0),
+    brought as (
+      select distinct on (l.person_id, k.role) l.person_id, k.role, l.source_id, l.sourced_id
+        from user_link l join said_kind k using (source_id, sourced_id)
+       order by l.person_id, k.role, l.source_id, l.sourced_id),
+    spare_link as (
+      select l.*, row_number() over (partition by l.person_id order by l.source_id, l.sourced_id) as nth
+        from user_link l where not exists (select from said_kind k where k.source_id = l.source_id and k.sourced_id = l.sourced_id)),
+    spare_kind as (
+      select k.person_id, k.role, row_number() over (partition by k.person_id order by k.rank) as nth
+        from kind_out k where not exists (select from brought b where b.person_id = k.person_id and b.role = k.role)),
+    bearing as (
+      select k.*, coalesce(b.source_id, l.source_id) as source_id, coalesce(b.sourced_id, l.sourced_id) as borne
+        from kind_out k
+        left join brought b using (person_id, role)
+        left join spare_kind s using (person_id, role)
+        left join spare_link l on l.person_id = s.person_id and l.nth = s.nth),
+    person_out as (
+      select person_id, role, stands, title, grades, orgs,
+             (case when borne is not null and row_number() over (partition by borne order by source_id, person_id, rank) = 1 then borne
+                   when borne is null and row_number() over (partition by person_id, borne is null order by rank) = 1
+                   then 'm-' || person_id
+                   else 'm-' || person_id || '-' || role end) collate "C" as sourced_id
+        from bearing)`;

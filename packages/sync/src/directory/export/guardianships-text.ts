@@ -1,0 +1,32 @@
+import type { GuardianshipRow } from "./export-rows.ts";
+
+const columns = ["studentSourcedId", "guardianSourcedId", "relationship", "contactType", "origin"];
+const lineEnd = "\r\n";
+const chunkLength = 64 * 1024;
+
+/**
+ * guardianships.csv: a file of ours, for the standard has no place for relationship and contact type.
+ *
+ * @param all with a column `status`, `tobedeleted` where the guardianship is not in force
+ */
+export async function* guardianshipsText(
+  rows: AsyncIterable<GuardianshipRow>,
+  all: boolean,
+): AsyncGenerator<string> {
+  let text = (all ? [...columns, "status"] : columns).join(",") + lineEnd;
+  for await (const [student, guardian, relationship, contactType, origin, stands] of rows) {
+    const cells = [student, guardian, relationship, contactType, origin];
+    if (all) cells.push(stands ? "" : "tobedeleted");
+    text += cells.map(quoted).join(",") + lineEnd;
+    if (text.length < chunkLength) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
+}
+
+/** RFC 4180; a line break inside a cell becomes a blank, as in the standard's files. */
+function quoted(cell: string): string {
+  if (!/[",\r\n]/.test(cell)) return cell;
+  return `"${cell.replaceAll(/\r\n|\r|\n/g, " ").replaceAll('"', '""')}"`;
+}
