@@ -1,0 +1,50 @@
+import { approvePlan } from "@muster/sync/run/approve-plan.ts";
+import type { Command } from "commander";
+import { action } from "../action.ts";
+import type { Cli } from "../cli.ts";
+import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
+import { exitCodeOfOutcome } from "../exit-code.ts";
+import { printResult } from "../print-result.ts";
+import { UsageError } from "../usage-error.ts";
+import { withWorld } from "../world.ts";
+
+interface ApplyOptions extends DistrictOption {
+  readonly approve?: boolean;
+  readonly reason?: string;
+  readonly json?: boolean;
+}
+
+export function addApply(program: Command, cli: Cli): void {
+  const command = program
+    .command("apply")
+    .argument("<plan-hash>", "the plan's hash, or its first digits (six or more)")
+    .summary("apply a sealed plan, or what of it waits")
+    .description(
+      "Applies this plan and no other. What is held goes only with --approve and a reason, which stay in the journal. A plan that newer data or another change has overtaken is refused.",
+    )
+    .option("--approve", "let what is held go as well")
+    .option("--reason <text>", "why, in your words; needed with --approve")
+    .option("--json", "print the result as JSON");
+  addDistrictOption(command).action(
+    action(cli, (hash: string, options: ApplyOptions, _command: Command) => apply(cli, hash, options)),
+  );
+}
+
+async function apply(cli: Cli, hash: string, options: ApplyOptions) {
+  const approve = options.approve === true;
+  if (approve && (options.reason ?? "").trim() === "")
+    throw new UsageError(
+      "An approval needs a reason, so that others can see later why it was given.",
+      `npx muster apply ${hash} --approve --reason "…"`,
+    );
+  return withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const result = await approvePlan(world, {
+      ...{ districtId: district.districtId, hash: hash.toLowerCase(), operator: cli.config.operator },
+      ...{ approve, reason: options.reason },
+    });
+    cli.progress.end();
+    await printResult(cli, world, district, result, options.json === true);
+    return exitCodeOfOutcome(result.outcome);
+  });
+}

@@ -1,0 +1,46 @@
+import { homedir, userInfo } from "node:os";
+import path from "node:path";
+
+/** What the surroundings decide, read once. Nothing else in the command line looks at `process.env`. */
+export interface Config {
+  /** MUSTER_HOME as an absolute path; `~/.muster` unless told. */
+  readonly home: string;
+  /** DATABASE_URL; undefined means the embedded database. May hold a password: never shown. */
+  readonly databaseUrl: string | undefined;
+  /** Who the journal names: the account of the machine that typed the command. */
+  readonly operator: string;
+  /** NO_COLOR or a terminal that knows no colours. */
+  readonly isPlain: boolean;
+  /** CI: nobody watches, so progress is told in lines even where there is a terminal. */
+  readonly isUnattended: boolean;
+  /** MUSTER_DEBUG=1: an unexpected error shows its stack. */
+  readonly isDebug: boolean;
+  /** MUSTER_CRASH_AT, for the tests of sudden death alone: the point of a run at which the process is killed. */
+  readonly crashAt: string | undefined;
+}
+
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  return {
+    home: path.resolve(given(env.MUSTER_HOME) ?? path.join(homedir(), ".muster")),
+    databaseUrl: given(env.DATABASE_URL),
+    operator: accountName(),
+    isPlain: given(env.NO_COLOR) !== undefined || env.TERM === "dumb",
+    isUnattended: given(env.CI) !== undefined && env.CI !== "false",
+    isDebug: env.MUSTER_DEBUG === "1",
+    crashAt: env.MUSTER_TESTING === "1" ? given(env.MUSTER_CRASH_AT) : undefined,
+  };
+}
+
+/** A variable that is set to nothing counts as not set. */
+function given(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === "" ? undefined : value;
+}
+
+/** An account without a name, as containers have them, is still somebody. */
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "unknown";
+  }
+}

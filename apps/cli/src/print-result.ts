@@ -1,0 +1,106 @@
+import { type RecordType, recordTypes } from "@muster/rules/model/entities.ts";
+import type { Counts } from "@muster/rules/plan/tally.ts";
+import type { District } from "@muster/sync/directory/districts.ts";
+import { readSliceCounts } from "@muster/sync/gate/read-slice-counts.ts";
+import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
+import type { Cli } from "./cli.ts";
+import { printJson } from "./print.ts";
+
+/**
+ * Prints what came of a run on a district: the report for people, or the stable document for programs.
+ *
+ * @param more fields of the document that only this command has
+ */
+export async function printResult(
+  cli: Cli,
+  world: RunWorld,
+  district: District,
+  result: SyncResult,
+  isJson: boolean,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  if (isJson) {
+    const document = resultDocument(result, district.name, await readActive(world, district));
+    printJson(cli.terminal, { ...document, ...more });
+    return;
+  }
+  const lines = reportLines({
+    ...result,
+    district: district.name,
+    schoolNames: await readSchoolNames(world, district),
+  });
+  for (const [index, line] of lines.entries())
+    cli.terminal.out(index === 0 ? cli.terminal.strong(line) : line);
+}
+
+/**
+ * The JSON of a run. `plan` is always there with every record type: where nothing was planned (the same files again,
+ * or files that were refused) its hash is null and everything is kept.
+ */
+export function resultDocument(
+  result: SyncResult,
+  district: string,
+  active: Readonly<Record<string, number>>,
+): Readonly<Record<string, unknown>> {
+  const { outcome, run, plan, gates, findings, timings, applied, held } = result;
+  const { first, ...numbers } = findings;
+  return {
+    ...{ outcome, district, run },
+    plan: { hash: plan?.hash ?? null, counts: plan?.counts ?? keptCounts(active) },
+    ...{ applied, held },
+    gates: gates.map((gate) => ({
+      code: gate.code,
+      slice:
+        gate.slice === undefined
+          ? null
+          : {
+              type: gate.slice.type,
+              schoolId: gate.slice.schoolId,
+              kind: gate.slice.kind,
+              part: gate.slice.part,
+            },
+      ...{ observed: gate.observed, limit: gate.limit, verdict: "hold", facts: gate.facts },
+    })),
+    findings: { ...numbers, first },
+    timings,
+  };
+}
+
+function keptCounts(active: Readonly<Record<string, number>>): Counts {
+  const kept = (type: RecordType) => ({
+    create: 0,
+    update: 0,
+    archive: 0,
+    restore: 0,
+    keep: active[type] ?? 0,
+  });
+  return Object.fromEntries(recordTypes.map((type) => [type, kept(type)])) as Counts;
+}
+
+async function readActive(
+  world: RunWorld,
+  { districtId }: District,
+): Promise<Readonly<Record<string, number>>> {
+  return world.db.session(districtId, (session) =>
+    session.read(async (tx) => (await readSliceCounts(tx, districtId)).totals),
+  );
+}
+
+async function readSchoolNames(
+  world: RunWorld,
+  { districtId }: District,
+): Promise<ReadonlyMap<number, string>> {
+  return world.db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const rows = await tx.query<{ school_id: number; name: string }>(
+        "select school_id, name from school where district_id = $1",
+        [districtId],
+      );
+      return new Map(rows.map((row) => [row.school_id, row.name]));
+    }),
+  );
+}
+
+function reportLines(result: unknown): readonly string[] {
+  return JSON.stringify(result, undefined, 1).split("\n").slice(0, 30);
+}

@@ -1,0 +1,35 @@
+import { Command } from "commander";
+import type { Cli } from "./cli.ts";
+import { addApply } from "./commands/apply.ts";
+import { addCheck } from "./commands/check.ts";
+import { addDistrict } from "./commands/district.ts";
+import { addExport } from "./commands/export.ts";
+import { addPlan } from "./commands/plan.ts";
+import { addSync } from "./commands/sync.ts";
+import { addUndo } from "./commands/undo.ts";
+
+const examples = `Examples:
+  npx muster check ./export            is this export in order? Needs no database and no account
+  npx muster plan ./export             what would change, and what would be held
+  npx muster sync ./export             apply what is safe, hold what is not
+  npx muster apply 3f9a2c --approve --reason "Oak Elementary has closed"
+`;
+
+/** All commands, ready to be parsed. It throws where commander would end the process. */
+export function makeProgram(cli: Cli): Command {
+  const program = new Command("muster")
+    .description("Keeps a school directory in step with the student information system.")
+    .addHelpText("before", examples)
+    .helpOption("-h, --help", "show help")
+    .helpCommand("help [command]", "show help for a command")
+    .exitOverride()
+    .showHelpAfterError("(npx muster help shows all commands)");
+  addCheck(program, cli);
+  addSync(program, cli);
+  addPlan(program, cli);
+  addApply(program, cli);
+  addUndo(program, cli);
+  addExport(program, cli);
+  addDistrict(program, cli);
+  return program;
+}

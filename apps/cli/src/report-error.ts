@@ -1,0 +1,70 @@
+import { UnreadableFile } from "@muster/oneroster/csv/unreadable-file.ts";
+import type { Finding } from "@muster/rules/check/finding.ts";
+import { faultMessage, findingMessage, type Message, messageText } from "@muster/rules/report/message.ts";
+import { Fault } from "@muster/sync/fault.ts";
+import { findingFrom } from "@muster/sync/snapshot/finding-from.ts";
+import { DamagedInput } from "@muster/sync/source/damaged-input.ts";
+import type { Cli } from "./cli.ts";
+import { type ExitCode, exitCodeOfFault, exitCodes } from "./exit-code.ts";
+import { printJson } from "./print.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** What went wrong, as it is told. */
+interface Told {
+  readonly exitCode: ExitCode;
+  readonly lines: readonly string[];
+  readonly document: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Tells why a command could not do its work: six parts on stderr, the same as JSON on stdout where JSON was asked
+ * for. A stack is our own business and shown with MUSTER_DEBUG=1 alone.
+ */
+export function reportError(cli: Cli, error: unknown, asked: { readonly isJson: boolean }): ExitCode {
+  cli.progress.end();
+  const { exitCode, lines, document } = tell(cli, error);
+  for (const line of lines) cli.terminal.note(line);
+  if (asked.isJson) printJson(cli.terminal, { outcome: outcomeOf(exitCode), error: document });
+  if (cli.config.isDebug && error instanceof Error) cli.terminal.note(error.stack ?? error.message);
+  return exitCode;
+}
+
+function tell(cli: Cli, error: unknown): Told {
+  if (error instanceof UsageError) {
+    const { message: what, fix } = error;
+    return { exitCode: exitCodes.usage, lines: [what, fix], document: { code: "usage", what, fix } };
+  }
+  if (error instanceof Fault) return told(exitCodeOfFault(error.code), faultMessage(error), error.facts);
+  const finding = findingIn(error);
+  if (finding !== undefined)
+    return told(exitCodes.inputRejected, findingMessage(finding), { ...finding.facts });
+  const message = faultMessage({ code: "run.assertion.failed", facts: {} });
+  if (!wasCommitted(cli)) return told(exitCodes.ourFailure, message, {});
+  return told(
+    exitCodes.ourFailure,
+    { ...message, did: "The changes had been applied before this happened." },
+    {},
+  );
+}
+
+function told(exitCode: ExitCode, message: Message, facts: Readonly<Record<string, unknown>>): Told {
+  return { exitCode, lines: messageText(message), document: { ...message, facts } };
+}
+
+/** An input that turned out to be damaged while it was read: the sender's matter, whatever was thrown for it. */
+function findingIn(error: unknown): Finding | undefined {
+  if (error instanceof DamagedInput) return error.finding;
+  return error instanceof UnreadableFile ? findingFrom(error.diagnostic) : undefined;
+}
+
+/** The directory changes in one transaction, and whatever follows it is verifying and reporting. */
+function wasCommitted(cli: Cli): boolean {
+  const stage = cli.progress.stage();
+  return stage === "verify" || stage === "report";
+}
+
+function outcomeOf(exitCode: ExitCode): string {
+  if (exitCode === exitCodes.inputRejected) return "rejected_input";
+  if (exitCode === exitCodes.superseded) return "superseded";
+  return exitCode === exitCodes.interrupted ? "cancelled" : "failed";
+}

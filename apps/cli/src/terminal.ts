@@ -1,0 +1,32 @@
+import type { Config } from "./config.ts";
+
+/** Where a command writes: data to stdout, everything else to stderr. */
+export interface Terminal {
+  /** A line of data. */
+  readonly out: (line: string) => void;
+  /** A line about what is going on. */
+  readonly note: (line: string) => void;
+  /** Is somebody watching stderr, so that a bar can move there? */
+  readonly isWatched: boolean;
+  /** A headline: bold where stdout is a terminal that may show it. */
+  readonly strong: (text: string) => string;
+}
+
+export function openTerminal(config: Config): Terminal {
+  leaveQuietlyWhenNobodyReads(process.stdout);
+  leaveQuietlyWhenNobodyReads(process.stderr);
+  const isBold = process.stdout.isTTY === true && !config.isPlain;
+  return {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    isWatched: process.stderr.isTTY === true && !config.isUnattended && !config.isPlain,
+    strong: (text) => (isBold ? `\u001b[1m${text}\u001b[22m` : text),
+  };
+}
+
+/** `muster run list | head` closes our stdout early: that is no failure of anybody. */
+function leaveQuietlyWhenNobodyReads(stream: NodeJS.WriteStream): void {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
