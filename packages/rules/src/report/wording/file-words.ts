@@ -1,3 +1,4 @@
+import { fileKindWord } from "./file-kind-words.ts";
 import { nothingChanged, readAnyway, type WordsOf } from "./words.ts";
 
 type FileNouns =
@@ -99,12 +100,12 @@ export const fileWords: WordsOf<FileNouns> = {
     sample: { offset: 9_437_184 },
   },
   "file.type.other": {
-    what: (t) => `${t.file} is no text file: its content is ${t.fact("type")}${t.more}`,
+    what: (t) => `${t.file} is no text file but ${fileKindWord(t.fact("type"))}${t.more}`,
     did: nothingChanged,
     cause: "Most likely the file was saved in another format and then given the ending .csv.",
     fix: "Export or save it as CSV (comma separated, UTF-8) and send it again.",
     owner: "sender",
-    vendor: (t) => `${t.file} is a file of type ${t.fact("type")}. Please export CSV.`,
+    vendor: (t) => `${t.file} is ${fileKindWord(t.fact("type"))}. Please export CSV.`,
     sample: { type: "xlsx", table: "users" },
   },
   "file.content.other": {

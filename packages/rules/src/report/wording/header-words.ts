@@ -51,9 +51,12 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
   },
   "file.column.defaulted": {
     what: (t) => `${t.file} has no column ${t.column}; Muster assumes the usual value${t.more}`,
-    did: "Muster reads the file as if every row had the usual value: present and enabled.",
+    did: (t) =>
+      t.column === "enabledUser"
+        ? "Everybody in the file counts as enabled."
+        : "Muster reads the file as if every row had the usual value in it.",
     cause: "The export does not write the column.",
-    fix: "Nothing has to be done if everybody listed is really active.",
+    fix: "Nothing has to be done today. Ask for the column, so that nothing has to be assumed.",
     owner: "sis-vendor",
     vendor: (t) => `The standard asks for the column ${t.column} in ${t.file}. Please add it.`,
     sample: { column: "enabledUser" },
@@ -129,7 +132,7 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
   },
   "file.column.school-level": {
     what: (t) => `${t.file} names no school (no column ${t.column})${t.more}`,
-    did: "Muster takes everybody in the file to belong to the one school of this source.",
+    did: "Muster reads it as a file for one school.",
     cause: "The files are made for a single school.",
     fix: "Nothing has to be done if there is one school only. Otherwise ask for the column.",
     owner: "sender",

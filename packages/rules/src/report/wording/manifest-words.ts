@@ -100,7 +100,7 @@ export const manifestWords: WordsOf<"manifest"> = {
     sample: { file: "demographics.csv", mode: "bulk" },
   },
   "manifest.file.absent-present": {
-    what: (t) => `${t.file} came, but manifest.csv says that it is not part of the export${t.more}`,
+    what: (t) => `${t.file} came, but manifest.csv does not announce it${t.more}`,
     did: "Muster believes manifest.csv and does not read the file.",
     cause: "Most likely it was left over from an earlier export, or manifest.csv forgets it.",
     fix: "If the file should count, ask for its line in manifest.csv; if not, remove the file.",

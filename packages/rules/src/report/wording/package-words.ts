@@ -47,13 +47,14 @@ export const packageWords: WordsOf<"package"> = {
     sample: { format: "Microsoft School Data Sync 2" },
   },
   "package.version.mixed": {
-    what: (t) => `The files mix two versions of the standard; they are read as ${t.fact("readAs")}`,
+    what: (t) =>
+      `The files mix two versions of the standard; they are read as ${formatName(t.fact("readAs"))}`,
     did: "Muster goes by the columns and by roles.csv, not by what manifest.csv says.",
     cause: "The export was moved to another version of OneRoster in part only.",
     fix: "Look whether everybody has the right role and school; if so, nothing has to be done today.",
     owner: "sis-vendor",
     vendor: (t) =>
-      `The package mixes OneRoster versions: manifest.csv says "${t.fact("version")}", but the columns and files are those of ${t.fact("readAs")}. In 1.1 users.csv carries role and orgSourcedIds; in 1.2 roles.csv does. Please use one of the two.`,
+      `The package mixes OneRoster versions: manifest.csv says "${t.fact("version")}", but the columns and files are those of ${formatName(t.fact("readAs"))}. In 1.1 users.csv carries role and orgSourcedIds; in 1.2 roles.csv does. Please use one of the two.`,
     sample: { version: "1.2", readAs: "oneroster-1.1" },
   },
   "package.manifest.alone": {
@@ -75,3 +76,8 @@ export const packageWords: WordsOf<"package"> = {
     sample: {},
   },
 };
+
+/** `oneroster-1.1` → `OneRoster 1.1`. */
+function formatName(format: string): string {
+  return format === "three-file" ? "the three-file form" : format.replace("oneroster-", "OneRoster ");
+}

@@ -48,7 +48,7 @@ export const textWords: WordsOf<"file.encoding" | "file.delimiter" | "file.quote
   },
   "file.delimiter.other": {
     what: (t) =>
-      `The columns of ${t.file} are parted by ${separator(t.fact("delimiter"))}, not by commas${t.more}`,
+      `The columns of ${t.file} are separated by ${separator(t.fact("delimiter"))}, not by commas${t.more}`,
     did: "Muster reads the file this way.",
     cause: "Most likely a spreadsheet program saved it on a computer set to another country.",
     fix: "Send the file as it was exported, without opening it in a spreadsheet program.",

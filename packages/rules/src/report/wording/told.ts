@@ -20,6 +20,10 @@ export interface Told {
   readonly fact: (name: string) => string;
   /** A fact in quotation marks, cut to `most` characters. */
   readonly quoted: (name: string, most: number) => string;
+  /** A fact behind a sentence's end: `: "x"` for one, `, such as "x"` for many. */
+  readonly example: (name: string, most: number) => string;
+  /** A fact that names something, such as a row or a run: a number stays without commas. */
+  readonly label: (name: string) => string;
   /** A fact as a number; 0 where it is none. */
   readonly amount: (name: string) => number;
   /** The word for one, or the word for many. */
@@ -59,6 +63,8 @@ export function tell(
     more: isMany ? ` (and ${formatCount(count - 1)} more)` : "",
     fact: (name) => factText(facts[name]),
     quoted: (name, most) => `"${brief(factText(facts[name]), most)}"`,
+    example: (name, most) => `${isMany ? ", such as" : ":"} "${brief(factText(facts[name]), most)}"`,
+    label: (name) => String(facts[name] ?? ""),
     amount: (name) => {
       const value = facts[name];
       return typeof value === "number" ? value : 0;
@@ -74,7 +80,7 @@ export function fileName(path: string): string {
 }
 
 function oneRow(line: number | undefined, file: string): string {
-  return line === undefined ? `A row of ${file}` : `Row ${formatCount(line)} of ${file}`;
+  return line === undefined ? `A row of ${file}` : `Row ${line} of ${file}`;
 }
 
 /** Where not all the files are known, none is named: a count must not be pinned on the first of them. */

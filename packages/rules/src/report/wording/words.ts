@@ -37,6 +37,8 @@ export type WordsOf<Noun extends string> = Readonly<Record<Extract<FindingCode, 
 
 /** What Muster does is the same for many codes; it is said in the same words. */
 export const nothingChanged = "Nothing was changed.";
+/** Said of faults that may come at any moment of a run, also right after its changes were written. */
+export const allOrNothing = "A plan is applied as a whole or not at all, so nothing is half done.";
 export const rowLeftOut =
   "Muster leaves the row out. What it fed before stays as it is; nobody is removed for it.";
 export const valueLeftOut = "Muster leaves the value out and uses the rest of the row.";

@@ -1,0 +1,123 @@
+import { formatBytes } from "../number-words.ts";
+import { fileKindWord } from "./file-kind-words.ts";
+import type { Told } from "./told.ts";
+import { nothingChanged, type WordsOf } from "./words.ts";
+
+/** What is said of what was handed over, before any file of it is understood. */
+export const archiveWords: WordsOf<"archive" | "input"> = {
+  "input.type.other": {
+    what: (t) => `${t.file} is neither ZIP nor CSV but ${fileKindWord(t.fact("detected"))}`,
+    did: nothingChanged,
+    cause: "Most likely another file was chosen, or the export was saved in another format.",
+    fix: "Give a folder with CSV files, a ZIP with them, or a single CSV file.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} is ${fileKindWord(t.fact("detected"))}. Please send CSV files, or a ZIP with them.`,
+    sample: { detected: "xlsx" },
+  },
+  "archive.file.damaged": {
+    what: (t) => `The ZIP ${t.file} is damaged or not complete`,
+    did: nothingChanged,
+    cause: "Most likely the upload was interrupted, or the ZIP was fetched before it was finished.",
+    fix: "Send the ZIP again.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} cannot be opened: its ${t.fact("reason") === "beginning" ? "beginning" : "table of contents"} is damaged or missing. Please check how it is transferred.`,
+    sample: { reason: "contents" },
+  },
+  "archive.entry.damaged": {
+    what: (t) => `${t.file} is damaged inside the ZIP`,
+    did: nothingChanged,
+    cause: "Most likely the upload damaged the ZIP; what comes out is not what was put in.",
+    fix: "Send the ZIP again.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} in the ZIP is damaged (${t.fact("reason")} does not agree). Please check how it is made and transferred.`,
+    sample: { reason: "checksum" },
+  },
+  "archive.entry.encrypted": {
+    what: (t) => `${t.file} in the ZIP is locked with a password${t.more}`,
+    did: nothingChanged,
+    cause: "The ZIP was made with a password.",
+    fix: "Send a ZIP without a password, over a connection that is encrypted itself (SFTP or https).",
+    owner: "sender",
+    vendor: "The ZIP is protected by a password. Please send it without one, over SFTP or https.",
+    sample: {},
+  },
+  "archive.entry.special": {
+    what: (t) => `${t.file} is no ordinary file, so nothing is read${t.more}`,
+    did: nothingChanged,
+    cause: "It is a link or a device. Following it could read something that was never sent.",
+    fix: "Put the file itself in its place.",
+    owner: "sender",
+    vendor: (t) => `${t.file} is a link or a device instead of a file. Please send ordinary files.`,
+    sample: {},
+  },
+  "archive.entry.duplicate": {
+    what: (t) => `${t.file} is in the ZIP twice; which one counts is not clear${t.more}`,
+    did: nothingChanged,
+    cause: "The ZIP was added to instead of being made anew.",
+    fix: "Make a new ZIP with each file once.",
+    owner: "sender",
+    vendor: (t) => `${t.file} is in the ZIP more than once. Please write every file once.`,
+    sample: {},
+  },
+  "archive.entry.nested": {
+    what: (t) => `${t.file} is a ZIP inside the ZIP${t.more}`,
+    did: nothingChanged,
+    cause: "An export was packed a second time.",
+    fix: "Send the inner ZIP, or the files in it.",
+    owner: "sender",
+    vendor: (t) => `The ZIP holds another ZIP, ${t.file}. Please pack the CSV files directly.`,
+    sample: {},
+  },
+  "archive.path.escapes": {
+    what: (t) => `The ZIP ${t.file} holds a file name that leads out of it`,
+    did: nothingChanged,
+    cause: "The ZIP was made by a faulty program, or by somebody who means harm.",
+    fix: "Ask the sender how the ZIP was made before you send another one.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} holds entries whose names lead outside the archive (for example with ..). Please use plain file names.`,
+    sample: {},
+  },
+  "archive.method.unsupported": {
+    what: (t) => `${t.file} is packed in a way that Muster cannot read${t.more}`,
+    did: nothingChanged,
+    cause: "The ZIP was made with an uncommon setting.",
+    fix: "Make the ZIP with the usual setting (Deflate).",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} is compressed with method ${t.fact("method")}. The standard asks for Deflate (8).`,
+    sample: { method: 93 },
+  },
+  "archive.size.excessive": {
+    what: (t) => `${t.file} is larger than Muster reads: ${excess(t, "observed")}`,
+    did: nothingChanged,
+    cause: (t) =>
+      t.fact("measure") === "ratio"
+        ? "A small ZIP that becomes so much larger is most likely made to fill a disk."
+        : "Most likely much more than a roster was sent.",
+    fix: (t) =>
+      t.fact("measure") === "ratio"
+        ? "Ask the sender how the ZIP was made."
+        : `Send the roster files alone. The limit is ${excess(t, "limit")}.`,
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} holds ${excess(t, "observed")}; we read up to ${excess(t, "limit")}. Please send the roster files alone.`,
+    sample: { measure: "entries", observed: 4000, limit: 1000 },
+  },
+};
+
+/** @NOTE for the measure `ratio`, observed and limit are the unpacked and the packed bytes. */
+function excess(t: Told, which: "observed" | "limit"): string {
+  switch (t.fact("measure")) {
+    case "entries":
+    case "listed":
+      return `${t.fact(which)} files`;
+    case "depth":
+      return `folders ${t.fact(which)} deep`;
+    default:
+      return formatBytes(t.amount(which));
+  }
+}

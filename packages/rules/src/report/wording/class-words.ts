@@ -1,0 +1,86 @@
+import { rowLeftOut, type WordsOf } from "./words.ts";
+
+/** What is said of schools, terms and classes as the files describe them. */
+export const classWords: WordsOf<"org" | "session" | "class"> = {
+  "org.type.unknown": {
+    what: (t) =>
+      `${t.rows} ${t.pick("has", "have")} an unknown kind of school or office${t.example("written", 12)}`,
+    did: "Muster takes it as something other than a school: nobody is placed there.",
+    cause: "The export uses a word of its own for the kind.",
+    fix: "If it is a school, ask for the word school in the column type.",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `The type "${t.fact("written")}" in orgs.csv is none of school, district, department, local, state, national.`,
+    sample: { written: "campus" },
+  },
+  "session.type.unknown": {
+    what: (t) => `${t.rows} ${t.pick("has", "have")} an unknown kind of term${t.example("written", 16)}`,
+    did: "Muster uses its dates all the same.",
+    cause: "The export uses a word of its own for the kind.",
+    fix: "Nothing has to be done.",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `The type "${t.fact("written")}" in academicSessions.csv is none of term, semester, gradingPeriod, schoolYear.`,
+    sample: { written: "quarter" },
+  },
+  "session.year.derived": {
+    what: (t) => `${t.file} does not give the school year in four digits${t.more}`,
+    did: "Muster takes the year from the dates of the term.",
+    cause: (t) => `The export writes ${t.quoted("written", 24)}.`,
+    fix: "Nothing has to be done.",
+    owner: "sis-vendor",
+    vendor: "schoolYear must be four digits: the year in which the school year ends.",
+    sample: { written: "2026-27" },
+  },
+  "class.type.unknown": {
+    what: (t) => `${t.rows} ${t.pick("has", "have")} an unknown kind of class${t.example("written", 16)}`,
+    did: "Muster keeps the class and takes it as one of another kind.",
+    cause: "The export uses a word of its own for the kind.",
+    fix: "Nothing has to be done.",
+    owner: "sis-vendor",
+    vendor: (t) => `The classType "${t.fact("written")}" is neither scheduled nor homeroom.`,
+    sample: { written: "club" },
+  },
+  "class.school.missing": {
+    what: (t) => `${t.rows} ${t.pick("names", "name")} a school that orgs.csv does not list`,
+    did: `${rowLeftOut} That goes for the class and for everybody in it.`,
+    cause:
+      "Most likely the school is not chosen in the export, or its ID is written differently in the two files.",
+    fix: (t) =>
+      `Compare the school's ID in both files; the first one that is missing is ${t.quoted("schoolSourcedId", 40)}.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `The school ${t.fact("schoolSourcedId")} of this class is not in orgs.csv. Please export the school, or the same ID in both files.`,
+    sample: { schoolSourcedId: "0042" },
+  },
+  "class.term.missing": {
+    what: (t) => `${t.rows} ${t.pick("names", "name")} a term that is not listed`,
+    did: "Muster keeps the class, without the dates of that term.",
+    cause:
+      "academicSessions.csv does not list it: most likely the term is over, or not chosen in the export.",
+    fix: "Nothing has to be done if you do not go by the dates of classes.",
+    owner: "sis-vendor",
+    vendor: (t) => `The term ${t.fact("termSourcedId")} of this class is not in academicSessions.csv.`,
+    sample: { termSourcedId: "T-2026-1", missing: 1 },
+  },
+  "class.course.missing": {
+    what: (t) => `${t.rows} ${t.pick("names", "name")} a course that courses.csv does not list`,
+    did: "Muster keeps the class, without its course.",
+    cause: "courses.csv was not sent, or does not list every course.",
+    fix: "Nothing has to be done.",
+    owner: "sis-vendor",
+    vendor: (t) => `The course ${t.fact("courseSourcedId")} of this class is not in courses.csv.`,
+    sample: { courseSourcedId: "C-ALG1" },
+  },
+  "class.size.implausible": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.rows} describe classes with more than 200 students`
+        : `A class in ${t.file} has ${t.fact("students")} students`,
+    did: "Muster keeps the class and everybody in it.",
+    cause: "Most likely it is a whole grade, lunch or a sports group; or many classes share one ID.",
+    fix: "Look at the class. If it is no class to write to, leave it out of the export.",
+    owner: "district",
+    sample: { students: 412 },
+  },
+};

@@ -1,0 +1,86 @@
+import { allOrNothing, nothingChanged, type Words } from "./words.ts";
+
+/** What is said where a run, a plan or the choice of a district fails. Keyed by the code of the fault. */
+export const runFaultWords: Readonly<Record<string, Words>> = {
+  "plan.basis.stale": {
+    what: () => "The roster has changed since this plan was made",
+    did: "Nothing was changed: a plan that is out of date is never applied.",
+    cause: "Another sync, an edit by a person or an undo came first.",
+    fix: "Sync again: a new plan is made from what is there now.",
+    owner: "operator",
+    sample: { plan: 12 },
+  },
+  "plan.record.conflict": {
+    what: () => "Some records are not as they were when this plan was made",
+    did: "Nothing was changed: the plan is applied as a whole or not at all.",
+    cause: (t) => `Of ${t.fact("expected")} records, ${t.fact("written")} were as the plan saw them.`,
+    fix: "Sync again: a new plan is made from what is there now. If it comes back, please report it.",
+    owner: "operator",
+    sample: { plan: 12, expected: 840, written: 838 },
+  },
+  "run.claim.lost": {
+    what: () => "Another process has taken over the work on this district",
+    did: "Nothing was changed by this run.",
+    cause: "This process was silent for so long that it was taken for dead.",
+    fix: "Look at the newer run: npx muster run list",
+    owner: "operator",
+    sample: { run: 12 },
+  },
+  "run.process.died": {
+    what: () => "The process that worked on this run ended before it was done",
+    did: allOrNothing,
+    cause: "The computer was restarted, or the process was stopped from outside.",
+    fix: "Start the sync again.",
+    owner: "operator",
+    sample: {},
+  },
+  "run.verify.failed": {
+    what: () => "After applying, the roster is not what the plan says",
+    did: "The changes of this plan were written, and reading them again found a difference.",
+    cause: (t) =>
+      `${t.fact("wrong")} of ${t.fact("checked")} counts do not agree. The mistake is most likely Muster's.`,
+    fix: "Please report it with the number of the run. To go back: npx muster undo",
+    owner: "us",
+    sample: { run: 12, checked: 24, wrong: 1 },
+  },
+  "run.assertion.failed": {
+    what: () => "Muster met something that it was not made for",
+    did: allOrNothing,
+    cause: "The mistake is Muster's, not that of your files.",
+    fix: "Please report it. The roster stays in use as it was.",
+    owner: "us",
+    sample: {},
+  },
+  "district.name.taken": {
+    what: (t) => `There is already a district named ${t.quoted("name", 40)}`,
+    did: nothingChanged,
+    cause: "Names of districts are compared without regard to capitals.",
+    fix: "Choose another name, or use the district that is there.",
+    owner: "operator",
+    sample: { name: "Oak" },
+  },
+  "district.name.unknown": {
+    what: (t) => `There is no district named ${t.quoted("name", 40)}`,
+    did: nothingChanged,
+    cause: "The name is mistyped, or the district is in another home folder.",
+    fix: (t) => (t.fact("known") === "" ? "There is no district yet." : `There are: ${t.fact("known")}.`),
+    owner: "operator",
+    sample: { name: "Oka", known: "Oak, Elm" },
+  },
+  "district.name.needed": {
+    what: () => "There are several districts; which one is meant was not said",
+    did: nothingChanged,
+    cause: "A command without a district is clear only while there is one.",
+    fix: (t) => `Add --district with one of these names: ${t.fact("known")}.`,
+    owner: "operator",
+    sample: { known: "Oak, Elm" },
+  },
+  "district.id.unknown": {
+    what: () => "The district does not exist",
+    did: nothingChanged,
+    cause: "It was removed while the work was under way, or its number is wrong.",
+    fix: "See which districts there are: npx muster district list",
+    owner: "operator",
+    sample: { district: 9 },
+  },
+};

@@ -1,0 +1,32 @@
+import type { WordsOf } from "./words.ts";
+
+/** What is said of schools as Muster holds them, beside those that the files list. */
+export const schoolWords: WordsOf<"school"> = {
+  "school.link.missing": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.count} schools in ${t.files} are not linked to schools in Muster`
+        : `${t.quoted("name", 40)} is not linked to a school in Muster`,
+    did: "Muster takes in nobody of such a school.",
+    cause: (t) =>
+      t.fact("suggestion") === ""
+        ? "The district chose which schools take part; this one is not among them."
+        : `There is a school that looks the same: ${t.quoted("suggestion", 60)}.`,
+    fix: "If the school should take part, link it: npx muster school link. To see all: npx muster school list",
+    owner: "district",
+    sample: { name: "Riverside Middle School", suggestion: "Riverside Middle" },
+  },
+  "school.org.absent": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.count} of your schools are not in today's ${t.file}`
+        : `${t.quoted("name", 40)} is not in today's ${t.file}`,
+    did: "The school and everybody in it stay as they are.",
+    cause: "Most likely the school is no longer chosen in the export, or its ID has changed.",
+    fix: "If it got a new ID, link that one: npx muster school link. If it is closed, unlink it: npx muster school unlink",
+    owner: "sender",
+    vendor: (t) =>
+      `The school ${t.sourcedId} is no longer in ${t.file}. Was it taken out of the export, or did its sourcedId change?`,
+    sample: { name: "Riverside Middle School" },
+  },
+};
