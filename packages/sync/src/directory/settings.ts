@@ -1,0 +1,114 @@
+import { allSettings, type SettingKey, settingKeys } from "@muster/rules/setting/all-settings.ts";
+import type { Database, Reader, Transaction } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+
+export type SettingValue = string | number | boolean;
+
+/** A setting of a district as a person looks at it: what it is, what it says, and since when. */
+export interface ListedSetting {
+  readonly key: SettingKey;
+  readonly value: SettingValue;
+  readonly fallback: SettingValue;
+  readonly label: string;
+  readonly help: string;
+  /** What may be written, in words. */
+  readonly expects: string;
+  /** Who set it, and when as an ISO instant; undefined while it has its fallback. */
+  readonly setBy: string | undefined;
+  readonly setAt: string | undefined;
+}
+
+/** Every setting, in the order of their table. */
+export async function listSettings(db: Database, districtId: number): Promise<readonly ListedSetting[]> {
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const written = await readWritten(tx, districtId);
+      return settingKeys.map((key) => listed(key, written.get(key)));
+    }),
+  );
+}
+
+/** @throws Fault `setting.key.unknown` */
+export async function getSetting(db: Database, districtId: number, key: string): Promise<ListedSetting> {
+  const known = mustKnow(key);
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => listed(known, (await readWritten(tx, districtId)).get(known))),
+  );
+}
+
+/**
+ * Sets a setting to what was written for it. Where it decides about records, the next sync weighs all of them
+ * again by itself: a run compares the settings with those of the run before.
+ *
+ * @param written as typed: `on`, `25`, `sourced-id`
+ * @throws Fault `setting.key.unknown`, `setting.value.invalid` with what it expects
+ */
+export async function setSetting(
+  db: Database,
+  districtId: number,
+  key: string,
+  written: unknown,
+  operator: string,
+): Promise<{ readonly before: ListedSetting; readonly after: ListedSetting }> {
+  const known = mustKnow(key);
+  const { expects, parse } = allSettings[known];
+  const value = parse(written);
+  if (value === undefined)
+    throw new Fault("setting.value.invalid", "never", `${known} takes: ${expects}`, { key: known, expects });
+  return db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      const before = listed(known, (await readWritten(tx, districtId)).get(known));
+      await writeSetting(tx, districtId, known, value, operator);
+      return { before, after: listed(known, (await readWritten(tx, districtId)).get(known)) };
+    }),
+  );
+}
+
+async function writeSetting(
+  tx: Transaction,
+  districtId: number,
+  key: SettingKey,
+  value: SettingValue,
+  operator: string,
+): Promise<void> {
+  await tx.query(
+    `insert into setting (district_id, key, value, set_by) values ($1, $2, $3, $4)
+     on conflict (district_id, key) do update set value = excluded.value, set_by = excluded.set_by, set_at = now()`,
+    [districtId, key, JSON.stringify(value), operator],
+  );
+}
+
+interface WrittenSetting extends Record<string, unknown> {
+  readonly key: string;
+  readonly value: unknown;
+  readonly set_by: string;
+  readonly set_at: string;
+}
+
+async function readWritten(tx: Reader, districtId: number): Promise<ReadonlyMap<string, WrittenSetting>> {
+  const rows = await tx.query<WrittenSetting>(
+    "select key, value, set_by, set_at from setting where district_id = $1",
+    [districtId],
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** A value that no longer parses counts as not set, as it does for a run. */
+function listed(key: SettingKey, written: WrittenSetting | undefined): ListedSetting {
+  const { fallback, label, help, expects, parse } = allSettings[key];
+  const value = written === undefined ? undefined : parse(written.value);
+  return {
+    ...{ key, value: value ?? fallback, fallback, label, help, expects },
+    setBy: value === undefined ? undefined : written?.set_by,
+    setAt: value === undefined ? undefined : written?.set_at,
+  };
+}
+
+function mustKnow(key: string): SettingKey {
+  const known = settingKeys.find((one) => one === key);
+  if (known !== undefined) return known;
+  throw new Fault("setting.key.unknown", "never", `there is no setting named ${key}`, {
+    key,
+    known: settingKeys.join(", "),
+  });
+}
