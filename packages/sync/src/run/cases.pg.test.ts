@@ -76,7 +76,7 @@ async function walk(one: Case): Promise<void> {
     await writeSettings(where, step.settings);
     const place = await mkdtemp(path.join(home, "step-"));
     const staged = await stageStep(one, step, path.join(fixtures, "districts"), place);
-    const now = (): Date => new Date(`${step.today ?? ordinaryDay}T09:00:00Z`);
+    const now = (): Date => new Date(step.at ?? `${step.today ?? ordinaryDay}T09:00:00Z`);
     const taken = await takeStep({ db, home, keys, now, onStep: () => undefined }, where, step, staged);
     const after = await lookAtDirectory(db, where.districtId);
     await compareStep(step.expect, { db, districtId: where.districtId, taken, before, after }, at);

@@ -32,6 +32,7 @@ type TableEdit = EditOf<
   | "dropRows"
   | "keepRows"
   | "duplicateRow"
+  | "repeatRow"
   | "dropColumn"
   | "addColumn"
   | "renameColumn"
@@ -49,6 +50,7 @@ export function isTableEdit(edit: Edit): edit is TableEdit {
 const tableEdits: ReadonlySet<string> = new Set<TableEdit["do"]>([
   ...(["setCell", "addRows", "dropRows", "keepRows", "duplicateRow", "dropColumn", "addColumn"] as const),
   ...(["renameColumn", "reorderColumns", "shiftCells", "cutCells", "dropHeader", "reverseRows"] as const),
+  "repeatRow",
 ]);
 
 export function editTable(table: Table, edit: TableEdit): Table {
@@ -83,7 +85,9 @@ export function editTable(table: Table, edit: TableEdit): Table {
 
 function editRows(
   table: Table,
-  edit: EditOf<"setCell" | "dropRows" | "keepRows" | "duplicateRow" | "shiftCells" | "cutCells">,
+  edit: EditOf<
+    "setCell" | "dropRows" | "keepRows" | "duplicateRow" | "repeatRow" | "shiftCells" | "cutCells"
+  >,
 ): Table {
   const chosen = chooseRows(table, edit.rows);
   const onChosen = (
@@ -103,6 +107,11 @@ function editRows(
       return { header: table.header, rows: table.rows.filter((_, n) => chosen.has(n)) };
     case "duplicateRow":
       return onChosen((row, n) => [row, changed(table, row, edit.change, n)]);
+    case "repeatRow":
+      return onChosen((row) => [
+        row,
+        ...Array.from({ length: edit.times }, (_, copy) => changed(table, row, edit.change, copy)),
+      ]);
     case "shiftCells": {
       const from = columnAt(table, edit.from);
       return onChosen((row) => [shifted(row, from, edit.by)]);

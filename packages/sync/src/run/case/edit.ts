@@ -54,6 +54,8 @@ const shapes = {
   dropRows: fields({ ...file, rows }),
   keepRows: fields({ ...file, rows }),
   duplicateRow: fields({ ...file, rows, change: otherwise({}, mapOf(text)) }),
+  /** Adds a row so many times, changed; here {n} counts the copies. */
+  repeatRow: fields({ ...file, rows, times: whole, change: mapOf(text) }),
   dropColumn: fields({ ...file, column: text }),
   addColumn: fields({ ...file, column: text, value: otherwise("", text) }),
   renameColumn: fields({ ...file, column: text, to: text }),

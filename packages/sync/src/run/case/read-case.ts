@@ -52,6 +52,8 @@ export interface Step {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The day of the run, `YYYY-MM-DD`. */
   readonly today: string | undefined;
+  /** The moment of the run where the day alone will not do: an ISO time in UTC. */
+  readonly at: string | undefined;
   readonly expect: Expectation;
 }
 
@@ -130,6 +132,7 @@ const readStep = fields<Step>({
   only: maybe(text),
   settings: otherwise({}, mapOf(anything)),
   today: maybe(text),
+  at: maybe(text),
   expect: readExpectation,
 });
 
