@@ -1,0 +1,152 @@
+import type { Finding } from "@muster/rules/check/finding.ts";
+import type { Database } from "../database/database.ts";
+import { type RunChange, runChanges, runFindings } from "./run-changes.ts";
+
+const changeColumns = [
+  ...["run", "type", "action", "standing", "record", "school", "before", "after"],
+  ...["reason", "file", "line", "sourcedIds"],
+];
+const findingColumns = ["run", "severity", "code", "file", "line", "record", "column", "sourcedId", "facts"];
+const lineEnd = "\r\n";
+const chunkLength = 64 * 1024;
+
+/**
+ * The changes of a run as a table for a spreadsheet: one row a change, with the fields that differ before and
+ * after.
+ */
+export function changesCsv(db: Database, districtId: number, runId: number): AsyncGenerator<string> {
+  return csvText(changeColumns, changeRows(db, districtId, runId));
+}
+
+/** The findings of a run as a table for a spreadsheet. */
+export function findingsCsv(db: Database, districtId: number, runId: number): AsyncGenerator<string> {
+  return csvText(findingColumns, findingRows(db, districtId, runId));
+}
+
+async function* changeRows(
+  db: Database,
+  districtId: number,
+  runId: number,
+): AsyncGenerator<readonly string[]> {
+  const schools = await readSchoolNames(db, districtId);
+  for await (const change of runChanges(db, districtId, runId)) {
+    const { before, after } = changedFields(change, schools);
+    yield [
+      ...[
+        String(runId),
+        change.type,
+        change.action,
+        change.standing,
+        recordName(change),
+        change.names.school,
+      ],
+      ...[before, after, change.reason, change.file ?? "", String(change.line ?? "")],
+      change.sourcedIds.join(" "),
+    ];
+  }
+}
+
+async function* findingRows(
+  db: Database,
+  districtId: number,
+  runId: number,
+): AsyncGenerator<readonly string[]> {
+  for await (const finding of runFindings(db, districtId, runId)) {
+    const { severity, code, file, line, record, column, sourcedId } = finding;
+    yield [
+      ...[String(runId), severity, code, file, String(line ?? ""), String(record ?? "")],
+      ...[column ?? "", sourcedId ?? "", factsText(finding)],
+    ];
+  }
+}
+
+function factsText({ facts }: Finding): string {
+  return Object.entries(facts)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("; ");
+}
+
+function recordName({ type, names }: RunChange): string {
+  if (names.other === "") return names.subject;
+  return type === "membership" ? `${names.subject} in ${names.other}` : `${names.subject}: ${names.other}`;
+}
+
+/** Before and after as `field: value; field: value`, with the fields that differ and nothing else. */
+function changedFields(
+  change: RunChange,
+  schools: ReadonlyMap<number, string>,
+): { readonly before: string; readonly after: string } {
+  const was = flatFields(change.before ?? {}, schools);
+  const is = flatFields(change.after, schools);
+  const fields = [...is.keys()].filter((field) => (was.get(field) ?? "") !== (is.get(field) ?? ""));
+  const tell = (from: ReadonlyMap<string, string>): string =>
+    fields
+      .filter((field) => (from.get(field) ?? "") !== "")
+      .map((field) => `${field}: ${from.get(field)}`)
+      .join("; ");
+  return { before: tell(was), after: tell(is) };
+}
+
+/** Bookkeeping that says nothing to a reader. */
+const silent = new Set(["version", "identityKey", "recordType", "recordId"]);
+
+/** The fields of any state by name; a person's beside one entry a role record. */
+function flatFields(state: object, schools: ReadonlyMap<number, string>): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  for (const [name, value] of Object.entries(state)) {
+    if (name === "person") for (const [field, text] of flatFields(value, schools)) fields.set(field, text);
+    else if (name === "roles") for (const role of value) fields.set(...roleField(role, schools));
+    else if (name === "schoolId") fields.set("school", schools.get(Number(value)) ?? "");
+    else if (!silent.has(name)) fields.set(name, valueText(value));
+  }
+  return fields;
+}
+
+function roleField(
+  role: Readonly<Record<string, unknown>>,
+  schools: ReadonlyMap<number, string>,
+): [string, string] {
+  const school = schools.get(Number(role.schoolId));
+  const told = [role.status, role.title, valueText(role.grades)].filter((part) => part !== "").join(", ");
+  return [school === undefined ? String(role.role) : `${role.role} at ${school}`, told];
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  return Array.isArray(value) ? value.join(" ") : String(value);
+}
+
+async function readSchoolNames(db: Database, districtId: number): Promise<ReadonlyMap<number, string>> {
+  const rows = await db.session(districtId, (session) =>
+    session.read((tx) =>
+      tx.query<{ school_id: number; name: string }>(
+        `select school_id, name from school where district_id = $1`,
+        [districtId],
+      ),
+    ),
+  );
+  return new Map(rows.map((row) => [row.school_id, row.name]));
+}
+
+async function* csvText(
+  columns: readonly string[],
+  rows: AsyncIterable<readonly string[]>,
+): AsyncGenerator<string> {
+  let text = columns.join(",") + lineEnd;
+  for await (const row of rows) {
+    text += row.map(safeCell).join(",") + lineEnd;
+    if (text.length < chunkLength) continue;
+    yield text;
+    text = "";
+  }
+  yield text;
+}
+
+/**
+ * A cell that no spreadsheet takes for a formula: a name that begins with `=` would otherwise run on the machine of
+ * whoever opens the file.
+ */
+function safeCell(cell: string): string {
+  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

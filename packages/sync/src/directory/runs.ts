@@ -1,0 +1,152 @@
+import type { Counts } from "@muster/rules/plan/tally.ts";
+import type { Database, Reader } from "../database/database.ts";
+import { Fault } from "../fault.ts";
+
+/** A run as a list shows it. Instants are ISO. */
+export interface ListedRun extends Record<string, unknown> {
+  readonly run: number;
+  readonly kind: "sync" | "plan" | "apply" | "undo" | "manual";
+  readonly state: "running" | "finished";
+  /** Where it is, or was when it ended. */
+  readonly stage: string;
+  /** One of the closed list of outcomes; null while it runs. */
+  readonly outcome: string | null;
+  readonly operator: string;
+  readonly source: string | null;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  /** Hash and state of the plan it made, or applied. */
+  readonly planHash: string | null;
+  readonly planState: string | null;
+  /** Changes of its plan that this run applied. */
+  readonly applied: number;
+  /** Changes of its plan that nobody has applied. */
+  readonly waiting: number;
+  /** The run that took this one back, or that this one took back. */
+  readonly undoneBy: number | null;
+  readonly undoes: number | null;
+}
+
+/** One slice of a run's plan, with what the gates said of it and who let it through. */
+export interface RunSlice extends Record<string, unknown> {
+  readonly type: string;
+  readonly schoolId: number;
+  readonly school: string;
+  readonly kind: "addition" | "update" | "removal";
+  readonly part: string;
+  readonly changes: number;
+  /** Active records of this type in this school before the plan. */
+  readonly base: number;
+  readonly verdict: "go" | "hold";
+  readonly gates: readonly SliceGate[];
+  readonly appliedInRun: number | null;
+  readonly appliedAt: string | null;
+  readonly approvedBy: string | null;
+  readonly approvedFor: string | null;
+}
+
+export interface SliceGate {
+  readonly code: string;
+  readonly observed: number;
+  readonly limit: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** How many findings of a code a run had, and where the first was. */
+export interface FindingCount extends Record<string, unknown> {
+  readonly code: string;
+  readonly severity: string;
+  readonly count: number;
+  readonly file: string;
+  readonly line: number | null;
+}
+
+/** A run with all that is stored of it but its changes and findings one by one. */
+export interface ShownRun extends ListedRun {
+  readonly counts: Counts | null;
+  /** What the run answered when it ended: what `sync --json` printed then. */
+  readonly result: unknown;
+  readonly snapshot: { readonly id: number; readonly takenAt: string; readonly standing: string } | null;
+  readonly slices: readonly RunSlice[];
+  readonly findings: readonly FindingCount[];
+}
+
+/** The newest runs of a district, newest first. */
+export async function listRuns(db: Database, districtId: number, most = 100): Promise<readonly ListedRun[]> {
+  return db.session(districtId, (session) =>
+    session.read((tx) =>
+      tx.query<ListedRun>(`${selectRuns} where r.district_id = $1 order by r.run_id desc limit $2`, [
+        districtId,
+        most,
+      ]),
+    ),
+  );
+}
+
+/** @throws Fault `run.id.unknown` */
+export async function showRun(db: Database, districtId: number, runId: number): Promise<ShownRun> {
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const [run] = await tx.query<ListedRun & Pick<ShownRun, "counts" | "result" | "snapshot">>(
+        `${selectRuns} where r.district_id = $1 and r.run_id = $2`,
+        [districtId, runId],
+      );
+      if (run === undefined)
+        throw new Fault("run.id.unknown", "never", "there is no such run", { run: runId });
+      return {
+        ...run,
+        slices: await readSlices(tx, districtId, runId),
+        findings: await readFindingCounts(tx, districtId, runId),
+      };
+    }),
+  );
+}
+
+const selectRuns = `
+  select r.run_id as run, r.kind, r.state, r.stage, r.outcome, r.operator, s.name as source,
+         r.started_at as "startedAt", r.ended_at as "endedAt", p.hash as "planHash", p.state as "planState",
+         p.counts, r.result, undoing.run_id as "undoneBy", p.undoes_run_id as undoes,
+         case when n.snapshot_id is not null then jsonb_build_object(
+           'id', n.snapshot_id, 'standing', n.standing,
+           'takenAt', to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as snapshot,
+         coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
+                      and c.applied_in_run = r.run_id), 0) as applied,
+         coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
+                      and c.applied_in_run is null), 0) as waiting
+    from run r
+    left join source s on s.district_id = r.district_id and s.source_id = r.source_id
+    left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
+    left join snapshot n on n.district_id = r.district_id and n.snapshot_id = r.snapshot_id
+    left join lateral (
+      select u.run_id from plan u
+       where u.district_id = r.district_id and u.undoes_run_id = r.run_id and u.state = 'applied'
+       order by u.plan_id desc limit 1) undoing on true`;
+
+function readSlices(tx: Reader, districtId: number, runId: number): Promise<RunSlice[]> {
+  return tx.query<RunSlice>(
+    `select c.type, c.school_id as "schoolId", coalesce(s.name, planned.name, '') as school, c.kind, c.part, c.changes,
+            c.base, c.verdict, c.gates, c.applied_in_run as "appliedInRun", c.applied_at as "appliedAt",
+            c.approved_by as "approvedBy", c.approved_for as "approvedFor"
+       from run r
+       join plan_slice c on c.district_id = r.district_id and c.plan_id = r.plan_id
+       left join school s on s.district_id = c.district_id and s.school_id = c.school_id
+       left join lateral (
+         select h.after->>'name' as name from plan_change h
+          where s.school_id is null and h.district_id = c.district_id and h.plan_id = c.plan_id and h.type = 'school'
+            and h.record_id = c.school_id limit 1) planned on true
+      where r.district_id = $1 and r.run_id = $2 and (r.kind <> 'apply' or c.applied_in_run = r.run_id)
+      order by c.verdict desc, c.changes desc, c.type, c.school_id, c.kind, c.part`,
+    [districtId, runId],
+  );
+}
+
+function readFindingCounts(tx: Reader, districtId: number, runId: number): Promise<FindingCount[]> {
+  return tx.query<FindingCount>(
+    `select code, severity, count(*) as count, (array_agg(file order by ordinal))[1] as file,
+            (array_agg(line order by ordinal))[1] as line
+       from finding where district_id = $1 and run_id = $2
+      group by code, severity
+      order by array_position(array['blocking', 'error', 'warning', 'info'], severity), count(*) desc, code`,
+    [districtId, runId],
+  );
+}
