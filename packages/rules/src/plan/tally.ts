@@ -7,7 +7,11 @@ export type Counts = Readonly<Record<RecordType, Readonly<Record<Action, number>
 
 /** A slice as it grows; `base` is filled in when the plan is whole. */
 export interface TalliedSlice extends SliceKey {
+  /** Its number in the plan, from 1, in the order in which slices first appear. */
+  readonly number: number;
   changes: number;
+  /** How many of the changes rewrite a record that is there already. */
+  rewrites: number;
   readonly fields: Map<string, number>;
   readonly effects: Map<string, number>;
 }
@@ -15,7 +19,8 @@ export interface TalliedSlice extends SliceKey {
 /** Counts a plan's changes as they are made, so that no pass over them is needed afterwards. */
 export interface Tally {
   readonly slices: ReadonlyMap<string, TalliedSlice>;
-  readonly add: (change: Change) => void;
+  /** Counts a change and answers the number of its slice. */
+  readonly add: (change: Change) => number;
   readonly total: () => number;
   /** @param active active records of each type before the plan: what is not touched is kept */
   readonly counts: (active: Readonly<Record<string, number>>) => Counts;
@@ -25,13 +30,15 @@ export function startTally(): Tally {
   const slices = new Map<string, TalliedSlice>();
   const actions = new Map<string, number>();
   let total = 0;
-  const add = (change: Change): void => {
+  const add = (change: Change): number => {
     total += 1;
     bump(actions, `${change.type}/${change.action}`, 1);
     const slice = sliceFor(slices, change);
     slice.changes += 1;
+    if (change.before !== undefined) slice.rewrites += 1;
     for (const field of fieldsOf(change)) bump(slice.fields, field, 1);
     for (const [key, delta] of effectsOf(change)) bump(slice.effects, key, delta);
+    return slice.number;
   };
   const count = (type: RecordType, action: Action): number => actions.get(`${type}/${action}`) ?? 0;
   const countsOf = (type: RecordType, active: number): Record<Action, number> => {
@@ -68,7 +75,14 @@ function sliceFor(slices: Map<string, TalliedSlice>, change: Change): TalliedSli
   const name = sliceName(key);
   const known = slices.get(name);
   if (known !== undefined) return known;
-  const made: TalliedSlice = { ...key, changes: 0, fields: new Map(), effects: new Map() };
+  const made: TalliedSlice = {
+    ...key,
+    number: slices.size + 1,
+    changes: 0,
+    rewrites: 0,
+    fields: new Map(),
+    effects: new Map(),
+  };
   slices.set(name, made);
   return made;
 }

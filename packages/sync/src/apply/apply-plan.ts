@@ -1,3 +1,4 @@
+import type { RecordType } from "@muster/rules/model/entities.ts";
 import type { SourceId } from "@muster/rules/model/ids.ts";
 import type { Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
@@ -33,24 +34,37 @@ export interface Application {
 export async function applyPlan(tx: Transaction, application: Application): Promise<number> {
   await checkClaim(tx, application);
   const plan = await claimVersion(tx, application);
-  const changes = await markSlices(tx, application);
-  const chosen: Chosen = { ...application, sourceId: plan.sourceId };
-  await writeSchools(tx, chosen);
-  await writeLinks(tx, chosen);
-  await writeClassrooms(tx, chosen);
-  await writePeople(tx, chosen);
-  await writeMemberships(tx, chosen);
-  await writeGuardianships(tx, chosen);
+  const { districtId, planId } = application;
+  const chosen: Chosen = { districtId, planId, ...plan, ...(await markSlices(tx, application)) };
+  for (const { types, write } of writers)
+    if (types.some((type) => chosen.changes.has(type))) await write(tx, chosen);
   await countRecords(tx, application);
-  return changes;
+  return [...chosen.changes.values()].reduce((sum, count) => sum + count, 0);
 }
+
+/** Who writes which types, in the order of `recordTypes`: whatever a record points to is there before it. */
+const writers: readonly {
+  readonly types: readonly RecordType[];
+  readonly write: (tx: Transaction, chosen: Chosen) => Promise<void>;
+}[] = [
+  { types: ["school"], write: writeSchools },
+  { types: ["link"], write: writeLinks },
+  { types: ["classroom"], write: writeClassrooms },
+  { types: ["staff", "student", "guardian"], write: writePeople },
+  { types: ["membership"], write: writeMemberships },
+  { types: ["guardianship"], write: writeGuardianships },
+];
 
 /** What the writers need to know: whose changes, and which source owns what they create. */
 export interface Chosen {
   readonly districtId: number;
   readonly planId: number;
-  readonly runId: number;
   readonly sourceId: SourceId | null;
+  /** Numbers of the slices to be written. */
+  readonly slices: readonly number[];
+  /** How many changes there are of each type, and how many of them rewrite a record. */
+  readonly changes: ReadonlyMap<RecordType, number>;
+  readonly rewrites: ReadonlyMap<RecordType, number>;
 }
 
 /** The newest claim of a district alone may commit (fencing): whoever was thought dead and wakes up is refused. */
@@ -88,18 +102,18 @@ async function claimVersion(
   return { sourceId: plan.source_id };
 }
 
-async function markSlices(tx: Transaction, application: Application): Promise<number> {
+async function markSlices(
+  tx: Transaction,
+  application: Application,
+): Promise<Pick<Chosen, "slices" | "changes" | "rewrites">> {
   const { districtId, planId, runId, slices, approval, at } = application;
-  const [row] = await tx.query<{ changes: number }>(
+  const rows = await tx.query<{ type: RecordType; slices: number[]; changes: number; rewrites: number }>(
     `with marked as (
        update plan_slice set applied_in_run = $3, applied_at = $4, approved_by = $5, approved_for = $6
         where district_id = $1 and plan_id = $2 and applied_in_run is null and (verdict = 'go' or $7)
-       returning changes
-     ) select coalesce(sum(changes), 0) as changes from marked`,
-    [
-      ...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null],
-      slices === "all",
-    ],
+       returning type, slice, changes, rewrites
+     ) select type, array_agg(slice) as slices, sum(changes) as changes, sum(rewrites) as rewrites from marked group by type`,
+    [...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null], slices === "all"],
   );
   await tx.query(
     `update plan p set applied_version = d.version,
@@ -108,7 +122,11 @@ async function markSlices(tx: Transaction, application: Application): Promise<nu
        from district d where p.district_id = $1 and p.plan_id = $2 and d.district_id = $1`,
     [districtId, planId],
   );
-  return row?.changes ?? 0;
+  return {
+    slices: rows.flatMap((row) => row.slices),
+    changes: new Map(rows.map((row) => [row.type, row.changes])),
+    rewrites: new Map(rows.map((row) => [row.type, row.rewrites])),
+  };
 }
 
 /** The counts of active records by type and school follow what was applied. */

@@ -1,18 +1,18 @@
+import type { RecordType } from "@muster/rules/model/entities.ts";
 import type { Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import type { Chosen } from "./apply-plan.ts";
 
-/** Parameters of every writer: $1 district, $2 plan, $3 run, $4 the source that owns what is created. */
+/** Parameters of every writer: $1 district, $2 plan, $3 numbers of the slices, $4 the source that owns what is created. */
 export function valuesOf(chosen: Chosen): readonly unknown[] {
-  return [chosen.districtId, chosen.planId, chosen.runId, chosen.sourceId];
+  return [chosen.districtId, chosen.planId, chosen.slices, chosen.sourceId];
 }
 
 /** The chosen changes of some types, as a subquery with the columns of plan_change. */
 export function changesOf(...types: readonly string[]): string {
   const list = types.map((type) => `'${type}'`).join(", ");
   return `(select c.* from plan_change c
-             join plan_slice s using (district_id, plan_id, type, school_id, kind, part)
-            where c.district_id = $1 and c.plan_id = $2 and s.applied_in_run = $3 and c.type in (${list})
+            where c.district_id = $1 and c.plan_id = $2 and c.type in (${list}) and c.slice = any ($3::int[])
               and ($4::int is null or true))`;
 }
 
@@ -23,8 +23,9 @@ export function changesOf(...types: readonly string[]): string {
 export async function mustWriteAll(
   tx: Transaction,
   chosen: Chosen,
-  statement: { readonly expected: string; readonly update: string },
+  statement: { readonly types: readonly RecordType[]; readonly expected: string; readonly update: string },
 ): Promise<void> {
+  if (!statement.types.some((type) => (chosen.rewrites.get(type) ?? 0) > 0)) return;
   const [row] = await tx.query<{ expected: number; written: number }>(
     `with written as (${statement.update} returning 1)
      select (select count(*) from ${statement.expected} e) as expected, (select count(*) from written) as written`,

@@ -20,6 +20,7 @@ export async function writeClassrooms(tx: Transaction, chosen: Chosen): Promise<
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["classroom"],
     expected: `(select from ${changes} c where before is not null)`,
     update: `
       update classroom h

@@ -12,6 +12,7 @@ export async function writeGuardianships(tx: Transaction, chosen: Chosen): Promi
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["guardianship"],
     expected: `(select from ${changes} c where before is not null)`,
     update: `
       update guardianship h

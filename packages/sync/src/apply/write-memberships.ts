@@ -12,6 +12,7 @@ export async function writeMemberships(tx: Transaction, chosen: Chosen): Promise
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["membership"],
     expected: `(select from ${changes} c where before is not null)`,
     update: `
       update membership h

@@ -30,6 +30,7 @@ async function writePersons(tx: Transaction, chosen: Chosen): Promise<void> {
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["staff", "student", "guardian"],
     expected: `(select from ${people} c where before ? 'person')`,
     update: `
       update person h
@@ -59,6 +60,7 @@ async function writeRoles(tx: Transaction, chosen: Chosen): Promise<void> {
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["staff", "student", "guardian"],
     expected: `(select from ${roles} r where version is not null)`,
     update: `
       update role_record h

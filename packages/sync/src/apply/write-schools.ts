@@ -11,6 +11,7 @@ export async function writeSchools(tx: Transaction, chosen: Chosen): Promise<voi
     valuesOf(chosen),
   );
   await mustWriteAll(tx, chosen, {
+    types: ["school"],
     expected: `(select from ${changes} c where before is not null)`,
     update: `
       update school h

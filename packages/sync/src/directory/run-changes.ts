@@ -1,5 +1,5 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
-import type { Action, RecordType } from "@muster/rules/model/entities.ts";
+import { type Action, type RecordType, recordTypes } from "@muster/rules/model/entities.ts";
 import type { Reason } from "@muster/rules/model/place.ts";
 import type { Database, Reader } from "../database/database.ts";
 
@@ -30,22 +30,25 @@ const changesPerBatch = 2000;
 const findingsPerBatch = 5000;
 
 /**
- * The changes of a run's plan, in the order in which they are applied; of a run that approved a plan, those it
- * applied. Read in batches: a sealed plan does not change, so nothing is held open between them.
+ * The changes of a run's plan, in the order in which they are applied: by type, then as planned. Of a run that
+ * approved a plan, those it applied. Read in batches: a sealed plan does not change, so nothing is held open
+ * between them.
  */
 export async function* runChanges(
   db: Database,
   districtId: number,
   runId: number,
 ): AsyncGenerator<RunChange> {
-  let last = 0;
-  while (true) {
-    const batch = await db.session(districtId, (session) =>
-      session.read((tx) => readChanges(tx, [districtId, runId, last, changesPerBatch])),
-    );
-    yield* batch;
-    if (batch.length < changesPerBatch) return;
-    last = batch.at(-1)?.ordinal ?? last;
+  for (const type of recordTypes) {
+    let last = 0;
+    while (true) {
+      const batch = await db.session(districtId, (session) =>
+        session.read((tx) => readChanges(tx, [districtId, runId, type, last, changesPerBatch])),
+      );
+      yield* batch;
+      if (batch.length < changesPerBatch) break;
+      last = batch.at(-1)?.ordinal ?? last;
+    }
   }
 }
 
@@ -73,10 +76,10 @@ function readChanges(tx: Reader, values: readonly unknown[]): Promise<RunChange[
        from run r
        join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
        join plan_change c on c.district_id = r.district_id and c.plan_id = r.plan_id
-       join plan_slice s on s.district_id = c.district_id and s.plan_id = c.plan_id and s.type = c.type
-        and s.school_id = c.school_id and s.kind = c.kind and s.part = c.part
-      where r.district_id = $1 and r.run_id = $2 and c.ordinal > $3 and (r.kind <> 'apply' or s.applied_in_run = r.run_id)
-      order by c.ordinal limit $4`,
+       join plan_slice s on s.district_id = c.district_id and s.plan_id = c.plan_id and s.slice = c.slice
+      where r.district_id = $1 and r.run_id = $2 and c.type = $3 and c.ordinal > $4
+        and (r.kind <> 'apply' or s.applied_in_run = r.run_id)
+      order by c.ordinal limit $5`,
     values,
   );
 }

@@ -75,7 +75,7 @@ export interface ShownRun extends ListedRun {
 export async function listRuns(db: Database, districtId: number, most = 100): Promise<readonly ListedRun[]> {
   return db.session(districtId, (session) =>
     session.read((tx) =>
-      tx.query<ListedRun>(`${selectRuns} where r.district_id = $1 order by r.run_id desc limit $2`, [
+      tx.query<ListedRun>(`${selectRuns()} where r.district_id = $1 order by r.run_id desc limit $2`, [
         districtId,
         most,
       ]),
@@ -88,7 +88,7 @@ export async function showRun(db: Database, districtId: number, runId: number): 
   return db.session(districtId, (session) =>
     session.read(async (tx) => {
       const [run] = await tx.query<ListedRun & Pick<ShownRun, "counts" | "result" | "snapshot">>(
-        `${selectRuns} where r.district_id = $1 and r.run_id = $2`,
+        `${selectRuns(`, p.counts, r.result, ${snapshot}`)} where r.district_id = $1 and r.run_id = $2`,
         [districtId, runId],
       );
       if (run === undefined)
@@ -102,17 +102,17 @@ export async function showRun(db: Database, districtId: number, runId: number): 
   );
 }
 
-const selectRuns = `
+const snapshot = `case when n.snapshot_id is not null then jsonb_build_object(
+  'id', n.snapshot_id, 'standing', n.standing, 'takenAt', to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as snapshot`;
+
+const selectRuns = (more = ""): string => `
   select r.run_id as run, r.kind, r.state, r.stage, r.outcome, r.operator, s.name as source,
          r.started_at as "startedAt", r.ended_at as "endedAt", p.hash as "planHash", p.state as "planState",
-         p.counts, r.result, undoing.run_id as "undoneBy", p.undoes_run_id as undoes,
-         case when n.snapshot_id is not null then jsonb_build_object(
-           'id', n.snapshot_id, 'standing', n.standing,
-           'takenAt', to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as snapshot,
+         undoing.run_id as "undoneBy", p.undoes_run_id as undoes,
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
                       and c.applied_in_run = r.run_id), 0) as applied,
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
-                      and c.applied_in_run is null), 0) as waiting
+                      and c.applied_in_run is null), 0) as waiting ${more}
     from run r
     left join source s on s.district_id = r.district_id and s.source_id = r.source_id
     left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id

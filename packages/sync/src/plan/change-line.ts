@@ -3,18 +3,19 @@ import { copyJson, copyList, copyMaybe, copyText } from "../database/copy-text.t
 
 /** The columns of a planned change, in the order of `changeLine`. */
 export const changeColumns =
-  "ordinal, type, action, kind, school_id, part, record_id, other_id, role, before, after, reason, file, line, sourced_ids";
+  "type, ordinal, slice, action, kind, school_id, part, record_id, other_id, role, before, after, reason, file, line, sourced_ids";
 
 /**
  * A change as a line of COPY text. The same lines, in order, are what the plan's hash covers, so a change that
  * reads alike is alike.
  */
-export function changeLine(change: Change, ordinal: number): string {
+export function changeLine(change: Change, ordinal: number, slice: number): string {
   const { because } = change;
   const subject = subjectOf(change);
   return `${[
-    String(ordinal),
     change.type,
+    String(ordinal),
+    String(slice),
     change.action,
     change.kind,
     String(change.schoolId),

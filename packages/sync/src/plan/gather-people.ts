@@ -91,7 +91,8 @@ const touchedNamings = `
   select ${naming} from touched_user t join source_user u using (sourced_id), unnest(u.agent_sourced_ids) as a (agent) where ${now("u")}
   union all
   select ${naming} from touched_user t
-    join source_user u on u.agent_sourced_ids <> '{}' and u.agent_sourced_ids @> array[t.sourced_id]::text[]
+    join source_agent n on n.district_id = $1 and n.source_id = $2 and n.agent_sourced_id = t.sourced_id
+    join source_user u on u.sourced_id = n.user_sourced_id and t.sourced_id = any (u.agent_sourced_ids)
          cross join lateral (select t.sourced_id as agent) a where ${now("u")}
   union all
   select ${contact} from touched_user t join source_guardian g on g.student_sourced_id = t.sourced_id where ${now("g")}

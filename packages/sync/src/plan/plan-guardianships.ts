@@ -50,14 +50,18 @@ export async function planGuardianships(
 /** `wanted_guardianship`: the families of the source as people of ours, one row a pair. */
 async function wantGuardianships(tx: Transaction, weighing: Weighing): Promise<void> {
   await tx.query("drop table if exists wanted_guardianship");
-  const person = (column: string): string => `
-    coalesce((select person_id from person_of where sourced_id = ${column}),
-             (select record_id from link where district_id = $1 and source_id = $2 and record_type = 'person' and sourced_id = ${column}))`;
   await tx.query(
     `create temporary table wanted_guardianship as
      with pair as (
-       select ${person("f.student_sourced_id")} as student_id, ${person("f.guardian_sourced_id")} as guardian_id, f.*
-         from family f join student_scope s on s.sourced_id = f.student_sourced_id
+       select coalesce(ps.person_id, ls.record_id) as student_id, coalesce(pg.person_id, lg.record_id) as guardian_id, f.*
+         from family f
+         join student_scope s on s.sourced_id = f.student_sourced_id
+         left join person_of ps on ps.sourced_id = f.student_sourced_id
+         left join person_of pg on pg.sourced_id = f.guardian_sourced_id
+         left join link ls on ls.district_id = $1 and ls.source_id = $2 and ls.record_type = 'person'
+          and ls.sourced_id = f.student_sourced_id
+         left join link lg on lg.district_id = $1 and lg.source_id = $2 and lg.record_type = 'person'
+          and lg.sourced_id = f.guardian_sourced_id
      )
      select student_id, guardian_id, max(relationship) as relationship, max(contact_type) as contact_type,
             min(line) as line, max(said_in) as said_in,

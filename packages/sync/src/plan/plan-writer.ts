@@ -30,8 +30,8 @@ export async function startPlan(tx: Transaction): Promise<PlanWriter> {
     tally,
     add: (change) => {
       if (change.action === "keep") return;
-      tally.add(change);
-      buffer.add(changeLine(change, tally.total()));
+      const slice = tally.add(change);
+      buffer.add(changeLine(change, tally.total(), slice));
     },
     flush: async () => {
       const chunks = buffer.take();

@@ -73,6 +73,7 @@ export async function sealPlan(
     [plan.districtId, plan.planId],
   );
   await storeSlices(tx, plan, judged);
+  if (judged.tally.total() > 500) await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
   return { planId: plan.planId, hash, changes: judged.tally.total(), counts: plan.counts };
 }
 
@@ -89,14 +90,16 @@ async function storeSlices(
     return {
       ...{ type: slice.type, school_id: slice.schoolId, kind: slice.kind, part: slice.part },
       ...{ changes: slice.changes, base: slice.base, verdict: judged.verdict.held.has(name) ? "hold" : "go" },
+      slice: judged.tally.slices.get(name)?.number ?? 0,
+      rewrites: judged.tally.slices.get(name)?.rewrites ?? 0,
       gates: gates.map(({ code, observed, limit, facts }) => ({ code, observed, limit, facts })),
       effects: Object.fromEntries(judged.tally.slices.get(name)?.effects ?? []),
     };
   });
   await tx.query(
-    `insert into plan_slice (district_id, plan_id, type, school_id, kind, part, changes, base, verdict, gates, effects)
-     select $1, $2, s.type, s.school_id, s.kind, s.part, s.changes, s.base, s.verdict, s.gates, s.effects
-       from jsonb_to_recordset($3::jsonb) as s (type text, school_id bigint, kind text, part text, changes int,
+    `insert into plan_slice (district_id, plan_id, slice, type, school_id, kind, part, changes, rewrites, base, verdict, gates, effects)
+     select $1, $2, s.slice, s.type, s.school_id, s.kind, s.part, s.changes, s.rewrites, s.base, s.verdict, s.gates, s.effects
+       from jsonb_to_recordset($3::jsonb) as s (slice int, type text, school_id bigint, kind text, part text, changes int, rewrites int,
                                                 base bigint, verdict text, gates jsonb, effects jsonb)`,
     [plan.districtId, plan.planId, JSON.stringify(rows)],
   );

@@ -71,9 +71,8 @@ async function touchFamilies(tx: Transaction, values: readonly unknown[]): Promi
      select agent from source_user u join touched_user t using (sourced_id), unnest(u.agent_sourced_ids) as agent
       where u.district_id = $1 and u.source_id = $2
      union
-     select u.sourced_id from touched_user t
-       join source_user u on u.district_id = $1 and u.source_id = $2 and $3 > 0
-        and u.agent_sourced_ids <> '{}' and u.agent_sourced_ids @> array[t.sourced_id]::text[]
+     select a.user_sourced_id from touched_user t
+       join source_agent a on a.district_id = $1 and a.source_id = $2 and a.agent_sourced_id = t.sourced_id and $3 > 0
      union
      select g.guardian_sourced_id from touched_user t
        join source_guardian g on g.district_id = $1 and g.source_id = $2 and g.student_sourced_id = t.sourced_id

@@ -98,7 +98,7 @@ async function keepHeld(
   const unsettled: Unsettled[] = [];
   for (const [name, column, types] of feeds) {
     const behind = `${column} in (
-      select id from plan_change c join plan_slice s using (district_id, plan_id, type, school_id, kind, part),
+      select id from plan_change c join plan_slice s using (district_id, plan_id, slice),
              unnest(c.sourced_ids) as id
        where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and c.type in (${types}))`;
     const ours = `t.district_id = $1 and t.source_id = $2`;

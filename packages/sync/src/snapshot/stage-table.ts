@@ -33,6 +33,7 @@ export async function stageTable(
      select $1, $2, $3, ${columns} from ${staged}`,
     [weighing.districtId, weighing.sourceId, weighing.snapshotId],
   );
+  if (source.file.table === "users") await noteAgents(tx, weighing);
   if (notes.staged > 500) await tx.query("select refresh_statistics($1)", [[table.name]]);
   return reading(source, notes, duplicates);
 }
@@ -55,6 +56,18 @@ function reading(source: TableSource, notes: TableNotes, duplicates: Duplicates)
     excluded: duplicates.hashes,
     findings: [...notes.findings, ...duplicates.findings],
   };
+}
+
+/** Keeps who names whom as family where the named can find it. */
+async function noteAgents(tx: Transaction, weighing: Weighing): Promise<void> {
+  await tx.query(
+    `insert into source_agent (district_id, source_id, agent_sourced_id, user_sourced_id)
+     select distinct $1::int, $2::int, a.agent, s.sourced_id
+       from ${stagingTables.staged("source_user")} s, unnest(s.agent_sourced_ids) as a (agent)
+      order by 3, 4
+     on conflict do nothing`,
+    [weighing.districtId, weighing.sourceId],
+  );
 }
 
 /** The temporary tables that all tables of a weighing share. */

@@ -23,7 +23,7 @@ export async function verifyPlan(
   for (const { types, join, same } of comparisons) {
     const [row] = await tx.query<{ checked: number; wrong: number }>(
       `select count(*) as checked, count(*) filter (where not coalesce(${same}, false)) as wrong
-         from (select c.* from plan_change c join plan_slice s using (district_id, plan_id, type, school_id, kind, part)
+         from (select c.* from plan_change c join plan_slice s using (district_id, plan_id, slice)
                 where c.district_id = $1 and c.plan_id = $2 and s.applied_in_run = $3 and c.type in (${types})) c
          ${join}`,
       [districtId, planId, runId],

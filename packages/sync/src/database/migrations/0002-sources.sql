@@ -92,7 +92,15 @@ create table source_user (
   is_derived boolean not null default false,
   primary key (district_id, source_id, sourced_id, snapshot_id)
 );
-create index source_user_agents on source_user using gin (agent_sourced_ids) where agent_sourced_ids <> '{}';
+
+-- Who names whom as family, to be asked from the named side. It may keep names that no longer hold: whoever reads
+-- it looks into source_user again. (An index over the lists would not do: row-level security lets PostgreSQL use
+-- only leakproof operators in an index condition, and "contains" is none.)
+create table source_agent (
+  district_id integer not null, source_id integer not null,
+  agent_sourced_id text collate "C" not null, user_sourced_id text collate "C" not null,
+  primary key (district_id, source_id, agent_sourced_id, user_sourced_id)
+);
 
 create table source_role (
   district_id integer not null, source_id integer not null, sourced_id text collate "C" not null,
@@ -137,7 +145,7 @@ begin
     execute format('create index %I on %I (district_id, source_id) where ended_by is not null', name || '_ended', name);
     perform keep_to_district(name);
   end loop;
-  foreach name in array array['source', 'snapshot', 'source_table'] loop
+  foreach name in array array['source', 'snapshot', 'source_table', 'source_agent'] loop
     perform keep_to_district(name);
   end loop;
 end

@@ -62,8 +62,10 @@ create index plan_hash on plan (district_id, hash);
 create table plan_change (
   district_id integer not null,
   plan_id     integer not null,
-  ordinal     integer not null,
   type        text    not null,
+  ordinal     integer not null,
+  -- Number of the slice in plan_slice; a writer takes the slices it may by their numbers.
+  slice       integer not null,
   action      text    not null,
   kind        text    not null,
   school_id   bigint  not null,
@@ -78,18 +80,21 @@ create table plan_change (
   file        text,
   line        integer,
   sourced_ids text[]  not null,
-  primary key (district_id, plan_id, ordinal)
+  primary key (district_id, plan_id, type, ordinal)
 );
 create index plan_change_record on plan_change (district_id, record_id);
 
 create table plan_slice (
   district_id    integer not null,
   plan_id        integer not null,
+  slice          integer not null,
   type           text    not null,
   school_id      bigint  not null,
   kind           text    not null check (kind in ('addition', 'update', 'removal')),
   part           text    not null,
   changes        integer not null,
+  -- Of these, how many rewrite a record that is there already.
+  rewrites       integer not null,
   base           bigint  not null,
   verdict        text    not null check (verdict in ('go', 'hold')),
   gates          jsonb   not null,
@@ -99,7 +104,7 @@ create table plan_slice (
   applied_at     timestamptz,
   approved_by    text,
   approved_for   text,
-  primary key (district_id, plan_id, type, school_id, kind, part),
+  primary key (district_id, plan_id, slice),
   foreign key (district_id, plan_id) references plan
 );
 
@@ -109,7 +114,7 @@ select keep_to_district(name)
 create view journal with (security_invoker = true) as
 select c.*, s.applied_in_run as run_id, s.applied_at
   from plan_change c
-  join plan_slice s using (district_id, plan_id, type, school_id, kind, part)
+  join plan_slice s using (district_id, plan_id, slice)
  where s.applied_in_run is not null;
 grant select on journal to muster_app;
 
