@@ -8,5 +8,9 @@ export const commandNames: readonly string[] = [
   "export",
   "district create",
   "district list",
+  "setting list",
+  "setting get",
+  "setting set",
+  "doctor",
   "help",
 ];

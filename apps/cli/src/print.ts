@@ -4,9 +4,10 @@ import type { Terminal } from "./terminal.ts";
 /** Rises when a field of any JSON document changes its meaning or goes away; new fields do not raise it. */
 export const schemaVersion = 1;
 
-/** One JSON document on stdout, which always says by which rules it is to be read. */
+/** One JSON document on stdout, which always says by which rules it is to be read. What is not there is null. */
 export function printJson(terminal: Terminal, document: Readonly<Record<string, unknown>>): void {
-  terminal.out(JSON.stringify({ schemaVersion, ...document }, undefined, 2));
+  const orNull = (_: string, value: unknown): unknown => (value === undefined ? null : value);
+  terminal.out(JSON.stringify({ schemaVersion, ...document }, orNull, 2));
 }
 
 /** Rows under headings, every column as wide as it needs; numbers stand right. */

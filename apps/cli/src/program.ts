@@ -3,10 +3,13 @@ import type { Cli } from "./cli.ts";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addDistrict } from "./commands/district.ts";
+import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
 import { addPlan } from "./commands/plan.ts";
+import { addSetting } from "./commands/setting.ts";
 import { addSync } from "./commands/sync.ts";
 import { addUndo } from "./commands/undo.ts";
+import { version } from "./version.ts";
 
 const examples = `Examples:
   npx muster check ./export            is this export in order? Needs no database and no account
@@ -20,6 +23,7 @@ export function makeProgram(cli: Cli): Command {
   const program = new Command("muster")
     .description("Keeps a school directory in step with the student information system.")
     .addHelpText("before", examples)
+    .version(version, "--version", "show the version")
     .helpOption("-h, --help", "show help")
     .helpCommand("help [command]", "show help for a command")
     .exitOverride()
@@ -31,5 +35,7 @@ export function makeProgram(cli: Cli): Command {
   addUndo(program, cli);
   addExport(program, cli);
   addDistrict(program, cli);
+  addSetting(program, cli);
+  addDoctor(program, cli);
   return program;
 }
