@@ -11,10 +11,12 @@ import { guardianWords } from "./guardian-words.ts";
 import { headerWords } from "./header-words.ts";
 import { manifestWords } from "./manifest-words.ts";
 import { packageWords } from "./package-words.ts";
+import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
 import { rowWords } from "./row-words.ts";
 import { runFaultWords } from "./run-fault-words.ts";
 import { schoolWords } from "./school-words.ts";
+import { settingFaultWords } from "./setting-fault-words.ts";
 import { sliceGateWords } from "./slice-gate-words.ts";
 import { sourceFaultWords } from "./source-fault-words.ts";
 import { textWords } from "./text-words.ts";
@@ -50,6 +52,8 @@ export const gateWords = {
 export const faultWords: Readonly<Record<string, Words>> = {
   ...sourceFaultWords,
   ...runFaultWords,
+  ...planFaultWords,
+  ...settingFaultWords,
   ...databaseFaultWords,
   ...embeddedFaultWords,
 };

@@ -1,23 +1,7 @@
 import { allOrNothing, nothingChanged, type Words } from "./words.ts";
 
-/** What is said where a run, a plan or the choice of a district fails. Keyed by the code of the fault. */
+/** What is said where a run or the choice of a district fails. Keyed by the code of the fault. */
 export const runFaultWords: Readonly<Record<string, Words>> = {
-  "plan.basis.stale": {
-    what: () => "The roster has changed since this plan was made",
-    did: "Nothing was changed: a plan that is out of date is never applied.",
-    cause: "Another sync, an edit by a person or an undo came first.",
-    fix: "Sync again: a new plan is made from what is there now.",
-    owner: "operator",
-    sample: { plan: 12 },
-  },
-  "plan.record.conflict": {
-    what: () => "Some records are not as they were when this plan was made",
-    did: "Nothing was changed: the plan is applied as a whole or not at all.",
-    cause: (t) => `Of ${t.fact("expected")} records, ${t.fact("written")} were as the plan saw them.`,
-    fix: "Sync again: a new plan is made from what is there now. If it comes back, please report it.",
-    owner: "operator",
-    sample: { plan: 12, expected: 840, written: 838 },
-  },
   "run.claim.lost": {
     what: () => "Another process has taken over the work on this district",
     did: "Nothing was changed by this run.",
@@ -50,6 +34,30 @@ export const runFaultWords: Readonly<Record<string, Words>> = {
     fix: "Please report it. The roster stays in use as it was.",
     owner: "us",
     sample: {},
+  },
+  "run.signal.interrupted": {
+    what: () => "The run was stopped before it changed anything",
+    did: nothingChanged,
+    cause: "Somebody pressed Ctrl-C, or the computer is shutting down.",
+    fix: "Start the sync again when you like.",
+    owner: "operator",
+    sample: { stage: "read" },
+  },
+  "run.id.unknown": {
+    what: (t) => `There is no run with the number ${t.label("run")} in this district`,
+    did: nothingChanged,
+    cause: "The number is mistyped, or the run belongs to another district.",
+    fix: "See which runs there are: npx muster run list",
+    owner: "operator",
+    sample: { run: 12 },
+  },
+  "run.journal.empty": {
+    what: (t) => `Run ${t.label("run")} changed nothing, so there is nothing to take back`,
+    did: nothingChanged,
+    cause: "The run found no changes, was held, or failed before it applied anything.",
+    fix: "See which runs applied something: npx muster run list",
+    owner: "operator",
+    sample: { run: 12 },
   },
   "district.name.taken": {
     what: (t) => `There is already a district named ${t.quoted("name", 40)}`,

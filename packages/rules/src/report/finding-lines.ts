@@ -1,0 +1,67 @@
+import type { Finding, FindingCode } from "../check/finding.ts";
+import { indented } from "./held-lines.ts";
+import { findingMessage, type Message } from "./message.ts";
+import { counted, formatCount, listWords } from "./number-words.ts";
+import type { ReportedFindings } from "./report-input.ts";
+
+const order = ["blocking", "error", "warning", "info"] as const;
+const nouns = { blocking: "blocking problem", error: "error", warning: "warning", info: "note" };
+const labels = { blocking: "STOP", error: "error", warning: "warning", info: "note" };
+/** So many kinds fit on a screen beside the rest of the report. */
+const mostKinds = 5;
+
+/** Findings by code, the worst and the most frequent first: what, the first place, what to do. Notes are counted. */
+export function findingLines(findings: ReportedFindings): readonly string[] {
+  if (findings.total === 0) return [];
+  const kinds = findingKinds(findings);
+  const shown = kinds.filter(({ severity }) => severity !== "info").slice(0, mostKinds);
+  const rest = kinds.length - shown.length;
+  return [
+    `Findings: ${severityWords(findings)}`,
+    ...shown.flatMap(({ severity, message }) => kindLines(labels[severity], message)),
+    ...(rest > 0 && shown.length > 0 ? [`  … and ${counted(rest, "more kind")}`] : []),
+  ];
+}
+
+interface FindingKind {
+  readonly severity: Finding["severity"];
+  readonly count: number;
+  readonly message: Message;
+}
+
+/** One message for each code, in the order in which they should be mended. */
+export function findingKinds(findings: ReportedFindings): readonly FindingKind[] {
+  const kinds = [...Map.groupBy(findings.first, ({ code }) => code)].flatMap(([code, some]) => {
+    const [first] = some;
+    if (first === undefined) return [];
+    const count = findings.byCode[code] ?? some.length;
+    const message = findingMessage(first, { count, files: knownFiles(code, some, count) });
+    return [{ severity: first.severity, count, message }];
+  });
+  return kinds.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count);
+}
+
+/** The files of all findings of a code, or none where only some are known and the others may be elsewhere. */
+function knownFiles(code: FindingCode, some: readonly Finding[], count: number): readonly string[] {
+  const isOfAnyFile = code.startsWith("row.") || code.startsWith("value.") || code.startsWith("file.");
+  return isOfAnyFile && some.length < count ? [] : [...new Set(some.map(({ file }) => file))];
+}
+
+function severityWords({ bySeverity }: ReportedFindings): string {
+  return listWords(
+    order.flatMap((severity) => {
+      const count = bySeverity[severity] ?? 0;
+      return count === 0 ? [] : [counted(count, nouns[severity])];
+    }),
+  );
+}
+
+function kindLines(label: string, { what, code, where, fix }: Message): readonly string[] {
+  const [first = "", ...rest] = indented(`${what}  [${code}]`, 10);
+  return [`  ${label.padEnd(8)}${first.trimStart()}`, ...rest, ...indented(where, 10), ...indented(fix, 10)];
+}
+
+/** For a line that says where to read them. */
+export function moreFindings({ total }: ReportedFindings): string {
+  return total === 1 ? "the finding" : `all ${formatCount(total)} findings`;
+}

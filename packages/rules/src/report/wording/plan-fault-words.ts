@@ -1,0 +1,55 @@
+import { counted } from "../number-words.ts";
+import { nothingChanged, type Words } from "./words.ts";
+
+/** What is said where a plan cannot be applied or approved. Keyed by the code of the fault. */
+export const planFaultWords: Readonly<Record<string, Words>> = {
+  "plan.basis.stale": {
+    what: () => "The roster has changed since this plan was made",
+    did: "Nothing was changed: a plan that is out of date is never applied.",
+    cause: "Another sync, an edit by a person or an undo came first.",
+    fix: "Sync again: a new plan is made from what is there now.",
+    owner: "operator",
+    sample: { plan: 12 },
+  },
+  "plan.record.conflict": {
+    what: () => "Some records are not as they were when this plan was made",
+    did: "Nothing was changed: the plan is applied as a whole or not at all.",
+    cause: (t) => `Of ${t.fact("expected")} records, ${t.fact("written")} were as the plan saw them.`,
+    fix: "Sync again: a new plan is made from what is there now. If it comes back, please report it.",
+    owner: "operator",
+    sample: { plan: 12, expected: 840, written: 838 },
+  },
+  "plan.hash.unknown": {
+    what: () => "No plan of this district begins with these digits",
+    did: nothingChanged,
+    cause: "The digits are mistyped, are fewer than six, or belong to a plan of another district.",
+    fix: "Copy the digits from the report of the plan. A new one is made by: npx muster plan",
+    owner: "operator",
+    sample: { hash: "8f3a12" },
+  },
+  "plan.hash.ambiguous": {
+    what: () => "Several plans begin with these digits",
+    did: nothingChanged,
+    cause: "The beginning that was typed is too short.",
+    fix: "Type more of the digits that the report of the plan shows.",
+    owner: "operator",
+    sample: { hash: "8f3a12" },
+  },
+  "plan.approval.needed": {
+    what: (t) =>
+      `All that is left of this plan waits for an approval: ${counted(t.amount("held"), "change")}`,
+    did: nothingChanged,
+    cause: "A limit was passed, or something looks odd; the report of the plan says what.",
+    fix: "Look at what is held. If it is right, add --approve --reason with your reason.",
+    owner: "district",
+    sample: { held: 1284 },
+  },
+  "plan.reason.needed": {
+    what: () => "An approval needs a reason",
+    did: nothingChanged,
+    cause: "The reason is kept with the run, so that others can understand it later.",
+    fix: "Add --reason with a few words in quotation marks.",
+    owner: "district",
+    sample: {},
+  },
+};

@@ -1,0 +1,21 @@
+import { nothingChanged, type Words } from "./words.ts";
+
+/** What is said where a setting cannot be set as it was typed. Keyed by the code of the fault. */
+export const settingFaultWords: Readonly<Record<string, Words>> = {
+  "setting.key.unknown": {
+    what: (t) => `There is no setting named ${t.quoted("key", 40)}`,
+    did: nothingChanged,
+    cause: "The name is mistyped, or belongs to another version of Muster.",
+    fix: (t) => `The settings are: ${t.fact("known")}.`,
+    owner: "operator",
+    sample: { key: "removal.limit", known: "removal.limit-percent, gate.policy" },
+  },
+  "setting.value.invalid": {
+    what: (t) => `The setting ${t.fact("key")} does not take this value`,
+    did: nothingChanged,
+    cause: (t) => `It takes: ${t.fact("expects")}.`,
+    fix: (t) => `Set one of these: npx muster setting set ${t.fact("key")} …`,
+    owner: "operator",
+    sample: { key: "removal.limit-percent", expects: "a whole number from 1 to 50" },
+  },
+};
