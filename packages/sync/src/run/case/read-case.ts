@@ -137,7 +137,7 @@ const readStep = fields<Step>({
 });
 
 /** `"monday"` stands for the first sync of Oak Grove, whole and without a word. */
-const firstSync: Step = readStep(
+export const firstSync: Step = readStep(
   {
     expect: {
       outcome: "applied",

@@ -1,0 +1,65 @@
+import type { Database, Reader } from "../../database/database.ts";
+import { createDistrict } from "../../directory/districts.ts";
+import type { CaseDistrict } from "./take-step.ts";
+
+/** Everything the database holds of one district, so that many cases can begin where one first sync ended. */
+export interface DistrictCopy {
+  readonly version: number;
+  readonly nextId: number;
+  readonly tables: readonly { readonly name: string; readonly rows: string }[];
+}
+
+/** What others point to comes first; the other tables follow in any order. */
+const parents = ["source", "snapshot", "school", "classroom", "person", "run", "plan"];
+
+export async function copyDistrict(db: Database, districtId: number): Promise<DistrictCopy> {
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const copied: { name: string; rows: string }[] = [];
+      for (const name of await listTables(tx)) {
+        const [row] = await tx.query<{ rows: string }>(
+          `select coalesce(jsonb_agg(to_jsonb(t) - 'district_id'), '[]')::text as rows from ${name} t where district_id = $1`,
+          [districtId],
+        );
+        copied.push({ name, rows: row?.rows ?? "[]" });
+      }
+      const [district] = await tx.query<{ version: number; nextId: number }>(
+        `select version, next_id as "nextId" from district where district_id = $1`,
+        [districtId],
+      );
+      if (district === undefined) throw new Error("there is no district to copy");
+      return { ...district, tables: copied };
+    }),
+  );
+}
+
+/** Makes a new district that stands where the copied one stood. */
+export async function plantDistrict(db: Database, copy: DistrictCopy, name: string): Promise<CaseDistrict> {
+  const { districtId } = await createDistrict(db, name);
+  await db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      await tx.query("update district set version = $2, next_id = $3 where district_id = $1", [
+        districtId,
+        copy.version,
+        copy.nextId,
+      ]);
+      for (const table of copy.tables)
+        await tx.query(
+          `insert into ${table.name}
+           select (jsonb_populate_record(null::${table.name}, row || jsonb_build_object('district_id', $1::integer))).*
+             from jsonb_array_elements($2::jsonb) as row`,
+          [districtId, table.rows],
+        );
+    }),
+  );
+  return { districtId, sourceId: 1 };
+}
+
+async function listTables(tx: Reader): Promise<readonly string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'district_id'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'district' order by 1`,
+  );
+  const names = rows.map((row) => row.name);
+  return [...parents, ...names.filter((name) => !parents.includes(name))];
+}
