@@ -1,0 +1,98 @@
+import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type EmbeddedServer, joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
+import { ownerRole, prepareEmbeddedRoles } from "@muster/sync/database/roles.ts";
+import pg from "pg";
+import { type BenchDatabase, openForFloor, openForMuster } from "./bench-database.ts";
+
+/** The running PostgreSQL of a benchmark, and the folder that everything of it lies in. */
+export interface BenchServer {
+  readonly folder: string;
+  readonly version: string;
+  readonly kind: "embedded" | "url";
+  /** An empty database with Muster's tables. */
+  create(name: string): Promise<BenchDatabase>;
+  drop(database: BenchDatabase): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded PostgreSQL with its usual durable settings in a temporary folder, or uses that of DATABASE_URL,
+ * whose user must be allowed to create databases: the benchmark makes its own ones and drops them.
+ */
+export async function openBenchServer(url: string | undefined, keeps: boolean): Promise<BenchServer> {
+  const folder = await mkdtemp(path.join(tmpdir(), "muster-bench-"));
+  // Root without user namespaces runs PostgreSQL as another account, which must be able to enter.
+  await chmod(folder, 0o755);
+  const serverHome = path.join(folder, "server");
+  const server = url === undefined ? await joinEmbeddedServer({ home: serverHome }) : undefined;
+  if (server !== undefined) {
+    await prepareEmbeddedRoles(server);
+    await server.administer(`grant pg_checkpoint to ${ownerRole}`);
+  }
+  const ask = asking(server, url);
+  const [found] = await ask("select current_setting('server_version') as version");
+  return {
+    folder,
+    version: String(found?.version),
+    kind: server === undefined ? "url" : "embedded",
+    create: async (group) => {
+      const name = `muster_bench_${process.pid}_${group}`;
+      const home = path.join(folder, group);
+      await mkdir(home, { recursive: true, mode: 0o700 });
+      await ask(`create database ${name} ${server === undefined ? "" : `owner ${ownerRole}`}`);
+      const database = { name, serverHome, home, url: url === undefined ? undefined : urlOf(url, name) };
+      await (await openForMuster(database)).close();
+      return database;
+    },
+    drop: async ({ name, home }) => {
+      await ask(`drop database if exists ${name} with (force)`);
+      await rm(home, { recursive: true, force: true });
+    },
+    close: async () => {
+      await server?.release();
+      if (!keeps) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Ask = (sql: string) => Promise<readonly Record<string, unknown>[]>;
+
+function asking(server: EmbeddedServer | undefined, url: string | undefined): Ask {
+  if (server !== undefined) return (sql) => server.administer(sql);
+  return async (sql) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      return (await client.query<Record<string, unknown>>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  };
+}
+
+function urlOf(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** What a night does between two days: dead rows cleaned up, statistics fresh, everything written to disk. */
+export async function spendNight(database: BenchDatabase): Promise<void> {
+  const { client, close } = await openForFloor(database);
+  try {
+    await client.query("vacuum (analyze)");
+    await checkpoint(client);
+  } finally {
+    await close();
+  }
+}
+
+/** Left out where the user may not: then the server's own checkpoints fall where they fall. */
+async function checkpoint(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ may: boolean }>(
+    "select pg_has_role(current_user, 'pg_checkpoint', 'usage') as may",
+  );
+  if (rows[0]?.may === true) await client.query("checkpoint");
+}

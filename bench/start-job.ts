@@ -1,0 +1,31 @@
+import { spawn } from "node:child_process";
+import path from "node:path";
+import type { Job, JobReport } from "./bench-job.ts";
+
+/** A job done in a process of its own. `processMs` is all of it: Node's start, connecting, and leaving. */
+export interface DoneJob extends JobReport {
+  readonly processMs: number;
+}
+
+const program = path.join(import.meta.dirname, "child.ts");
+
+/** Runs a job in a child process. Throws when the child fails; what it complains about goes to our stderr. */
+export function startJob(job: Job): Promise<DoneJob> {
+  const began = performance.now();
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, JSON.stringify(job)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let told = "";
+    child.stdout.setEncoding("utf8");
+    child.stdout.on("data", (text: string) => {
+      told += text;
+    });
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code !== 0) return reject(new Error(`the child for ${job.job} ended with code ${code}`));
+      const report = JSON.parse(told) as JobReport;
+      resolve({ ...report, processMs: performance.now() - began });
+    });
+  });
+}
