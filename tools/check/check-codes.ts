@@ -14,7 +14,8 @@ const pagePlace = /^docs\/codes\/([^/]+)\.md$/;
 const codeForm = /^[a-z][a-z0-9-]*(?:\.[a-z0-9][a-z0-9-]*){2}$/;
 const notCodes = new Set(["README"]);
 
-interface DefinedCode extends Violation {
+/** A code and where it is defined. */
+export interface DefinedCode extends Violation {
   readonly code: string;
 }
 
@@ -24,6 +25,19 @@ interface DefinedCode extends Violation {
  * A table, the pages or the words that are not written yet are noted, not refused.
  */
 export function checkCodes(files: readonly SourceFile[]): CheckResult {
+  const { codes, problems, notes } = definedCodes(files);
+  const violations = [...problems, ...misshapen(codes), ...twice(codes)];
+  violations.push(...withoutPage(files, codes, notes), ...withoutWords(files, codes, notes));
+  const isSkipped = codes.length === 0 && problems.length === 0;
+  return { ...checkResult("codes", codes.length, violations, notes), isSkipped };
+}
+
+/** Every code that the tables define and every code of a fault, with what stood in the way of finding them. */
+export function definedCodes(files: readonly SourceFile[]): {
+  readonly codes: readonly DefinedCode[];
+  readonly problems: readonly Violation[];
+  readonly notes: string[];
+} {
   const notes: string[] = [];
   const problems: Violation[] = [];
   const codes: DefinedCode[] = [];
@@ -33,10 +47,7 @@ export function checkCodes(files: readonly SourceFile[]): CheckResult {
     else codes.push(...codesOfTable(file, table.name, problems));
   }
   for (const file of files) if (isFaultPlace(file.path)) codes.push(...codesOfFaults(file, problems));
-  const violations = [...problems, ...misshapen(codes), ...twice(codes)];
-  violations.push(...withoutPage(files, codes, notes), ...withoutWords(files, codes, notes));
-  const isSkipped = codes.length === 0 && problems.length === 0;
-  return { ...checkResult("codes", codes.length, violations, notes), isSkipped };
+  return { codes, problems, notes };
 }
 
 function codesOfTable(file: SourceFile, name: string, problems: Violation[]): readonly DefinedCode[] {

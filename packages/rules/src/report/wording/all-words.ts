@@ -3,6 +3,7 @@ import type { GateCode } from "../../gate/gate-codes.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
+import { directoryFaultWords } from "./directory-fault-words.ts";
 import { embeddedFaultWords } from "./embedded-fault-words.ts";
 import { enrollmentWords } from "./enrollment-words.ts";
 import { fileWords } from "./file-words.ts";
@@ -54,6 +55,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...runFaultWords,
   ...planFaultWords,
   ...settingFaultWords,
+  ...directoryFaultWords,
   ...databaseFaultWords,
   ...embeddedFaultWords,
 };

@@ -5,19 +5,35 @@ import { type RecordType, recordTypes, type SliceKind } from "../../model/entiti
 import { findingWords, gateWords } from "./all-words.ts";
 import type { Facts } from "./told.ts";
 
-/** Where a code of each noun is seen most often. */
+/** Where codes that begin so are seen most often; the longest beginning counts. */
 const files: Readonly<Record<string, string>> = {
-  package: "",
-  manifest: "manifest.csv",
-  archive: "roster.zip",
-  input: "roster.zip",
-  org: "orgs.csv",
-  school: "orgs.csv",
-  session: "academicSessions.csv",
-  class: "classes.csv",
-  role: "roles.csv",
-  enrollment: "enrollments.csv",
+  "package.": "",
+  "manifest.": "manifest.csv",
+  "manifest.file.absent-present": "courses.csv",
+  "archive.": "roster.zip",
+  "archive.entry.": "users.csv",
+  "archive.entry.nested": "export.zip",
+  "archive.method.": "users.csv",
+  "input.": "roster.zip",
+  "file.name.case": "Users.csv",
+  "file.optional.unusable": "courses.csv",
+  "file.rows.none": "classes.csv",
+  "org.": "orgs.csv",
+  "school.": "orgs.csv",
+  "session.": "academicSessions.csv",
+  "class.": "classes.csv",
+  "role.": "roles.csv",
+  "enrollment.": "enrollments.csv",
+  "guardian.identity.": "guardians.csv",
+  "guardian.student.": "guardians.csv",
+  "guardian.details.": "guardians.csv",
 };
+
+function fileOf(code: string): string {
+  const starts = Object.keys(files).filter((start) => code.startsWith(start));
+  const longest = starts.reduce((best, start) => (start.length > best.length ? start : best), "");
+  return files[longest] ?? "users.csv";
+}
 
 /** Columns that a sentence about the code cannot do without. */
 const columns: Partial<Record<FindingCode, string>> = {
@@ -31,7 +47,7 @@ export function sampleFinding(code: FindingCode): Finding {
   const noun = code.slice(0, code.indexOf("."));
   const { sample } = findingWords[code];
   const column = columns[code] ?? sample["column" as keyof typeof sample];
-  const file = code === "manifest.file.absent-present" ? "courses.csv" : (files[noun] ?? "users.csv");
+  const file = fileOf(code);
   const isOfFile =
     noun === "package" || noun === "manifest" || noun === "archive" || noun === "input" || noun === "file";
   return {

@@ -2,7 +2,9 @@ import { formatBytes } from "../number-words.ts";
 import { nothingChanged, type WordsOf } from "./words.ts";
 
 /** What is said of how a file is written: its letters, commas and quotation marks. */
-export const textWords: WordsOf<"file.encoding" | "file.delimiter" | "file.quote" | "file.record"> = {
+export const textWords: WordsOf<
+  "file.encoding" | "file.delimiter" | "file.quote" | "file.record" | "file.end"
+> = {
   "file.encoding.guessed": {
     what: (t) => `${t.file} is not written in UTF-8; Muster reads it as ${t.fact("encoding")}${t.more}`,
     did: "Muster reads the file. Names with accents are right if the guess is.",
@@ -76,6 +78,17 @@ export const textWords: WordsOf<"file.encoding" | "file.delimiter" | "file.quote
     vendor: (t) =>
       `A ${t.fact("what")} is larger than ${formatBytes(t.amount("limitBytes"))}. Most likely a quotation mark is not closed.`,
     sample: { what: "field", limitBytes: 1_048_576 },
+  },
+  "file.end.cut-off": {
+    what: (t) => `${t.file} ends in the middle of a row: part of it is missing`,
+    did: nothingChanged,
+    cause: (t) =>
+      `Most likely the file was read or sent before it was written to its end. Its last row has ${t.fact("cells")} of ${t.fact("columns")} columns.`,
+    fix: "Send the file again, whole.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} ends in the middle of a row, after ${t.fact("cells")} of ${t.fact("columns")} columns and without a line end. Please check size limits and time-outs of the export and the upload.`,
+    sample: { cells: 6, columns: 14 },
   },
 };
 
