@@ -18,6 +18,14 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { name: "Lincoln", ids: "4, 17" },
   },
+  "school.name.taken": {
+    what: (t) => `There is already a school called ${t.quoted("name", 40)}`,
+    did: nothingChanged,
+    cause: "Two schools of one name could not be told apart. Capitals do not make a difference.",
+    fix: "Choose another name, or use the school that is there: npx muster school list",
+    owner: "operator",
+    sample: { name: "Lincoln" },
+  },
   "classroom.name.unknown": {
     what: (t) => `There is no class ${t.quoted("name", 40)}`,
     did: nothingChanged,

@@ -19,6 +19,15 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     owner: "district",
     sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234 },
   },
+  "gate.removals.spread": {
+    what: (t) => `${t.things} would leave in all, from several schools; at most ${t.limit} may`,
+    did: theseWait,
+    cause:
+      "Most likely the file was cut off: every school loses a few, and together they are more than a day takes away.",
+    fix: `Compare the number of rows with that of the day before. ${decide}`,
+    owner: "district",
+    sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234 },
+  },
   "gate.class.shrinks": {
     what: (t) => `${t.things} at ${t.school} would end in classes that lose over half`,
     did: theseWait,
