@@ -19,9 +19,13 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     sample: { name: "Lincoln", ids: "4, 17" },
   },
   "school.name.taken": {
-    what: (t) => `There is already a school called ${t.quoted("name", 40)}`,
+    what: (t) =>
+      t.fact("name") === ""
+        ? "A school needs a name"
+        : `There is already a school called ${t.quoted("name", 40)}`,
     did: nothingChanged,
-    cause: "Two schools of one name could not be told apart. Capitals do not make a difference.",
+    cause:
+      "Schools without a name, or two of one name, could not be told apart. Capitals make no difference.",
     fix: "Choose another name, or use the school that is there: npx muster school list",
     owner: "operator",
     sample: { name: "Lincoln" },
