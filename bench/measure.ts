@@ -77,7 +77,7 @@ export interface MeasuredDays {
 
 /**
  * Lets a district live: after a first sync of both, every day is synced by Muster and by the floor from the state of
- * the evening before, taking turns in who comes first, with a night (vacuum, statistics, checkpoint) before each.
+ * the evening before, taking turns in who comes first, with a night (vacuum, statistics) before each.
  */
 export async function measureDays(server: BenchServer, days: DaysPlan, tell: Tell): Promise<MeasuredDays> {
   const folder = path.join(server.folder, `${days.group}-files`);
