@@ -3,6 +3,7 @@ import type { GateFacts } from "@muster/rules/gate/gate-facts.ts";
 /** The facts of a plan that no source stands behind: only its slices are judged. */
 export const noGateFacts: GateFacts = {
   isFirst: false,
+  active: {},
   tables: [],
   identity: {
     ...{

@@ -12,11 +12,13 @@ export async function readGateFacts(
   weighing: Weighing,
   readings: readonly TableReading[],
   contentHash: string,
+  active: Readonly<Record<string, number>>,
 ): Promise<GateFacts> {
   const before = await readRecordsBefore(tx, weighing);
   const isFirst = before.size === 0;
   return {
     isFirst,
+    active,
     tables: readings.map(({ table, mode, received, unreadable }) => ({
       ...{ table, mode, received, unreadable },
       before: before.get(table) ?? 0,
@@ -85,15 +87,16 @@ async function readIdentity(
      ), shapes as (
        select distinct ${shape("sourced_id")} as shape from source_user v
         where v.district_id = $1 and v.source_id = $2 and v.snapshot_id <> $3 and not v.is_derived
-          and (select count(*) from added) >= 20
+          and (select count(*) from added) * 20 > $4
      )
      select (select count(*) from vanished) as vanished, (select count(*) from added) as added,
             (select count(*) from renumbered) as renumbered, (select count(*) from zeros) as zeros_lost,
-            (select count(*) from added where ${shape("sourced_id")} not in (select shape from shapes)) as oddly_shaped,
+            (select count(*) from added where (select count(*) from shapes) > 0
+                and ${shape("sourced_id")} not in (select shape from shapes)) as oddly_shaped,
             coalesce((select min(before_id) from zeros), (select min(before_id) from renumbered)) as before_id,
             coalesce((select now_id from zeros order by before_id limit 1),
                      (select now_id from renumbered order by before_id limit 1)) as now_id`,
-    [weighing.districtId, weighing.sourceId, weighing.snapshotId],
+    [weighing.districtId, weighing.sourceId, weighing.snapshotId, before],
   );
   if (row === undefined) throw new Error("the identity query gives one row");
   const { vanished, added, renumbered } = row;

@@ -3,21 +3,22 @@ import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
 
 /**
  * Makes the temporary tables that memberships are planned from: `room_after` and `role_after` (what stands after
- * this plan, where the plan changes it), `touched_membership` (unless everything is weighed), `wanted_membership`
+ * this plan, where the plan changes it), `standing_role`, `touched_membership` (unless everything is weighed), `wanted_membership`
  * and `shrinking_class`. Needs `planned_change` to hold this plan's classrooms and people already.
  */
 export async function gatherMemberships(tx: Transaction, weighing: Weighing): Promise<void> {
   await tx.query(
-    "drop table if exists room_after, role_after, touched_membership, wanted_membership, shrinking_class",
+    "drop table if exists room_after, role_after, touched_membership, standing_role, wanted_membership, shrinking_class",
   );
   await tx.query("create index on class_of (classroom_id); analyze class_of");
-  await gatherStanding(tx, weighing);
+  await gatherStanding(tx);
   if (!weighing.isFull) await touchMemberships(tx, weighing);
+  await gatherStandingRoles(tx, weighing);
   await wantMemberships(tx, weighing);
   await findShrinkingClasses(tx, weighing);
 }
 
-async function gatherStanding(tx: Transaction, weighing: Weighing): Promise<void> {
+async function gatherStanding(tx: Transaction): Promise<void> {
   await tx.query(
     `create temporary table room_after as
      select record_id as classroom_id, (after->>'schoolId')::bigint as school_id,
@@ -34,18 +35,30 @@ async function gatherStanding(tx: Transaction, weighing: Weighing): Promise<void
   );
   await tx.query(`create unique index on room_after (classroom_id);
                   create unique index on role_after (person_id, role);
-                  analyze room_after; analyze role_after`);
-  // A role that ends may leave another of its kind at another school: then the person still stands.
+                  create index on planned_change (record_id, type);
+                  analyze room_after; analyze role_after; analyze planned_change`);
+}
+
+/**
+ * `standing_role`: who has a standing role of which kind after this plan. A role that ends may leave another of its
+ * kind at another school: then the person still stands.
+ */
+async function gatherStandingRoles(tx: Transaction, weighing: Weighing): Promise<void> {
+  const concerned = weighing.isFull
+    ? "true"
+    : "r.person_id in (select person_id from touched_membership union select person_id from role_after)";
   await tx.query(
-    `update role_after a set is_active = true
-      where not is_active and exists (
-        select from role_record r
-         where r.district_id = $1 and r.person_id = a.person_id and r.role = a.role and r.status = 'active'
-           and not exists (select from planned_change c, jsonb_array_elements(c.after->'roles') v
-                            where c.type = a.role and c.record_id = a.person_id
-                              and (v.value->>'schoolId')::bigint = r.school_id))`,
+    `create temporary table standing_role as
+     select person_id, role from role_after where is_active
+     union
+     select r.person_id, r.role from role_record r
+      where r.district_id = $1 and r.role in ('student', 'staff') and r.status = 'active' and ${concerned}
+        and not exists (select from planned_change c, jsonb_array_elements(c.after->'roles') v
+                         where c.type = r.role and c.record_id = r.person_id
+                           and (v.value->>'schoolId')::bigint = r.school_id)`,
     [weighing.districtId],
   );
+  await tx.query("create unique index on standing_role (person_id, role); analyze standing_role");
 }
 
 /** What an enrollment makes of a person: aide, proctor and administrator get no teaching right (quirk Q092). */
@@ -153,7 +166,7 @@ async function findShrinkingClasses(tx: Transaction, weighing: Weighing): Promis
        select m.classroom_id, count(*) as students ${candidates}
           and not exists (select from wanted_membership w where w.classroom_id = m.classroom_id
                              and w.person_id = m.person_id and w.role = m.role)
-          and not exists (select from role_after a where a.person_id = m.person_id and a.role = 'student' and not a.is_active)
+          and exists (select from standing_role a where a.person_id = m.person_id and a.role = 'student')
         group by m.classroom_id having count(*) >= 3
      )
      select l.classroom_id from leaving l

@@ -24,6 +24,7 @@ export async function planGuardianships(
 ): Promise<void> {
   const { weighing, writer } = context;
   await wantGuardianships(tx, weighing);
+  await pairGuardianships(tx, weighing);
   const values = [weighing.districtId, weighing.sourceId];
   for await (const pairs of tx.stream<GuardianshipPair>(readPairs, values, pairsPerBatch)) {
     for (const pair of pairs) {
@@ -80,17 +81,12 @@ async function wantGuardianships(tx: Transaction, weighing: Weighing): Promise<v
  * @NOTE a guardian stands only through links, so a link that is wanted is never frozen for the guardian's sake.
  */
 const readPairs = `
-with held as (
-  select g.* from guardianship g
-   where g.district_id = $1
-     and (exists (select from person_of p where p.person_id = g.student_id)
-       or exists (select from person_of p where p.person_id = g.guardian_id))
-), student_after as (
+with student_after as (
   select c.record_id as person_id, bool_or(r.value->>'status' = 'active') as is_active
     from planned_change c, jsonb_array_elements(c.after->'roles') r where c.type = 'student' group by 1
 )
 select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
-       case when pair.wanted then jsonb_build_object('relationship', pair.relationship, 'contactType', pair.contact_type) end as wanted,
+       case when pair.is_wanted then jsonb_build_object('relationship', pair.relationship, 'contactType', pair.contact_type) end as wanted,
        case when pair.status is not null then jsonb_build_object(
          'relationship', pair.held_relationship, 'contactType', pair.held_contact_type, 'status', pair.status,
          'isRestricted', pair.is_restricted, 'origin', pair.origin, 'version', pair.version,
@@ -102,9 +98,30 @@ select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
                 (select min(school_id) from role_record where district_id = $1 and person_id = pair.student_id and role = 'student'), 0) as school_id,
        not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
                                             and r.role = 'student' and r.status = 'active')) as is_frozen
-  from (select student_id, guardian_id, w.relationship, w.contact_type, w.line, w.said_in, w.sourced_ids,
-               w.student_id is not null as wanted, h.relationship as held_relationship, h.contact_type as held_contact_type,
-               h.status, h.is_restricted, h.origin, h.version, h.source_id
-          from wanted_guardianship w full join held h using (student_id, guardian_id)) pair
+  from guardianship_pair pair
   left join student_after a on a.person_id = pair.student_id
  order by pair.student_id, pair.guardian_id`;
+
+/**
+ * `guardianship_pair`: what is wanted beside what is held, for every touched person.
+ * @NOTE a table of its own: under row-level security a condition on a joined (coalesced) key may not use an index.
+ */
+async function pairGuardianships(tx: Transaction, weighing: Weighing): Promise<void> {
+  await tx.query("drop table if exists guardianship_pair");
+  await tx.query(
+    `create temporary table guardianship_pair as
+     with held as (
+       select g.* from (select distinct person_id from person_of) p
+         join guardianship g on g.district_id = $1 and g.student_id = p.person_id
+       union
+       select g.* from (select distinct person_id from person_of) p
+         join guardianship g on g.district_id = $1 and g.guardian_id = p.person_id
+     )
+     select student_id, guardian_id, w.relationship, w.contact_type, w.line, w.said_in, w.sourced_ids,
+            w.sourced_ids is not null as is_wanted, h.relationship as held_relationship,
+            h.contact_type as held_contact_type, h.status, h.is_restricted, h.origin, h.version, h.source_id
+       from wanted_guardianship w full join held h using (student_id, guardian_id)`,
+    [weighing.districtId],
+  );
+  await tx.query("analyze guardianship_pair");
+}

@@ -78,10 +78,7 @@ function readPairs(isFull: boolean): string {
     select pair.classroom_id, pair.person_id, pair.role,
            sourced_ids is not null, pair.starts_on, pair.ends_on, line, sourced_ids,
            coalesce(ra.school_id, room.school_id),
-           not (coalesce(ra.is_active, room.status = 'active', false)
-                and coalesce(pa.is_active, exists (
-                  select from role_record r where r.district_id = $1 and r.person_id = pair.person_id
-                     and r.role = case pair.role when 'student' then 'student' else 'staff' end and r.status = 'active'))),
+           not (coalesce(ra.is_active, room.status = 'active', false) and standing.person_id is not null),
            exists (select from shrinking_class s where s.classroom_id = pair.classroom_id),
            m_status, m_starts_on, m_ends_on, m_origin, m_is_ours, m_version
       from (select classroom_id, person_id, role, w.sourced_ids, w.starts_on, w.ends_on, w.line, m.status as m_status,
@@ -90,7 +87,7 @@ function readPairs(isFull: boolean): string {
               from ${pairs}) pair
       left join room_after ra using (classroom_id)
       left join classroom room on room.district_id = $1 and room.classroom_id = pair.classroom_id
-      left join role_after pa on pa.person_id = pair.person_id
-       and pa.role = case pair.role when 'student' then 'student' else 'staff' end
+      left join standing_role standing on standing.person_id = pair.person_id
+       and standing.role = case pair.role when 'student' then 'student' else 'staff' end
      order by 1, 2, 3`;
 }

@@ -5,6 +5,9 @@ import type { Counts, Tally } from "@muster/rules/plan/tally.ts";
 import type { Transaction } from "../database/database.ts";
 import { changeColumns } from "./change-line.ts";
 
+/** From here on the planner of PostgreSQL must be told of the new rows; below, its indexes serve as they are. */
+const manyChanges = 20_000;
+
 /** What a plan was made from; with its changes it decides the plan's hash. */
 export interface PlanBasis {
   readonly kind: "sync" | "undo" | "manual";
@@ -73,7 +76,8 @@ export async function sealPlan(
     [plan.districtId, plan.planId],
   );
   await storeSlices(tx, plan, judged);
-  if (judged.tally.total() > 500) await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
+  if (judged.tally.total() > manyChanges)
+    await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
   return { planId: plan.planId, hash, changes: judged.tally.total(), counts: plan.counts };
 }
 

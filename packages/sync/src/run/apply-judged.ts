@@ -43,7 +43,7 @@ export async function applyJudged(
             ...{ districtId: run.districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
             ...{ slices: "go", approval: undefined, at: world.now().toISOString() },
           });
-    if (changes > 500) await tx.query("select refresh_statistics($1)", [written]);
+    if (isLarge(plan, changes)) await tx.query("select refresh_statistics($1)", [written]);
     world.onPoint?.("mid-apply");
     const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
     await settleBasis(tx, weighing, judged.source.settings, judged.source.today);
@@ -55,6 +55,12 @@ export async function applyJudged(
   world.onPoint?.("mid-verify");
   const proof = await session.read((tx) => verifyPlan(tx, run.districtId, plan.planId, run.runId));
   return { changes: done.changes, proof };
+}
+
+/** Does an apply change the tables so much that PostgreSQL must look at them anew? */
+function isLarge(plan: JudgedPlan["plan"], changes: number): boolean {
+  const kept = Object.values(plan.counts).reduce((sum, count) => sum + count.keep, 0);
+  return changes > 300 && changes * 5 > kept;
 }
 
 /** What a large apply writes to. */

@@ -63,7 +63,13 @@ export async function makePlan(
     world.onStep({ stage: "gate" });
     const counts = await readSliceCounts(tx, weighing.districtId);
     const slices = slicesOf(writer.tally, (slice) => counts.of(slice.type, slice.schoolId));
-    const facts = await readGateFacts(tx, weighing, input.snapshot.readings, input.contentHash);
+    const facts = await readGateFacts(
+      tx,
+      weighing,
+      input.snapshot.readings,
+      input.contentHash,
+      counts.totals,
+    );
     const verdict = judgePlan(slices, facts, settings);
     const basis = basisOf(input, directory);
     const plan = await sealPlan(

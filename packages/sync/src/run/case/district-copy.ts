@@ -46,8 +46,8 @@ export async function plantDistrict(db: Database, copy: DistrictCopy, name: stri
       for (const table of copy.tables)
         await tx.query(
           `insert into ${table.name}
-           select (jsonb_populate_record(null::${table.name}, row || jsonb_build_object('district_id', $1::integer))).*
-             from jsonb_array_elements($2::jsonb) as row`,
+           select made.* from jsonb_array_elements($2::jsonb) as row,
+                  jsonb_populate_record(null::${table.name}, row || jsonb_build_object('district_id', $1::integer)) as made`,
           [districtId, table.rows],
         );
     }),

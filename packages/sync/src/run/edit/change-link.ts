@@ -1,0 +1,137 @@
+import type { LinkChange } from "@muster/rules/plan/change.ts";
+import type { Transaction } from "../../database/database.ts";
+import { Fault } from "../../fault.ts";
+import { editDirectory } from "../edit-directory.ts";
+import type { RunWorld } from "../sync-request.ts";
+import type { Edited } from "./edited.ts";
+import { edit } from "./held-records.ts";
+import { weighEverything } from "./weigh-again.ts";
+
+export interface LinkRequest {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly sourcedId: string;
+  readonly operator: string;
+}
+
+/** A link that was made or taken away. */
+export interface Linked extends Edited {
+  /** Id and name of the record. */
+  readonly record: { readonly id: number; readonly name: string };
+  /** Did the newest file of the source list this sourcedId? */
+  readonly isListed: boolean;
+  /** A listed sourcedId that differs in leading zeros alone, where this one is not listed. */
+  readonly lookalike: string | undefined;
+}
+
+/** A record that may be linked. */
+export interface LinkableRecord {
+  readonly id: number;
+  readonly name: string;
+  readonly schoolId: number;
+}
+
+/**
+ * Makes a link, or takes it away, and has everything of the source weighed again: one link moves many people.
+ *
+ * @param find the record to be linked; undefined takes the link away
+ * @throws Fault `link.sourced-id.taken`, `link.sourced-id.unknown`, `source.id.unknown`, and what `find` throws
+ */
+export async function changeLink(
+  world: RunWorld,
+  request: LinkRequest,
+  type: "school" | "classroom",
+  find: ((tx: Transaction) => Promise<LinkableRecord>) | undefined,
+): Promise<Linked> {
+  const { districtId, sourceId, sourcedId } = request;
+  let told: Pick<Linked, "record" | "isListed" | "lookalike"> | undefined;
+  const done = await editDirectory(world, request, async (tx) => {
+    await mustKnowSource(tx, districtId, sourceId);
+    const held = await readLink(tx, request, type);
+    const wanted = await find?.(tx);
+    const record = wanted ?? held;
+    if (record === undefined)
+      throw new Fault("link.sourced-id.unknown", "never", "nothing is linked to this sourcedId", {
+        sourcedId,
+      });
+    told = { record: { id: record.id, name: record.name }, ...(await readListed(tx, request, type)) };
+    if (held !== undefined && wanted !== undefined) {
+      if (held.id === wanted.id) return [];
+      throw new Fault("link.sourced-id.taken", "never", "this sourcedId already feeds another record", {
+        ...{ sourcedId, record: held.id, name: held.name },
+      });
+    }
+    await weighEverything(tx, districtId, [sourceId]);
+    return [linkChange(type, sourcedId, held, wanted)];
+  });
+  if (told === undefined) throw new Error("an edit that ended has told what it linked");
+  return { ...done, ...told, refused: [] };
+}
+
+type HeldLink = LinkableRecord & { readonly origin: "synced" | "manual" };
+
+function linkChange(
+  recordType: "school" | "classroom",
+  sourcedId: string,
+  held: HeldLink | undefined,
+  wanted: LinkableRecord | undefined,
+): LinkChange {
+  const record = wanted ?? held;
+  return {
+    ...{ type: "link", recordId: record?.id ?? 0, schoolId: record?.schoolId ?? 0 },
+    ...(wanted === undefined
+      ? { action: "archive", kind: "removal" }
+      : { action: "create", kind: "addition" }),
+    because: edit([sourcedId]),
+    before:
+      held === undefined ? undefined : { recordType, sourcedId, recordId: held.id, origin: held.origin },
+    after: { recordType, sourcedId, recordId: wanted?.id ?? 0, origin: "manual" },
+  };
+}
+
+async function readLink(
+  tx: Transaction,
+  { districtId, sourceId, sourcedId }: LinkRequest,
+  type: "school" | "classroom",
+): Promise<HeldLink | undefined> {
+  const [row] = await tx.query<HeldLink & Record<string, unknown>>(
+    type === "school"
+      ? `select s.school_id as id, s.name, s.school_id as "schoolId", l.origin from link l
+           join school s on s.district_id = l.district_id and s.school_id = l.record_id
+          where l.district_id = $1 and l.source_id = $2 and l.record_type = 'school' and l.sourced_id = $3`
+      : `select c.classroom_id as id, c.title as name, c.school_id as "schoolId", l.origin from link l
+           join classroom c on c.district_id = l.district_id and c.classroom_id = l.record_id
+          where l.district_id = $1 and l.source_id = $2 and l.record_type = 'classroom' and l.sourced_id = $3`,
+    [districtId, sourceId, sourcedId],
+  );
+  return row;
+}
+
+/** Spreadsheets drop leading zeros (connect.md §4): an id that is not listed may be one that is. */
+async function readListed(
+  tx: Transaction,
+  { districtId, sourceId, sourcedId }: LinkRequest,
+  type: "school" | "classroom",
+): Promise<{ readonly isListed: boolean; readonly lookalike: string | undefined }> {
+  const table = type === "school" ? "source_org" : "source_class";
+  const rows = await tx.query<{ sourced_id: string }>(
+    `select distinct sourced_id from ${table}
+      where district_id = $1 and source_id = $2 and ended_by is null and ltrim(sourced_id, '0') = ltrim($3, '0')
+      order by sourced_id`,
+    [districtId, sourceId, sourcedId],
+  );
+  const isListed = rows.some((row) => row.sourced_id === sourcedId);
+  return { isListed, lookalike: isListed ? undefined : rows[0]?.sourced_id };
+}
+
+async function mustKnowSource(tx: Transaction, districtId: number, sourceId: number): Promise<void> {
+  const rows = await tx.query("select 1 from source where district_id = $1 and source_id = $2", [
+    districtId,
+    sourceId,
+  ]);
+  if (rows.length === 0)
+    throw new Fault("source.id.unknown", "never", "there is no such source", {
+      district: districtId,
+      source: sourceId,
+    });
+}

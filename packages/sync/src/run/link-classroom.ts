@@ -1,0 +1,19 @@
+import { changeLink, type Linked, type LinkRequest } from "./edit/change-link.ts";
+import { findClassroom, type WrittenRecord } from "./edit/find-record.ts";
+import type { RunWorld } from "./sync-request.ts";
+
+/**
+ * Hands a classroom over to a source: from the next sync on it follows the class of this sourcedId. It keeps its
+ * id, its history and whoever people put into it (connect.md §5.3).
+ *
+ * @param request.classroom our id, the title, or a sourcedId the classroom is linked to already
+ * @throws Fault `classroom.name.unknown`, `classroom.name.ambiguous`, `link.sourced-id.taken`, `source.id.unknown`
+ */
+export async function linkClassroom(
+  world: RunWorld,
+  request: LinkRequest & { readonly classroom: WrittenRecord },
+): Promise<Linked> {
+  return changeLink(world, request, "classroom", (tx) =>
+    findClassroom(tx, request.districtId, request.classroom),
+  );
+}
