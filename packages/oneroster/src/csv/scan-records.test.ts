@@ -179,6 +179,24 @@ test("stops at a quote that is never closed, naming the line where it opens", as
   assert.equal(error.diagnostic.facts.linesSwallowed, 2001);
 });
 
+test("A02 refuses a file that was cut off in the middle of a row, wherever the chunks of it end", async () => {
+  const whole = `${header}\n${rows.orgs}\n${rows.orgs}\n`;
+  const cut = `${whole}0013,,,Elm`;
+  const { diagnostic } = await fault(describe(cut));
+  assert.equal(diagnostic.code, "file.end.cut-off");
+  assert.deepEqual(diagnostic.place, { file: "orgs.csv", line: 4, record: 3 });
+  assert.deepEqual(diagnostic.facts, { cells: 4, columns: 7 });
+  assert.equal((await fault(describe(`${header}\n0013,,`))).diagnostic.code, "file.end.cut-off");
+  for (const sound of [
+    whole.trimEnd(),
+    `${whole}  `,
+    `${whole},,`,
+    `${header}\n0012,,,Oak\n0013,,,Elm`,
+    `${whole}0013,,,Elm\n`,
+  ])
+    for await (const batch of scanRecords(describe(sound), seed)) assert.ok(batch.count > 0);
+});
+
 test("holds a record beyond all measure without taking the memory for it", async () => {
   const piece = new Uint8Array(1 << 20).fill(0x78);
   const file = describe("");

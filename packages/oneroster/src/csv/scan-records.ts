@@ -1,4 +1,5 @@
 import { makeDiagnostic } from "../model/make-diagnostic.ts";
+import { findCutOff, type LastWidths, noteWidths, startWidths } from "./find-cut-off.ts";
 import { findRecords, unclosedBatch, unclosedQuoteOf } from "./find-records.ts";
 import type { RecordBatch } from "./record-batch.ts";
 import { type Scan, startScan } from "./scan-state.ts";
@@ -17,20 +18,22 @@ export type { RecordBatch } from "./record-batch.ts";
  *
  * @param seed two 32-bit words, the tenant's own; the same bytes under another seed hash differently.
  * @throws EncodingError for a file read as UTF-8 that is not; UnreadableFile for NUL bytes, a quote that is
- * never closed (after a batch marked `unclosedQuote`), records beyond 4 MiB and fields beyond 1 MiB.
+ * never closed (after a batch marked `unclosedQuote`), a file cut off in a row (after its last batch), records beyond
+ * 4 MiB and fields beyond 1 MiB.
  */
 export async function* scanRecords(
   file: TableFile,
   seed: readonly [number, number],
 ): AsyncGenerator<RecordBatch> {
   const scan = startScan(file, seed);
+  const widths = startWidths(file);
   const chunks = utf8Chunks(file.entry.open(), file.encoding);
   try {
     let waiting: Uint8Array | undefined;
     while (!scan.isEnd) {
       waiting = await fill(scan, chunks, waiting);
       if (scan.offset === 0) skipByteOrderMark(scan);
-      yield* batchesInWindow(scan);
+      yield* batchesInWindow(scan, widths);
       makeRoom(scan);
     }
   } finally {
@@ -38,8 +41,14 @@ export async function* scanRecords(
   }
 }
 
-function* batchesInWindow(scan: Scan): Generator<RecordBatch> {
-  for (let batch = findRecords(scan); batch.count > 0; batch = findRecords(scan)) yield batch;
+function* batchesInWindow(scan: Scan, widths: LastWidths): Generator<RecordBatch> {
+  for (let batch = findRecords(scan); batch.count > 0; batch = findRecords(scan)) {
+    noteWidths(widths, batch, scan.file);
+    const isLast = scan.isUnended && batch.end[batch.count - 1] === scan.limit - 1;
+    const cutOff = isLast ? findCutOff(widths, batch, scan.file) : undefined;
+    yield batch;
+    if (cutOff !== undefined) throw new UnreadableFile(cutOff);
+  }
   const isStuck = scan.isEnd ? scan.at < scan.limit : scan.at === 0 && scan.limit === scan.capacity;
   if (isStuck && scan.isQuoted) {
     const found = unclosedQuoteOf(scan);
@@ -81,6 +90,8 @@ async function fill(
  * A line end after the last byte, so that a last line without one (Q004) needs no case of its own.
  */
 function closeBuffer(scan: Scan): void {
+  const last = scan.limit === 0 ? 0x0a : scan.bytes[scan.limit - 1];
+  scan.isUnended = last !== 0x0a && last !== 0x0d;
   scan.bytes[scan.limit] = 0x0a;
   scan.limit += 1;
   scan.isEnd = true;

@@ -24,6 +24,8 @@ export interface Scan {
   /** Offset in the file (as UTF-8) of bytes[0]. */
   offset: number;
   isEnd: boolean;
+  /** The file's last byte is no line end. */
+  isUnended: boolean;
   /** Physical line on which the record at `at` starts. */
   lineAt: number;
   /** Number of the next data record. */
@@ -59,6 +61,7 @@ export function startScan(file: TableFile, seed: readonly [number, number]): Sca
     limit: 0,
     offset: 0,
     isEnd: false,
+    isUnended: false,
     lineAt: 1,
     nextRecord: 1,
     linesInside: 0,

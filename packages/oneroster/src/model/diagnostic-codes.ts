@@ -50,6 +50,7 @@ export const diagnosticCodes = {
   "file.delimiter.other": "warning",
   "file.quote.unclosed": "blocking",
   "file.record.too-large": "blocking",
+  "file.end.cut-off": "blocking",
 
   // a header
   "file.header.missing": "blocking",

@@ -7,6 +7,7 @@ export const gateCodes = {
   "gate.collection.empty": "plan", // G1
   "gate.rows.unreadable": "plan", // G3
   "gate.removals.many": "slice", // G4
+  "gate.removals.spread": "slice", // G4, for the district as a whole
   "gate.class.shrinks": "slice", // G5
   "gate.additions.many": "slice", // G6
   "gate.updates.many": "slice", // G7

@@ -2,6 +2,8 @@
 export interface GateFacts {
   /** Nothing was ever accepted from this source: additions are then the point, not a danger. */
   readonly isFirst: boolean;
+  /** Active records of each type in the whole district before the plan; a type that is not named is not judged. */
+  readonly active: Readonly<Record<string, number>>;
   readonly tables: readonly TableFacts[];
   readonly identity: IdentityFacts;
   /** Schools we hold whose orgs the source no longer lists. */

@@ -5,6 +5,7 @@ import { gateCodes } from "./gate-codes.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { judgeIdentity } from "./judge-identity.ts";
 import { judgeSlice } from "./judge-slice.ts";
+import { judgeSpread } from "./judge-spread.ts";
 import type { Gate, Verdict } from "./verdict.ts";
 
 /**
@@ -15,8 +16,9 @@ import type { Gate, Verdict } from "./verdict.ts";
  */
 export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: Settings): Verdict {
   const whole = judgeIdentity(facts, slices.length > 0);
-  const own = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
-  const held = new Set(own.map((gate) => (gate.slice === undefined ? "" : sliceName(gate.slice))));
+  const alone = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
+  const own = [...alone, ...judgeSpread(slices, heldBy(alone), facts, settings)];
+  const held = heldBy(own);
   const dependent = slices.filter(
     (slice) => !held.has(sliceName(slice)) && dependsOnHeld(slice, slices, held),
   );
@@ -27,6 +29,10 @@ export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: 
     (gates.length > 0 && settings["gate.policy"] === "hold-everything");
   if (holdsAll) for (const slice of slices) held.add(sliceName(slice));
   return { gates, held, holdsAll };
+}
+
+function heldBy(gates: readonly Gate[]): Set<string> {
+  return new Set(gates.map((gate) => (gate.slice === undefined ? "" : sliceName(gate.slice))));
 }
 
 /** What a new record of each type points to: it cannot be added while those additions wait. */

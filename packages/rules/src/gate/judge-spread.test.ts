@@ -1,0 +1,47 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Slice } from "../plan/slice.ts";
+import { resolveSettings } from "../setting/all-settings.ts";
+import type { GateFacts } from "./gate-facts.ts";
+import { judgePlan } from "./judge-plan.ts";
+
+const settings = resolveSettings({});
+
+const facts: GateFacts = {
+  isFirst: false,
+  active: { student: 300 },
+  tables: [],
+  identity: {
+    ...{ before: 0, received: 0, known: 0, vanished: 0, added: 0, renumbered: 0, zerosLost: 0 },
+    ...{ oddlyShaped: 0, example: undefined },
+  },
+  ...{ absentSchools: [], families: [], seenBefore: undefined, undoneRun: undefined },
+};
+
+function leaving(schoolId: number, changes: number, base: number): Slice {
+  return { type: "student", schoolId, kind: "removal", part: "", changes, base, fields: {} };
+}
+
+test("holds the leavers of every school where together they are more than a tenth of the district", () => {
+  const slices = [leaving(1, 11, 60), leaving(2, 11, 60), leaving(3, 11, 60)];
+  const { gates, holdsAll } = judgePlan(slices, facts, settings);
+  assert.deepEqual(
+    gates.map(({ code, slice, observed, limit }) => [code, slice?.schoolId, observed, limit]),
+    [1, 2, 3].map((schoolId) => ["gate.removals.spread", schoolId, 33, 30]),
+  );
+  assert.equal(holdsAll, false);
+});
+
+test("lets the leavers of other schools go where one school alone loses too many", () => {
+  const { held } = judgePlan([leaving(1, 40, 60), leaving(2, 11, 60), leaving(3, 11, 60)], facts, settings);
+  assert.deepEqual([...held], ["student/1/removal"]);
+});
+
+test("lets 50 of 501 students go from the only school, and not 51", () => {
+  const one = { ...facts, active: { student: 501 } };
+  assert.equal(judgePlan([leaving(1, 50, 501)], one, settings).held.size, 0);
+  assert.deepEqual(
+    judgePlan([leaving(1, 51, 501)], one, settings).gates.map(({ code }) => code),
+    ["gate.removals.many"],
+  );
+});
