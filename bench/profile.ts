@@ -13,6 +13,7 @@ import type { RunStep, SyncResult } from "@muster/sync/run/sync-request.ts";
 import { type BenchDatabase, openForMuster } from "./bench-database.ts";
 import { openBenchServer, spendNight } from "./bench-server.ts";
 import { scaledD50 } from "./district-scale.ts";
+import { peakMiB } from "./peak-memory.ts";
 import { startJob } from "./start-job.ts";
 import { type SeenStatement, watchStatements } from "./watch-statements.ts";
 
@@ -56,6 +57,7 @@ async function profileSync(database: BenchDatabase, title: string, folder: strin
   const statements = watch.take();
   await db.close();
   printStages(title, ms, result, cpu.end());
+  console.log(`peak memory of this process so far ${(await peakMiB()).toFixed(0)} MiB`);
   printStatements(statements.slice(0, Number(values.statements)));
 }
 
@@ -81,10 +83,7 @@ function cpuByStage() {
 }
 
 function printStages(title: string, ms: number, result: SyncResult, cpu: ReadonlyMap<string, number>): void {
-  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-  console.log(
-    `\n== ${title}: ${ms.toFixed(0)} ms, ${result.outcome}, ${result.applied} changes, peak so far ${peak} MiB`,
-  );
+  console.log(`\n== ${title}: ${ms.toFixed(0)} ms, ${result.outcome}, ${result.applied} changes`);
   const stages = new Set([...Object.keys(result.timings), ...cpu.keys()]);
   for (const stage of stages) {
     const wall = result.timings[stage];

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { liveDay } from "@muster/sandbox/day.ts";
 import { createDistrict } from "@muster/sandbox/district.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
@@ -10,6 +9,7 @@ import type { FloorJob, Job, JobReport, MusterJob, WriteJob } from "./bench-job.
 import { liveFloorDay } from "./floor/floor-day.ts";
 import { keepFloorHashes, loadFloor } from "./floor/floor-load.ts";
 import type { FloorPlace } from "./floor/floor-place.ts";
+import { peakMiB } from "./peak-memory.ts";
 
 type Done = Omit<JobReport, "peakMiB">;
 
@@ -84,14 +84,4 @@ async function writeDays({ plan, days, folder, shuffles }: WriteJob): Promise<Do
       await writeRoster(district, `${folder}/${index + 1}-shuffled`, { ...form, shuffle: index + 1 });
   }
   return { ms: performance.now() - began, stages: {}, changes: 0 };
-}
-
-/**
- * @NOTE On Linux the kernel hands the peak of the process that started this one on through exec, so maxRSS may be the
- * parent's; VmHWM is of this program alone.
- */
-async function peakMiB(): Promise<number> {
-  const status = await readFile("/proc/self/status", "utf8").catch(() => "");
-  const kib = Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? process.resourceUsage().maxRSS);
-  return kib / 1024;
 }

@@ -29,8 +29,11 @@ export function watchStatements(): StatementWatch {
     seen.set(text, known);
   };
   const send: Query = pg.Client.prototype.query;
+  const cursors = new WeakMap<pg.Client, Map<string, string>>();
   const timed: Query = function (query, ...rest) {
-    const text = textOf(query).replace(/\s+/g, " ").trim();
+    const known = cursors.get(this) ?? new Map<string, string>();
+    cursors.set(this, known);
+    const text = withCursor(textOf(query).replace(/\s+/g, " ").trim(), known);
     const began = performance.now();
     const ended = (): void => note(text, performance.now() - began);
     const answer = send.call(this, query, ...rest);
@@ -46,6 +49,14 @@ export function watchStatements(): StatementWatch {
       return taken;
     },
   };
+}
+
+/** A fetch names its cursor alone; what it fetches was said when the cursor was declared. */
+function withCursor(text: string, cursors: Map<string, string>): string {
+  const declared = /^declare (\S+) no scroll cursor for (.*)$/.exec(text);
+  if (declared !== null) cursors.set(declared[1] ?? "", declared[2] ?? "");
+  const fetched = /^fetch \d+ from (\S+)$/.exec(text);
+  return fetched === null ? text : `fetch of ${cursors.get(fetched[1] ?? "")}`;
 }
 
 function textOf(query: unknown): string {
