@@ -44,16 +44,13 @@ export function exitCodeOfPlan(outcome: Outcome): ExitCode {
   return outcome === "held" || outcome === "partly_applied" ? exitCodes.done : exitCodeOfOutcome(outcome);
 }
 
-/** Faults that are about what was typed: a name, a key, a hash that is not there. */
+/** Faults that are about what was typed, beside all those of something unknown or ambiguous. */
 const usage = new Set([
-  "district.name.unknown",
   "district.name.needed",
   "district.name.taken",
-  "plan.hash.unknown",
-  "plan.hash.ambiguous",
+  "school.name.taken",
   "plan.reason.needed",
   "run.journal.empty",
-  "setting.key.unknown",
   "setting.value.invalid",
 ]);
 
@@ -71,6 +68,6 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
 export function exitCodeOfFault(code: string): ExitCode {
   const told = known.get(code);
   if (told !== undefined) return told;
-  if (usage.has(code) || code.endsWith(".unknown")) return exitCodes.usage;
+  if (usage.has(code) || /\.(?:unknown|ambiguous)$/.test(code)) return exitCodes.usage;
   return code.startsWith("source.") ? exitCodes.sourceUnreachable : exitCodes.ourFailure;
 }

@@ -1,36 +1,50 @@
 import { type RecordType, recordTypes } from "@muster/rules/model/entities.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
-import type { District } from "@muster/sync/directory/districts.ts";
+import { reportLines } from "@muster/rules/report/report.ts";
+import { type District, listDistricts } from "@muster/sync/directory/districts.ts";
 import { readSliceCounts } from "@muster/sync/gate/read-slice-counts.ts";
 import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "./cli.ts";
 import { printJson } from "./print.ts";
 
-/**
- * Prints what came of a run on a district: the report for people, or the stable document for programs.
- *
- * @param more fields of the document that only this command has
- */
+/** How a command wants its result told. */
+export interface ResultManner {
+  readonly isJson: boolean;
+  /** Only a plan was asked for. */
+  readonly isPlanOnly?: boolean;
+  /** What to type next, where the command knows better than the outcome. */
+  readonly next?: readonly string[];
+  /** Fields of the document that only this command has. */
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+/** Prints what came of a run on a district: the report for people, or the stable document for programs. */
 export async function printResult(
   cli: Cli,
   world: RunWorld,
   district: District,
   result: SyncResult,
-  isJson: boolean,
-  more: Readonly<Record<string, unknown>> = {},
+  manner: ResultManner,
 ): Promise<void> {
-  if (isJson) {
+  if (manner.isJson) {
     const document = resultDocument(result, district.name, await readActive(world, district));
-    printJson(cli.terminal, { ...document, ...more });
+    printJson(cli.terminal, { ...document, ...manner.more });
     return;
   }
+  const isAlone = (await listDistricts(world.db)).length < 2;
   const lines = reportLines({
     ...result,
-    district: district.name,
-    schoolNames: await readSchoolNames(world, district),
+    ...{ district: district.name, schoolNames: await readSchoolNames(world, district) },
+    isPlanOnly: manner.isPlanOnly === true,
+    ...(manner.next === undefined ? {} : { next: manner.next }),
   });
   for (const [index, line] of lines.entries())
-    cli.terminal.out(index === 0 ? cli.terminal.strong(line) : line);
+    cli.terminal.out(index === 0 ? cli.terminal.strong(line) : isAlone ? line : withDistrict(line, district));
+}
+
+/** A command that is to be typed next must work as it stands: among several districts it names the one meant. */
+function withDistrict(line: string, { name }: District): string {
+  return line.replace(/^(To .*npx muster (?:apply|undo|run) .*)$/, `$1 --district ${JSON.stringify(name)}`);
 }
 
 /**
@@ -99,8 +113,4 @@ async function readSchoolNames(
       return new Map(rows.map((row) => [row.school_id, row.name]));
     }),
   );
-}
-
-function reportLines(result: unknown): readonly string[] {
-  return JSON.stringify(result, undefined, 1).split("\n").slice(0, 30);
 }

@@ -22,7 +22,10 @@ export async function syncUpload(
     const sourceId = await uploadSource(world.db, districtId);
     const result = await runSync(world, { districtId, sourceId, ...upload, operator: cli.config.operator });
     cli.progress.end();
-    await printResult(cli, world, district, result, options.json === true);
+    await printResult(cli, world, district, result, {
+      isJson: options.json === true,
+      isPlanOnly: !upload.applies,
+    });
     return result.outcome;
   });
 }

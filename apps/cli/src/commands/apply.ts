@@ -44,7 +44,7 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
       ...{ approve, reason: options.reason },
     });
     cli.progress.end();
-    await printResult(cli, world, district, result, options.json === true);
+    await printResult(cli, world, district, result, { isJson: options.json === true });
     return exitCodeOfOutcome(result.outcome);
   });
 }

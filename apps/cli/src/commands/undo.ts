@@ -37,10 +37,14 @@ async function undo(cli: Cli, runId: number, options: UndoOptions) {
     const { districtId } = district;
     const result = await undoRun(world, { districtId, runId, operator: cli.config.operator, applies });
     cli.progress.end();
-    await printResult(cli, world, district, result, isJson, { conflicts: result.conflicts });
-    if (!isJson) printConflicts(cli, result);
-    if (!isJson && !applies && result.outcome === "held")
-      cli.terminal.out(`To do it: npx muster undo ${runId} --apply`);
+    const { conflicts, outcome } = result;
+    await printResult(cli, world, district, result, {
+      ...{ isJson, isPlanOnly: !applies, more: { conflicts } },
+      next: [
+        ...conflictLines(result),
+        ...(outcome === "held" ? [`To take it back:  npx muster undo ${runId} --apply`] : []),
+      ],
+    });
     return applies ? exitCodeOfOutcome(result.outcome) : exitCodeOfPlan(result.outcome);
   });
 }
@@ -48,14 +52,15 @@ async function undo(cli: Cli, runId: number, options: UndoOptions) {
 /** So many are named; the rest is counted, and all of them are in the JSON. */
 const shown = 20;
 
-function printConflicts({ terminal }: Cli, { conflicts }: UndoResult): void {
-  if (conflicts.length === 0) return;
-  terminal.out("");
-  terminal.out(
+function conflictLines({ conflicts }: UndoResult): readonly string[] {
+  if (conflicts.length === 0) return [];
+  const rest = conflicts.length - shown;
+  return [
     `Stays as it is, because somebody changed it after that run (${formatCount(conflicts.length)}):`,
-  );
-  for (const { type, recordId, field } of conflicts.slice(0, shown))
-    terminal.out(`  ${type} m-${recordId}${field === "record" ? "" : `, ${field}`}`);
-  if (conflicts.length > shown)
-    terminal.out(`  and ${formatCount(conflicts.length - shown)} more (--json has all)`);
+    ...conflicts
+      .slice(0, shown)
+      .map(({ type, recordId, field }) => `  ${type} m-${recordId}${field === "record" ? "" : `, ${field}`}`),
+    ...(rest > 0 ? [`  and ${formatCount(rest)} more (--json has all)`] : []),
+    "",
+  ];
 }
