@@ -129,12 +129,12 @@ async function wantMemberships(tx: Transaction, weighing: Weighing): Promise<voi
    where true`;
   const touched = `
     from touched_membership t
-    join lateral (select sourced_id from link where district_id = $1 and source_id = $2 and record_type = 'classroom'
-                     and record_id = t.classroom_id
-                  union select sourced_id from class_of where classroom_id = t.classroom_id) c on true
-    join lateral (select sourced_id from link where district_id = $1 and source_id = $2 and record_type = 'person'
-                     and record_id = t.person_id
-                  union select sourced_id from person_of where person_id = t.person_id) p on true
+    join (select r.classroom_id, l.sourced_id from (select distinct classroom_id from touched_membership) r
+            join link l on l.district_id = $1 and l.source_id = $2 and l.record_type = 'classroom' and l.record_id = r.classroom_id
+          union select classroom_id, sourced_id from class_of) c on c.classroom_id = t.classroom_id
+    join (select r.person_id, l.sourced_id from (select distinct person_id from touched_membership) r
+            join link l on l.district_id = $1 and l.source_id = $2 and l.record_type = 'person' and l.record_id = r.person_id
+          union select person_id, sourced_id from person_of) p on p.person_id = t.person_id
     join source_enrollment e on e.class_sourced_id = c.sourced_id and e.user_sourced_id = p.sourced_id
    where ${membershipRole} = t.role`;
   const key = weighing.isFull ? "c.classroom_id, p.person_id" : "t.classroom_id, t.person_id";

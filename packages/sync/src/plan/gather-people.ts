@@ -10,7 +10,7 @@ export async function gatherPeople(
   weighing: Weighing,
   managesGuardians: boolean,
 ): Promise<void> {
-  await tx.query("drop table if exists user_role, family, wanted_user, student_scope");
+  await tx.query("drop table if exists user_role, naming, named_role, family, wanted_user, student_scope");
   await gatherRoles(tx, weighing);
   await gatherFamilies(tx, weighing, managesGuardians);
   await gatherWanted(tx, weighing);
@@ -50,29 +50,38 @@ async function gatherRoles(tx: Transaction, weighing: Weighing): Promise<void> {
  * from guardians.csv. The student is who has the role of a student, and the other must be a parent, guardian or
  * relative: a link to a teacher or a mentor is no family (guardian practice §4.2, §4.14).
  *
- * @NOTE materialized: under row-level security a condition on a case or coalesce expression may not use an index.
+ * @NOTE under row-level security a condition on a case or coalesce expression may not use an index; so the roles of
+ * the named are looked up by plain columns first.
  */
 async function gatherFamilies(tx: Transaction, weighing: Weighing, managesGuardians: boolean): Promise<void> {
-  const is = (column: string, role: "student" | "guardian"): string =>
-    weighing.isFull ? hasTouchedRole(column, role) : hasRole(column, role);
   const named = managesGuardians ? (weighing.isFull ? everyNaming : touchedNamings) : noNaming;
+  const values = [weighing.districtId, weighing.sourceId];
+  await tx.query(`create temporary table naming as ${named}`, values);
+  await tx.query("analyze naming");
+  await tx.query(
+    `create temporary table named_role as
+     with named as materialized (select near as sourced_id from naming union select far from naming)
+     select n.sourced_id, ${roleClass("u.role")} as role from named n join source_user u using (sourced_id) where ${now("u")}
+     union
+     select n.sourced_id, ${roleClass("r.role")} from named n join source_role r on r.user_sourced_id = n.sourced_id where ${now("r")}`,
+    values,
+  );
+  await tx.query("create index on named_role (sourced_id, role); analyze named_role");
   await tx.query(
     `create temporary table family as
-     with named as materialized (${named}), sided as materialized (
-       select case when ${is("near", "student")} then near else far end as student,
-              case when ${is("near", "student")} then far else near end as guardian, line, relationship, contact_type, said_in
-         from named
+     with sided as (
+       select case when s.role is null then far else near end as student, case when s.role is null then near else far end as guardian,
+              line, relationship, contact_type, said_in
+         from naming n left join named_role s on s.sourced_id = n.near and s.role = 'student'
      )
      select student as student_sourced_id, guardian as guardian_sourced_id, min(line) as line,
             max(relationship) as relationship, max(contact_type) as contact_type, max(said_in) as said_in
        from sided
-      where ${is("student", "student")} and ${is("guardian", "guardian")}
+       join named_role s on s.sourced_id = student and s.role = 'student'
+       join named_role g on g.sourced_id = guardian and g.role = 'guardian'
       group by student, guardian`,
-    [weighing.districtId, weighing.sourceId],
   );
-  await tx.query(
-    "create index on family (guardian_sourced_id); create index on family (student_sourced_id); analyze family",
-  );
+  await tx.query("create index on family (guardian_sourced_id); create index on family (student_sourced_id); analyze family");
 }
 
 const naming =
@@ -100,15 +109,6 @@ const touchedNamings = `
   select ${contact} from touched_user t join source_guardian g on g.student_sourced_id = t.sourced_id where ${now("g")}
   union all
   select ${contact} from touched_user t join source_guardian g on g.guardian_sourced_id = t.sourced_id where ${now("g")}`;
-
-function hasTouchedRole(column: string, role: "student" | "guardian"): string {
-  return `${column} in (select sourced_id from user_role where role = '${role}')`;
-}
-
-function hasRole(column: string, role: "student" | "guardian"): string {
-  return `(exists (select from source_user u where ${now("u")} and u.sourced_id = ${column} and ${roleClass("u.role")} = '${role}')
-        or exists (select from source_role r where ${now("r")} and r.user_sourced_id = ${column} and ${roleClass("r.role")} = '${role}'))`;
-}
 
 /**
  * `wanted_user`: a student or member of staff counts at every linked school they are filed under; a guardian
