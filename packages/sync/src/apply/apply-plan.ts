@@ -39,6 +39,7 @@ export async function applyPlan(tx: Transaction, application: Application): Prom
   for (const { types, write } of writers)
     if (types.some((type) => chosen.changes.has(type))) await write(tx, chosen);
   await countRecords(tx, application);
+  await noteOutcome(tx, application);
   return [...chosen.changes.values()].reduce((sum, count) => sum + count, 0);
 }
 
@@ -127,6 +128,15 @@ async function markSlices(
     changes: new Map(rows.map((row) => [row.type, row.changes])),
     rewrites: new Map(rows.map((row) => [row.type, row.rewrites])),
   };
+}
+
+/** Whatever fails from here on, this run has applied what it has applied. */
+async function noteOutcome(tx: Transaction, application: Application): Promise<void> {
+  await tx.query(
+    `update run r set outcome = p.state from plan p
+      where r.district_id = $1 and r.run_id = $3 and p.district_id = $1 and p.plan_id = $2`,
+    [application.districtId, application.planId, application.runId],
+  );
 }
 
 /** The counts of active records by type and school follow what was applied. */

@@ -1,5 +1,6 @@
 import { applyPlan } from "../apply/apply-plan.ts";
 import type { Session } from "../database/database.ts";
+import { Fault } from "../fault.ts";
 import { saveKnown } from "../snapshot/save-known.ts";
 import { type SettledTable, settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
@@ -72,5 +73,10 @@ async function keepHashes(
   snapshot: ReadSnapshot,
   settled: readonly SettledTable[],
 ): Promise<void> {
-  await saveKnown(world.home, weighing, settled, snapshot.hashes);
+  try {
+    await saveKnown(world.home, weighing, settled, snapshot.hashes);
+  } catch (error) {
+    // A cache: without it the next run asks the database. What was applied is applied all the same.
+    if (!(error instanceof Fault)) throw error;
+  }
 }

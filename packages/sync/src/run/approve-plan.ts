@@ -7,7 +7,7 @@ import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import { verifyPlan } from "../verify/verify-plan.ts";
 import type { Outcome } from "./outcome.ts";
 import { findPlan, type PlanRow } from "./plan-row.ts";
-import { beginRun, finishRun, noteRun, type Run } from "./run.ts";
+import { abortRun, beginRun, finishRun, noteRun, type Run } from "./run.ts";
 import { settleBasis } from "./source-row.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
 
@@ -46,9 +46,7 @@ export async function approvePlan(world: RunWorld, approval: Approval): Promise<
       const code = error instanceof Fault ? error.code : "run.assertion.failed";
       const outcome: Outcome = code === "plan.basis.stale" ? "superseded" : "failed";
       const result = { fault: { code, retry: "never", facts: {} } };
-      await finishRun(session, run, { outcome, at: world.now().toISOString(), result }).catch(
-        () => undefined,
-      );
+      await abortRun(session, run, { outcome, at: world.now().toISOString(), result });
       throw error;
     }
   });

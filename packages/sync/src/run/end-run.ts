@@ -9,11 +9,11 @@ import { DamagedInput } from "../source/damaged-input.ts";
 import type { Applied } from "./apply-judged.ts";
 import type { JudgedPlan } from "./make-plan.ts";
 import type { Outcome } from "./outcome.ts";
-import { finishRun, type Run } from "./run.ts";
+import { abortRun, finishRun, type Run } from "./run.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
 
-/** The ways a sync ends; each stores its findings and its result, and lets the district go. */
+/** The ways a sync ends; each stores its result and lets the district go. */
 export interface RunEnd {
   readonly rejected: (findings: readonly Finding[]) => Promise<SyncResult>;
   readonly unchanged: () => Promise<SyncResult>;
@@ -38,7 +38,6 @@ export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopw
     applied = 0,
   ): Promise<SyncResult> => {
     world.onStep({ stage: "report" });
-    await storeFindings(session, run, findings);
     const result: SyncResult = {
       ...{
         outcome,
@@ -55,7 +54,10 @@ export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopw
     return result;
   };
   return {
-    rejected: (findings) => end("rejected_input", findings),
+    rejected: async (findings) => {
+      await storeFindings(session, run, findings);
+      return end("rejected_input", findings);
+    },
     unchanged: () => end("no_changes", []),
     held: (judged, findings) =>
       end(judged.plan.changes === 0 && !judged.verdict.holdsAll ? "no_changes" : "held", findings, judged),
@@ -70,14 +72,17 @@ export function endRun(session: Session, world: RunWorld, run: Run, watch: Stopw
     },
     stopped: async (error) => {
       const finding = unreadable(error);
-      if (finding !== undefined) return end("rejected_input", [finding]);
+      if (finding !== undefined) {
+        await storeFindings(session, run, [finding]);
+        return end("rejected_input", [finding]);
+      }
       const fault =
         error instanceof Fault ? { code: error.code, retry: error.retry, facts: error.facts } : undefined;
-      await finishRun(session, run, {
+      await abortRun(session, run, {
         outcome: fault?.code === "plan.basis.stale" ? "superseded" : "failed",
         at: world.now().toISOString(),
         result: { fault: fault ?? { code: "run.assertion.failed", retry: "never", facts: {} } },
-      }).catch(() => undefined);
+      });
       throw error;
     },
   };

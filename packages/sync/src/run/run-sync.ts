@@ -1,3 +1,4 @@
+import { storeFindings } from "../check/store-findings.ts";
 import { applyJudged } from "./apply-judged.ts";
 import { collectInput } from "./collect-input.ts";
 import { endRun } from "./end-run.ts";
@@ -53,6 +54,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       world.onPoint?.("sealed");
 
       const findings = [...input.findings, ...snapshot.findings, ...judged.findings];
+      await storeFindings(session, run, findings);
       if (!request.applies || judged.verdict.holdsAll) return await end.held(judged, findings);
       const applied = await watch("apply", () =>
         applyJudged(session, world, run, { source, weighing, snapshot, judged }),

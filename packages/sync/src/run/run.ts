@@ -5,9 +5,12 @@ import type { Outcome } from "./outcome.ts";
 /**
  * A run is one piece of work on one district: a sync, a plan, an approval, an undo, an edit. At most one is active
  * in a district, which the database itself guarantees (unique index `run_active`). Whoever begins a run holds the
- * district's lock; a run found `running` while the lock is free has died, and nothing of it was committed.
+ * district's lock; a run found `running` while the lock is free has died, and what it had not committed is gone with it.
  *
  *   running ──▶ finished (with an outcome)
+ *
+ * The outcome of what was applied is written in the transaction that applies it: whatever fails afterwards, the run
+ * has done what it has done.
  */
 export interface Run {
   readonly districtId: number;
@@ -39,7 +42,7 @@ export async function beginRun(
     // Weighing works in temporary tables; with the default of 8 MB they go through the disk.
     await tx.query("set temp_buffers = '128MB'; set work_mem = '128MB'");
     await tx.query(
-      `update run set state = 'finished', outcome = 'failed', ended_at = $2,
+      `update run set state = 'finished', outcome = coalesce(outcome, 'failed'), ended_at = $2,
               result = '{"fault": {"code": "run.process.died", "retry": "now"}}'
         where district_id = $1 and state = 'running'`,
       [begin.districtId, begin.at],
@@ -59,7 +62,11 @@ export async function beginRun(
 export async function noteRun(
   tx: Transaction,
   run: Run,
-  note: { readonly stage?: string; readonly snapshotId?: number; readonly planId?: number },
+  note: {
+    readonly stage?: string;
+    readonly snapshotId?: number;
+    readonly planId?: number;
+  },
 ): Promise<void> {
   await tx.query(
     `update run set stage = coalesce($3, stage), snapshot_id = coalesce($4, snapshot_id), plan_id = coalesce($5, plan_id)
@@ -82,6 +89,26 @@ export async function finishRun(
     ),
   );
   await session.unlock("run");
+}
+
+/** Ends a run that cannot go on. What it had applied already stays its outcome; a lost database is left to the next run. */
+export async function abortRun(
+  session: Session,
+  run: Run,
+  abort: { readonly outcome: Outcome; readonly at: string; readonly result: unknown },
+): Promise<void> {
+  try {
+    await session.write((tx) =>
+      tx.query(
+        `update run set state = 'finished', outcome = coalesce(outcome, $3), ended_at = $4, result = $5
+          where district_id = $1 and run_id = $2`,
+        [run.districtId, run.runId, abort.outcome, abort.at, JSON.stringify(abort.result)],
+      ),
+    );
+    await session.unlock("run");
+  } catch {
+    // The error that stopped the run is the one to tell; an open run is closed by whoever begins the next.
+  }
 }
 
 /** The next number of a district's own series; series never skip a district and never run backwards. */

@@ -14,7 +14,7 @@ import { startPlan } from "../plan/plan-writer.ts";
 import { type SealedPlan, sealPlan } from "../plan/seal-plan.ts";
 import { verifyPlan } from "../verify/verify-plan.ts";
 import type { Outcome } from "./outcome.ts";
-import { beginRun, finishRun, nextNumber, noteRun, type Run, readDirectory } from "./run.ts";
+import { abortRun, beginRun, finishRun, nextNumber, noteRun, type Run, readDirectory } from "./run.ts";
 import { readSettings } from "./source-row.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
 
@@ -81,7 +81,7 @@ export async function undoRun(world: RunWorld, request: UndoRequest): Promise<Un
       const code = error instanceof Fault ? error.code : "run.assertion.failed";
       const result = { fault: { code, retry: "never", facts: {} } };
       const finish = { outcome: "failed" as const, at: world.now().toISOString(), result };
-      await finishRun(session, run, finish).catch(() => undefined);
+      await abortRun(session, run, finish);
       throw error;
     }
   });

@@ -1,0 +1,86 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { archiveStudents, restoreStudents } from "./archive-students.ts";
+import { smallRoster, student, type TestDistrict, without, withTestDistrict } from "./test-district.ts";
+import { undoRun } from "./undo-run.ts";
+
+async function studentsOf(
+  district: TestDistrict,
+): Promise<ReadonlyMap<string, { id: number; status: string; by: string | null }>> {
+  const row = await district.one<{
+    found: { name: string; id: number; status: string; by: string | null }[];
+  }>(
+    `select jsonb_agg(jsonb_build_object('name', p.given_name, 'id', p.person_id, 'status', r.status, 'by', r.archived_by)) as found
+       from role_record r join person p using (district_id, person_id)
+      where r.district_id = $1 and r.role = 'student'`,
+  );
+  return new Map((row?.found ?? []).map(({ name, ...rest }) => [name, rest]));
+}
+
+const idsOf = (students: ReadonlyMap<string, { readonly id: number }>): number[] =>
+  [...students.values()].map(({ id }) => id);
+
+test("archiving everybody leaves alone whom the source lists, and counts them", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync({
+      ...smallRoster,
+      users: [...smallRoster.users, student("dee", "S1", "Dee", "Dahl")],
+    });
+    await district.sync(smallRoster);
+    // Dee came back by hand after the source let her go.
+    const dee = (await studentsOf(district)).get("Dee")?.id ?? 0;
+    await restoreStudents(world, { districtId, personIds: [dee], operator: "kim" });
+    assert.equal((await studentsOf(district)).get("Dee")?.status, "active");
+
+    const all = await archiveStudents(world, {
+      districtId,
+      personIds: idsOf(await studentsOf(district)),
+      operator: "kim",
+    });
+    assert.equal(all.changes, 1);
+    assert.deepEqual(
+      all.refused.map((one) => one.code),
+      Array(3).fill("student.source.lists-them"),
+    );
+    const after = await studentsOf(district);
+    assert.deepEqual([after.get("Dee")?.status, after.get("Dee")?.by], ["archived", "person"]);
+    assert.equal(after.get("Ana")?.status, "active");
+  });
+});
+
+test("a student whom a person archived stays archived when the source lists them again, unless the district says otherwise", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    const gone = {
+      ...smallRoster,
+      users: without(smallRoster.users, "ben"),
+      enrollments: without(smallRoster.enrollments, "e3"),
+    };
+    await district.sync(gone);
+    const ben = (await studentsOf(district)).get("Ben")?.id ?? 0;
+    await restoreStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    const { run } = await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    await district.sync(smallRoster);
+    assert.equal((await studentsOf(district)).get("Ben")?.status, "archived");
+    assert.ok(run > 0);
+  });
+});
+
+test("archiving by hand can be undone", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    await district.sync({
+      ...smallRoster,
+      users: without(smallRoster.users, "ben"),
+      enrollments: without(smallRoster.enrollments, "e3"),
+    });
+    const ben = (await studentsOf(district)).get("Ben")?.id ?? 0;
+    await restoreStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    const { run } = await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    await undoRun(world, { districtId, runId: run, operator: "kim", applies: true });
+    assert.equal((await studentsOf(district)).get("Ben")?.status, "active");
+  });
+});
