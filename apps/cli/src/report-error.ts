@@ -34,7 +34,11 @@ function tell(cli: Cli, error: unknown): Told {
     const { message: what, fix } = error;
     return { exitCode: exitCodes.usage, lines: [what, fix], document: { code: "usage", what, fix } };
   }
-  if (error instanceof Fault) return told(exitCodeOfFault(error.code), faultMessage(error), error.facts);
+  if (error instanceof Fault) {
+    const fault = told(exitCodeOfFault(error.code), faultMessage(error), error.facts);
+    // What Ctrl-C left behind was said when it was pressed.
+    return fault.exitCode === exitCodes.interrupted ? { ...fault, lines: [] } : fault;
+  }
   const finding = findingIn(error);
   if (finding !== undefined)
     return told(exitCodes.inputRejected, findingMessage(finding), { ...finding.facts });
