@@ -55,6 +55,7 @@ const zones: readonly Zone[] = [
   {
     at: "sync/snapshot",
     may: [
+      "sync/disk",
       ...floor,
       "oneroster",
       "rules/check/finding.ts",
@@ -66,7 +67,11 @@ const zones: readonly Zone[] = [
   },
   { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
   { at: "sync/check", may: [...floor, ...weighing, "rules/check"], ...open },
-  { at: "sync/plan", may: [...floor, ...weighing, "rules/match", "rules/plan"], ...open },
+  {
+    at: "sync/plan",
+    may: [...floor, ...weighing, "rules/match", "rules/plan", "rules/gate/verdict.ts"],
+    ...open,
+  },
   { at: "sync/gate", may: [...floor, ...weighing, "rules/plan", "rules/gate"], ...open },
   { at: "sync/apply", may: [...floor, ...weighing, "rules/plan"], ...open },
   { at: "sync/verify", may: [...floor, "rules/plan"], ...open },

@@ -2,6 +2,7 @@ import type { RecordType } from "@muster/rules/model/entities.ts";
 import type { SourceId } from "@muster/rules/model/ids.ts";
 import type { Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
+import type { Chosen } from "./chosen.ts";
 import { writeClassrooms } from "./write-classrooms.ts";
 import { writeGuardianships } from "./write-guardianships.ts";
 import { writeLinks } from "./write-links.ts";
@@ -55,18 +56,6 @@ const writers: readonly {
   { types: ["membership"], write: writeMemberships },
   { types: ["guardianship"], write: writeGuardianships },
 ];
-
-/** What the writers need to know: whose changes, and which source owns what they create. */
-export interface Chosen {
-  readonly districtId: number;
-  readonly planId: number;
-  readonly sourceId: SourceId | null;
-  /** Numbers of the slices to be written. */
-  readonly slices: readonly number[];
-  /** How many changes there are of each type, and how many of them rewrite a record. */
-  readonly changes: ReadonlyMap<RecordType, number>;
-  readonly rewrites: ReadonlyMap<RecordType, number>;
-}
 
 /** The newest claim of a district alone may commit (fencing): whoever was thought dead and wakes up is refused. */
 async function checkClaim(tx: Transaction, application: Application): Promise<void> {

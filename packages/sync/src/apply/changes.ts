@@ -1,7 +1,7 @@
 import type { RecordType } from "@muster/rules/model/entities.ts";
 import type { Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
-import type { Chosen } from "./apply-plan.ts";
+import type { Chosen } from "./chosen.ts";
 
 /** Parameters of every writer: $1 district, $2 plan, $3 numbers of the slices, $4 the source that owns what is created. */
 export function valuesOf(chosen: Chosen): readonly unknown[] {

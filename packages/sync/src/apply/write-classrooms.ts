@@ -1,6 +1,6 @@
 import type { Transaction } from "../database/database.ts";
-import type { Chosen } from "./apply-plan.ts";
 import { changesOf, mustWriteAll, valuesOf } from "./changes.ts";
+import type { Chosen } from "./chosen.ts";
 
 export async function writeClassrooms(tx: Transaction, chosen: Chosen): Promise<void> {
   const changes = changesOf("classroom");

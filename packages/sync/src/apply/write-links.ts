@@ -1,6 +1,6 @@
 import type { Transaction } from "../database/database.ts";
-import type { Chosen } from "./apply-plan.ts";
 import { changesOf, valuesOf } from "./changes.ts";
+import type { Chosen } from "./chosen.ts";
 
 /** Links change by their own changes here; those of new classrooms and people travel with their records. */
 export async function writeLinks(tx: Transaction, chosen: Chosen): Promise<void> {
