@@ -9,9 +9,9 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** Who the journal names: the account of the machine that typed the command. */
   readonly operator: string;
-  /** NO_COLOR or a terminal that knows no colours. */
+  /** NO_COLOR, or a terminal that knows nothing but letters: text is not styled. */
   readonly isPlain: boolean;
-  /** CI: nobody watches, so progress is told in lines even where there is a terminal. */
+  /** CI, or a terminal on which nothing moves: progress is told in lines. */
   readonly isUnattended: boolean;
   /** MUSTER_DEBUG=1: an unexpected error shows its stack. */
   readonly isDebug: boolean;
@@ -25,7 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: given(env.DATABASE_URL),
     operator: accountName(),
     isPlain: given(env.NO_COLOR) !== undefined || env.TERM === "dumb",
-    isUnattended: given(env.CI) !== undefined && env.CI !== "false",
+    isUnattended: (given(env.CI) !== undefined && env.CI !== "false") || env.TERM === "dumb",
     isDebug: env.MUSTER_DEBUG === "1",
     crashAt: env.MUSTER_TESTING === "1" ? given(env.MUSTER_CRASH_AT) : undefined,
   };

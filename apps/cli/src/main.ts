@@ -1,18 +1,11 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
-import type { Cli } from "./cli.ts";
-import { readConfig } from "./config.ts";
 import { exitCodes } from "./exit-code.ts";
-import { listenForInterrupt } from "./interrupt.ts";
+import { openCli } from "./open-cli.ts";
 import { makeProgram } from "./program.ts";
-import { startProgress } from "./progress.ts";
 import { reportError } from "./report-error.ts";
-import { openTerminal } from "./terminal.ts";
 
-const config = readConfig();
-const terminal = openTerminal(config);
-const progress = startProgress(terminal);
-const cli: Cli = { config, terminal, progress, interrupt: listenForInterrupt(terminal.note, progress.stage) };
+const cli = openCli();
 
 try {
   await makeProgram(cli).parseAsync();

@@ -19,7 +19,7 @@ export function openTerminal(config: Config): Terminal {
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
-    isWatched: process.stderr.isTTY === true && !config.isUnattended && !config.isPlain,
+    isWatched: process.stderr.isTTY === true && !config.isUnattended,
     strong: (text) => (isBold ? `\u001b[1m${text}\u001b[22m` : text),
   };
 }

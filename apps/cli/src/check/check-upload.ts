@@ -1,4 +1,4 @@
-import { defaultProfile } from "@muster/oneroster/csv/read-profile.ts";
+import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
 import { DamagedInput } from "@muster/sync/source/damaged-input.ts";
 import { openUpload } from "@muster/sync/source/upload/open-upload.ts";
 import type { Cli } from "../cli.ts";
@@ -6,7 +6,7 @@ import { checkOffline, type OfflineReport } from "./check-offline.ts";
 import { startFindingTally } from "./finding-tally.ts";
 
 /** Checks a folder, ZIP or file on disk, telling how far it is. */
-export async function checkUpload(cli: Cli, path: string): Promise<OfflineReport> {
+export async function checkUpload(cli: Cli, path: string, how: ReadProfile): Promise<OfflineReport> {
   const { progress, interrupt } = cli;
   progress.step({ stage: "collect", what: path });
   const input = await openUpload(path);
@@ -18,7 +18,7 @@ export async function checkUpload(cli: Cli, path: string): Promise<OfflineReport
     }
     const sizes = new Map(input.entries.map((entry) => [entry.path, entry.size]));
     return await checkOffline(input.entries, {
-      profile: defaultProfile,
+      profile: { encoding: how.encoding, dates: how.dates, listSeparator: how.listSeparator },
       findingIn: (error) => (error instanceof DamagedInput ? error.finding : undefined),
       onBytes: (file, bytes) => {
         const step = { stage: "read", what: file, done: bytes, of: sizes.get(file) ?? bytes } as const;
