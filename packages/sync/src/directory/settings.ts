@@ -1,4 +1,10 @@
-import { allSettings, type SettingKey, settingKeys } from "@muster/rules/setting/all-settings.ts";
+import {
+  allSettings,
+  resolveSettings,
+  type SettingKey,
+  type Settings,
+  settingKeys,
+} from "@muster/rules/setting/all-settings.ts";
 import type { Database, Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 
@@ -62,6 +68,12 @@ export async function setSetting(
       return { before, after: listed(known, (await readWritten(tx, districtId)).get(known)) };
     }),
   );
+}
+
+/** The settings that a run would take today. */
+export async function readDistrictSettings(tx: Reader, districtId: number): Promise<Settings> {
+  const written = await readWritten(tx, districtId);
+  return resolveSettings(Object.fromEntries([...written].map(([key, { value }]) => [key, value])));
 }
 
 async function writeSetting(

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { setSetting } from "../directory/settings.ts";
 import { archiveStudents, restoreStudents } from "./archive-students.ts";
 import { smallRoster, student, type TestDistrict, without, withTestDistrict } from "./test-district.ts";
 import { undoRun } from "./undo-run.ts";
@@ -61,10 +62,12 @@ test("a student whom a person archived stays archived when the source lists them
     await district.sync(gone);
     const ben = (await studentsOf(district)).get("Ben")?.id ?? 0;
     await restoreStudents(world, { districtId, personIds: [ben], operator: "kim" });
-    const { run } = await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
     await district.sync(smallRoster);
     assert.equal((await studentsOf(district)).get("Ben")?.status, "archived");
-    assert.ok(run > 0);
+    await setSetting(district.db, districtId, "student.archived", "restore", "kim");
+    await district.sync(smallRoster);
+    assert.equal((await studentsOf(district)).get("Ben")?.status, "active");
   });
 });
 

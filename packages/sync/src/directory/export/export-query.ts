@@ -88,6 +88,19 @@ const roleKind = (column: string): string =>
         when ${column} in ('parent', 'guardian', 'relative') then 'guardian' end`;
 
 /**
+ * Which of several users of one human was the guardian, once the source lists none of them: the journal knows under
+ * which id the family was named.
+ */
+const familyLink = `
+    family_link as (
+      select distinct u.person_id, u.source_id, u.sourced_id
+        from unsaid_link u
+        join guardianship g on g.district_id = $1 and g.guardian_id = u.person_id
+        join plan_change c on c.district_id = $1 and c.record_id = g.student_id and c.type = 'guardianship'
+         and c.other_id = g.guardian_id and c.reason = 'listed' and u.sourced_id = any (c.sourced_ids)
+       where exists (select from user_link o where o.person_id = u.person_id and o.sourced_id <> u.sourced_id))`;
+
+/**
  * `person_out`: the rows of `kind_out` with the sourcedId of each. Where one human is several users of a source,
  * each kind of role goes out under the user that brings it; users that the source lists no more stand for the
  * roles that nobody else brings. An id goes out once: the next row that would bear it takes ours.
@@ -100,13 +113,18 @@ const ids = `
       select r.source_id, r.user_sourced_id, ${roleKind("r.role")} from source_role r where ${isAccepted("r")}),
     user_link as (
       select record_id as person_id, source_id, sourced_id from link_at where record_type = 'person' and record_id <> 0),
+    unsaid_link as (
+      select l.* from user_link l where not exists (select from said_kind k where k.source_id = l.source_id and k.sourced_id = l.sourced_id)),
+    ${familyLink},
     brought as (
-      select distinct on (l.person_id, k.role) l.person_id, k.role, l.source_id, l.sourced_id
-        from user_link l join said_kind k using (source_id, sourced_id)
-       order by l.person_id, k.role, l.source_id, l.sourced_id),
+      select distinct on (person_id, role) person_id, role, source_id, sourced_id
+        from (select l.person_id, k.role, l.source_id, l.sourced_id from user_link l join said_kind k using (source_id, sourced_id)
+              union all
+              select person_id, 'guardian', source_id, sourced_id from family_link) l
+       order by person_id, role, source_id, sourced_id),
     spare_link as (
       select l.*, row_number() over (partition by l.person_id order by l.source_id, l.sourced_id) as nth
-        from user_link l where not exists (select from said_kind k where k.source_id = l.source_id and k.sourced_id = l.sourced_id)),
+        from unsaid_link l where not exists (select from family_link f where f.source_id = l.source_id and f.sourced_id = l.sourced_id)),
     spare_kind as (
       select k.person_id, k.role, row_number() over (partition by k.person_id order by k.rank) as nth
         from kind_out k where not exists (select from brought b where b.person_id = k.person_id and b.role = k.role)),
