@@ -67,8 +67,8 @@ function factsText({ facts }: Finding): string {
 }
 
 function recordName({ type, names }: RunChange): string {
-  if (names.other === "") return names.subject;
-  return type === "membership" ? `${names.subject} in ${names.other}` : `${names.subject}: ${names.other}`;
+  if (names.other === undefined) return names.subject;
+  return `${names.subject} ${type === "membership" ? "in" : "for"} ${names.other}`;
 }
 
 /** Before and after as `field: value; field: value`, with the fields that differ and nothing else. */

@@ -22,8 +22,13 @@ export interface RunChange extends Record<string, unknown> {
   readonly file: string | null;
   readonly line: number | null;
   readonly sourcedIds: readonly string[];
-  /** `other` is the classroom of a membership, the guardian of a guardianship; '' where there is none. */
-  readonly names: { readonly subject: string; readonly other: string; readonly school: string };
+  /** Of a membership: student, teacher, co-teacher or aide; '' otherwise. */
+  readonly role: string;
+  /**
+   * As sentences need them: a membership is about the person in the `other`, a classroom; a guardianship about the
+   * guardian of the `other`, a student.
+   */
+  readonly names: { readonly subject: string; readonly other?: string; readonly school?: string };
 }
 
 const changesPerBatch = 2000;
@@ -67,12 +72,12 @@ export async function* runFindings(db: Database, districtId: number, runId: numb
 
 function readChanges(tx: Reader, values: readonly unknown[]): Promise<RunChange[]> {
   return tx.query<RunChange>(
-    `select c.ordinal, c.type, c.action, c.school_id as "schoolId", c.before, c.after, c.reason, c.file, c.line,
+    `select c.ordinal, c.type, c.action, c.role, c.school_id as "schoolId", c.before, c.after, c.reason, c.file, c.line,
             c.sourced_ids as "sourcedIds", s.applied_in_run as "appliedInRun", s.approved_by as "approvedBy",
             case when s.applied_in_run is not null then 'applied' when p.state = 'superseded' then 'superseded'
                  when s.verdict = 'hold' then 'held' else 'waits' end as standing,
-            jsonb_build_object('subject', coalesce(${subjectName}, ''), 'other', coalesce(${otherName}, ''),
-                               'school', coalesce(${schoolName("c.school_id")}, '')) as names
+            jsonb_strip_nulls(jsonb_build_object(
+              'subject', coalesce(${subjectName}, ''), 'other', ${otherName}, 'school', ${schoolName("c.school_id")})) as names
        from run r
        join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
        join plan_change c on c.district_id = r.district_id and c.plan_id = r.plan_id
@@ -114,11 +119,12 @@ const subjectName = `case c.type
   when 'link' then case c.after->>'recordType' when 'school' then ${schoolName("c.record_id")}
                         when 'classroom' then ${classroomName("c.record_id")} else ${personName("c.record_id")} end
   when 'membership' then ${personName("c.other_id")}
+  when 'guardianship' then ${personName("c.other_id")}
   else ${personName("c.record_id")} end`;
 
 const otherName = `case c.type
   when 'membership' then ${classroomName("c.record_id")}
-  when 'guardianship' then ${personName("c.other_id")} end`;
+  when 'guardianship' then ${personName("c.record_id")} end`;
 
 type FindingRow = Finding & { readonly ordinal: number };
 

@@ -95,7 +95,7 @@ test("names everybody a change is about, also those who are only planned", async
     assert.deepEqual(joins?.names, { subject: "Ana Alder", other: "Math", school: "Oak Elementary" });
     assert.deepEqual([joins?.standing, joins?.file, joins?.line], ["waits", "enrollments.csv", 3]);
     const family = changes.find((change) => change.type === "guardianship");
-    assert.deepEqual(family?.names, { subject: "Ana Alder", other: "Mia Alder", school: "Oak Elementary" });
+    assert.deepEqual(family?.names, { subject: "Mia Alder", other: "Ana Alder", school: "Oak Elementary" });
   });
 });
 

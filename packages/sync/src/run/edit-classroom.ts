@@ -75,7 +75,7 @@ export async function editClassroom(
     if (after.title.trim() === "") return refusal("classroom.title.empty", held.classroomId);
     isFollowing = held.sourcedIds.length > 0;
     if (isFollowing) await forgetRows(tx, request.districtId, "classroom", [held.classroomId]);
-    return { ...common(held), action: "update", kind: "update", after };
+    return { ...ofClassroom(held), action: "update", kind: "update", after };
   });
   return { ...done, isFollowing };
 }
@@ -90,7 +90,7 @@ export async function archiveClassroom(world: RunWorld, request: ClassroomEdit):
   return changeClassroom(world, request, async (_tx, held) => {
     if (held.classroom.status === "archived") return undefined;
     const after = { ...withoutVersion(held), status: "archived", archivedBy: "person" } as const;
-    return { ...common(held), action: "archive", kind: "removal", after };
+    return { ...ofClassroom(held), action: "archive", kind: "removal", after };
   });
 }
 
@@ -106,7 +106,7 @@ export async function restoreClassroom(world: RunWorld, request: ClassroomEdit):
     const sources = await readSourcesOf(tx, districtId, "classroom", [held.classroomId]);
     await weighEverything(tx, districtId, sources);
     const after = { ...withoutVersion(held), status: "active", archivedBy: null } as const;
-    return { ...common(held), action: "restore", kind: "addition", after };
+    return { ...ofClassroom(held), action: "restore", kind: "addition", after };
   });
 }
 
@@ -127,7 +127,7 @@ async function changeClassroom(
   return { ...done, refused };
 }
 
-function common({ classroomId, classroom, sourcedIds }: HeldClassroom) {
+function ofClassroom({ classroomId, classroom, sourcedIds }: HeldClassroom) {
   const { schoolId } = classroom;
   const because = edit(sourcedIds);
   return { type: "classroom", recordId: classroomId, schoolId, because, before: classroom } as const;

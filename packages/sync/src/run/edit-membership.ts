@@ -28,7 +28,7 @@ export async function addMembership(
     if (held?.status === "active") return undefined;
     const dates = { startsOn: request.startsOn ?? null, endsOn: request.endsOn ?? null };
     return {
-      ...common(request, classroom),
+      ...ofMembership(request, classroom),
       ...{ action: held === undefined ? "create" : "restore", kind: "addition", before: held },
       after: { ...dates, status: "active", origin: "manual" },
     };
@@ -47,7 +47,7 @@ export async function endMembership(world: RunWorld, request: MembershipEdit): P
       return refusal("membership.source.lists-it", request.personId, { classroom: request.classroomId });
     const { version, ...state } = held;
     return {
-      ...common(request, classroom),
+      ...ofMembership(request, classroom),
       ...{ action: "archive", kind: "removal", before: held },
       after: { ...state, status: "ended" },
     };
@@ -75,7 +75,7 @@ async function editMembership(
   return { ...done, refused };
 }
 
-function common(request: MembershipEdit, { classroom, sourcedIds }: HeldClassroom) {
+function ofMembership(request: MembershipEdit, { classroom, sourcedIds }: HeldClassroom) {
   const { classroomId, personId, role } = request;
   const { schoolId } = classroom;
   return { type: "membership", schoolId, classroomId, personId, role, because: edit(sourcedIds) } as const;
