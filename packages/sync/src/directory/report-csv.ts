@@ -38,7 +38,7 @@ async function* changeRows(
         change.action,
         change.standing,
         recordName(change),
-        change.names.school,
+        change.names.school ?? "",
       ],
       ...[before, after, change.reason, change.file ?? "", String(change.line ?? "")],
       change.sourcedIds.join(" "),
