@@ -49,13 +49,18 @@ const followsOut: Partial<Record<RecordType, readonly RecordType[]>> = {
   guardian: ["student", "guardianship"],
 };
 
+/**
+ * What hangs on one switched or other person is in that person's part already and judged with it, so additions
+ * look at the held slices of their own part alone.
+ */
 function dependsOnHeld(slice: Slice, slices: readonly Slice[], held: ReadonlySet<string>): boolean {
-  if (slice.kind === "update") return false;
+  if (slice.kind === "update" || slice.part === "ended") return false;
   const needs = (slice.kind === "addition" ? pointsTo : followsOut)[slice.type] ?? [];
   return slices.some(
     (other) =>
       other.kind === slice.kind &&
       needs.includes(other.type) &&
+      (slice.kind === "removal" || other.part === slice.part) &&
       (other.schoolId === slice.schoolId || other.schoolId === 0) &&
       held.has(sliceName(other)),
   );

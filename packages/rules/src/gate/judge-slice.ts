@@ -15,16 +15,20 @@ const limits = {
   fieldPercent: 30,
 } as const;
 
-const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode>> = {
+const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode | undefined>> = {
   "role-switched": "gate.role.switched",
   "other-person": "gate.id.reused",
   protected: "gate.person.protected",
   "class-shrinks": "gate.class.shrinks",
+  ended: undefined,
 };
 
 /** The gates that one slice trips: the first is the headline, all are listed. */
 export function judgeSlice(slice: Slice, facts: GateFacts, settings: Settings): readonly Gate[] {
-  if (slice.part !== "") return [gate(partGates[slice.part], slice, slice.changes, 0)];
+  if (slice.part !== "") {
+    const code = partGates[slice.part];
+    return code === undefined ? [] : [gate(code, slice, slice.changes, 0)];
+  }
   const found: Gate[] = [];
   const absent = facts.absentSchools.find((school) => school.schoolId === slice.schoolId);
   if (absent !== undefined && slice.kind === "removal")

@@ -34,9 +34,10 @@ interface Changed {
 /**
  * Why a change is judged apart: `role-switched` student and staff trade places · `other-person` the same
  * sourcedId now names somebody else · `protected` an administrator who signs in would be archived ·
- * `class-shrinks` a class would lose more than half of its students.
+ * `class-shrinks` a class would lose more than half of its students · `ended` its last day is over, as the source
+ * had said before: no limit holds it. Classes and families of a switched or other person wait with the person.
  */
-export type ChangePart = "" | "role-switched" | "other-person" | "protected" | "class-shrinks";
+export type ChangePart = "" | "role-switched" | "other-person" | "protected" | "class-shrinks" | "ended";
 
 export interface SchoolState extends SchoolFields {
   readonly status: "active" | "archived";

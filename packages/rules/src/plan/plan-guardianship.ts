@@ -1,6 +1,6 @@
 import type { Guardianship, GuardianshipFields, GuardianshipKey } from "../model/guardianship.ts";
 import type { Because } from "../model/place.ts";
-import type { GuardianshipChange, GuardianshipState, Kept } from "./change.ts";
+import type { ChangePart, GuardianshipChange, GuardianshipState, Kept } from "./change.ts";
 
 /**
  * One guardian of one student.
@@ -10,6 +10,7 @@ import type { GuardianshipChange, GuardianshipState, Kept } from "./change.ts";
  * - `carriesNoLinks`: the source lists not one family link where it had some. Then it has stopped carrying them
  *   and nothing is ended (reliability G-05).
  * - A link that a person restricted stays ended or restricted whatever the source says (product goal B15).
+ * - `part`: one of the two switched roles, or their ID now names somebody else: the link waits with that person.
  * - `isFrozen`: the student or the guardian is archived with everything that hangs on them.
  */
 export function planGuardianship(
@@ -20,13 +21,14 @@ export function planGuardianship(
     readonly schoolId: number;
     readonly isFrozen: boolean;
     readonly carriesNoLinks: boolean;
+    readonly part: ChangePart;
     readonly because: Because;
   },
 ): GuardianshipChange | Kept {
   const { schoolId, because } = facts;
   const keep: Kept = { action: "keep", type: "guardianship", schoolId };
   if (facts.isFrozen) return keep;
-  const common = { type: "guardianship", schoolId, because, ...key } as const;
+  const common = { type: "guardianship", schoolId, because, part: facts.part, ...key } as const;
   if (existing === undefined) {
     if (wanted === undefined) return keep;
     const after: GuardianshipState = { ...relationOf(wanted), status: "active", origin: "synced" };

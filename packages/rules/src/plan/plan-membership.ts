@@ -1,6 +1,6 @@
 import type { Membership, MembershipFields, MembershipKey } from "../model/membership.ts";
 import type { Because } from "../model/place.ts";
-import type { Kept, MembershipChange, MembershipState } from "./change.ts";
+import type { ChangePart, Kept, MembershipChange, MembershipState } from "./change.ts";
 
 /**
  * One person in one classroom: the enrollments that say so beside the membership we hold.
@@ -9,7 +9,9 @@ import type { Kept, MembershipChange, MembershipState } from "./change.ts";
  * - Only what this source owns is ended; a membership made by hand survives every run (connect.md §7.5).
  * - `isFrozen`: the classroom or the person is being archived or is archived already. Then the membership stays
  *   as it is, so that both come back as they left (connect.md §13).
- * - `isShrinking`: the classroom would lose more than half of its students, so each removal waits (reliability G5).
+ * - `part`: why this pair is judged apart. `class-shrinks` and `ended` speak of removals alone: the classroom would
+ *   lose more than half of its students, so each of them waits (reliability G5), or the last day of every enrollment
+ *   is over, which nobody has to look at.
  */
 export function planMembership(
   key: MembershipKey,
@@ -18,13 +20,15 @@ export function planMembership(
   facts: {
     readonly schoolId: number;
     readonly isFrozen: boolean;
-    readonly isShrinking: boolean;
+    readonly part: ChangePart;
     readonly because: Because;
   },
 ): MembershipChange | Kept {
   const { schoolId, because } = facts;
   if (facts.isFrozen) return { action: "keep", type: "membership", schoolId };
-  const common = { type: "membership", schoolId, because, ...key } as const;
+  const isOfRemovals = facts.part === "class-shrinks" || facts.part === "ended";
+  const part = wanted === undefined || !isOfRemovals ? facts.part : "";
+  const common = { type: "membership", schoolId, because, part, ...key } as const;
   if (existing === undefined) {
     if (wanted === undefined) return { action: "keep", type: "membership", schoolId };
     const after: MembershipState = { ...datesOf(wanted), status: "active", origin: "synced" };
@@ -40,8 +44,7 @@ export function planMembership(
     if (existing.status === "ended" || !existing.isOurs)
       return { action: "keep", type: "membership", schoolId };
     const after: MembershipState = { ...datesOf(existing), status: "ended", origin: existing.origin };
-    const part = facts.isShrinking ? { part: "class-shrinks" as const } : {};
-    return { ...common, ...part, action: "archive", kind: "removal", before, after };
+    return { ...common, action: "archive", kind: "removal", before, after };
   }
   if (existing.origin === "manual" && existing.status === "active")
     return { action: "keep", type: "membership", schoolId };

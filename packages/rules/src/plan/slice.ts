@@ -45,8 +45,16 @@ export function effectsOf(change: Change): readonly (readonly [string, number])[
         const schoolId = change.type === "guardian" ? change.schoolId : role.schoolId;
         return delta === 0 ? [] : [[`${change.type}/${schoolId}`, delta] as const];
       });
+    case "classroom": {
+      const was = change.before?.status === "active" ? change.before.schoolId : undefined;
+      const is = change.after.status === "active" ? change.after.schoolId : undefined;
+      if (was === is) return [];
+      return [
+        ...(was === undefined ? [] : [[`classroom/${was}`, -1] as const]),
+        ...(is === undefined ? [] : [[`classroom/${is}`, 1] as const]),
+      ];
+    }
     case "school":
-    case "classroom":
     case "membership":
     case "guardianship": {
       const delta = Number(change.after.status === "active") - Number(change.before?.status === "active");

@@ -130,7 +130,7 @@ function indexBuckets(sorted: Uint32Array, bits: number): Uint32Array {
 }
 
 /** Drops equal neighbours in place; almost always there are none, and nothing is written. */
-function withoutRepeats(sorted: Uint32Array): Uint32Array {
+export function withoutRepeats(sorted: Uint32Array): Uint32Array {
   let used = Math.min(wordsOfHash, sorted.length);
   for (let at = used; at < sorted.length; at += wordsOfHash) {
     if (compareHashes(sorted, used - wordsOfHash, sorted, at) === 0) continue;

@@ -18,14 +18,14 @@ export interface TableNotes {
   staged: number;
   unreadable: number;
   unidentified: number;
-  repeated: number;
   readonly findings: Finding[];
   readonly leftOut: string[];
-  readonly deleted: string[];
+  /** Rows that the source marks as deleted. */
+  readonly deleted: { readonly sourcedId: string; readonly line: number; readonly record: number }[];
 }
 
 export function startNotes(): TableNotes {
-  const counts = { received: 0, unchanged: 0, staged: 0, unreadable: 0, unidentified: 0, repeated: 0 };
+  const counts = { received: 0, unchanged: 0, staged: 0, unreadable: 0, unidentified: 0 };
   return { ...counts, findings: [], leftOut: [], deleted: [] };
 }
 
@@ -56,15 +56,16 @@ export async function* readTable<T extends TableName>(
       if (known !== undefined) {
         const found = known.probe(batch.hash, index * 4);
         if (found !== probe.fresh) {
-          if (found === probe.again) notes.repeated += 1;
-          else notes.unchanged += 1;
+          if (found === probe.seen) notes.unchanged += 1;
+          else noteRepeated(notes, file, batch, index, read(batch, index).sourcedId);
           continue;
         }
       }
       const row = read(batch, index);
       for (const diagnostic of row.diagnostics) notes.findings.push(findingFrom(diagnostic, row.sourcedId));
       if (row.record === undefined) leaveOut(notes, row.sourcedId);
-      else if (row.record.status === "tobedeleted") notes.deleted.push(row.sourcedId);
+      else if (row.record.status === "tobedeleted")
+        notes.deleted.push({ sourcedId: row.sourcedId, ...placeOf(batch, index) });
       else {
         buffer.add(stagedLine(table, row.record, batch, index));
         source.added.push(batch.hash, index * 4);
@@ -74,6 +75,24 @@ export async function* readTable<T extends TableName>(
     yield* buffer.take();
   }
   yield* buffer.take();
+}
+
+function placeOf(batch: RecordBatch, index: number): { readonly line: number; readonly record: number } {
+  return { line: batch.line[index] ?? 0, record: batch.firstRecord + index };
+}
+
+/** A row equal to one that was accepted before and is in this file already (quirk Q068): read once, and told. */
+function noteRepeated(
+  notes: TableNotes,
+  file: TableFile,
+  batch: RecordBatch,
+  index: number,
+  sourcedId: string,
+): void {
+  notes.findings.push({
+    ...{ code: "row.id.repeated", severity: "info", file: file.entry.path, ...placeOf(batch, index) },
+    ...{ column: "sourcedId", sourcedId, facts: {} },
+  });
 }
 
 function leaveOut(notes: TableNotes, sourcedId: string): void {
@@ -88,6 +107,6 @@ function stagedLine<T extends TableName>(
   batch: RecordBatch,
   index: number,
 ): string {
-  const place = `${batch.firstRecord + index}\t${batch.line[index] ?? 0}`;
-  return `${copyText(record.sourcedId)}\t${place}\t${copyHash(batch.hash, index * 4)}\t${table.cells(record)}\n`;
+  const place = placeOf(batch, index);
+  return `${copyText(record.sourcedId)}\t${place.record}\t${place.line}\t${copyHash(batch.hash, index * 4)}\t${table.cells(record)}\n`;
 }

@@ -1,7 +1,7 @@
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import type { HashCollector } from "./hash-collector.ts";
 import { saveHashes } from "./hash-file.ts";
-import { KnownHashes } from "./known-hashes.ts";
+import { KnownHashes, withoutRepeats } from "./known-hashes.ts";
 import { hashPath } from "./read-known.ts";
 import type { SettledTable } from "./settle-snapshot.ts";
 import { sortHashes } from "./sort-hashes.ts";
@@ -41,7 +41,7 @@ function without(packed: Uint32Array, removed: Uint32Array): Uint32Array {
 
 function sorted(packed: Uint32Array): Uint32Array {
   sortHashes(packed);
-  return packed;
+  return withoutRepeats(packed);
 }
 
 function concat(a: Uint32Array, b: Uint32Array): Uint32Array {

@@ -1,9 +1,8 @@
-import type { Finding } from "@muster/rules/check/finding.ts";
-import { copyText, readHash } from "../database/copy-text.ts";
-import type { Reader, Transaction } from "../database/database.ts";
+import type { Transaction } from "../database/database.ts";
 import { hashLines } from "./hash-lines.ts";
-import type { KnownHashes } from "./known-hashes.ts";
+import { noteRows } from "./note-rows.ts";
 import { readTable, startNotes, type TableNotes, type TableSource } from "./read-table.ts";
+import { type Duplicates, refuseDuplicates } from "./refuse-duplicates.ts";
 import { type StoredTable, sourceTables } from "./source-table.ts";
 import type { TableReading } from "./table-reading.ts";
 import { stagingTables, type Weighing } from "./weighing.ts";
@@ -25,8 +24,13 @@ export async function stageTable(
   await tx.copyIn(`copy ${staged} (${columns}) from stdin`, readTable(source, notes));
   if (notes.staged > 0) await tx.query(`analyze ${staged}`);
   await noteRows(tx, stagingTables.leftOut, table, notes.leftOut);
-  await noteRows(tx, stagingTables.deletedRow, table, notes.deleted);
-  const duplicates = await refuseDuplicates(tx, weighing, table, source);
+  await noteRows(
+    tx,
+    stagingTables.deletedRow,
+    table,
+    notes.deleted.map((row) => row.sourcedId),
+  );
+  const duplicates = await refuseDuplicates(tx, weighing, table, source, notes);
   await endReplaced(tx, weighing, table, source, notes);
   await tx.query(
     `insert into ${table.name} (district_id, source_id, snapshot_id, ${columns})
@@ -48,10 +52,10 @@ function reading(source: TableSource, notes: TableNotes, duplicates: Duplicates)
     isWhole: source.known === undefined,
     received: notes.received,
     unchanged: notes.unchanged,
-    staged: notes.staged - duplicates.removed,
-    unreadable: notes.unreadable + duplicates.removed,
+    staged: notes.staged - duplicates.refused - duplicates.repeated,
+    unreadable: notes.unreadable + duplicates.refused,
     leftOut: notes.leftOut,
-    deleted: notes.deleted,
+    deleted: notes.deleted.map((row) => row.sourcedId),
     unidentified: notes.unidentified,
     excluded: duplicates.hashes,
     findings: [...notes.findings, ...duplicates.findings],
@@ -85,106 +89,6 @@ async function makeStagingTable(tx: Transaction, table: StoredTable): Promise<vo
   const columns = ["sourced_id", "record", "line", "row_hash", ...table.columns].join(", ");
   await tx.query(`drop table if exists ${staged}`);
   await tx.query(`create temporary table ${staged} as select ${columns} from ${table.name} with no data`);
-}
-
-async function noteRows(
-  tx: Transaction,
-  into: string,
-  table: StoredTable,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const lines = ids.map((id) => `${table.name}\t${copyText(id)}\n`);
-  await tx.copyIn(`copy ${into} (table_name, sourced_id) from stdin`, lines);
-}
-
-interface Duplicates {
-  readonly removed: number;
-  readonly findings: readonly Finding[];
-  readonly hashes: readonly string[];
-}
-
-interface DuplicateRow extends Record<string, unknown> {
-  readonly sourced_id: string;
-  readonly line: number;
-  readonly record: number;
-  readonly other_line: number;
-  readonly is_same: boolean;
-  readonly row_hash: string;
-}
-
-/**
- * Two rows under one sourcedId. Equal to the last byte, they are one row; otherwise nobody can know which is
- * right, so all of them are left out and the record stays as it was: never last-one-wins (quirk Q068).
- * A new row beside an unchanged one of the same id is the same case.
- */
-async function refuseDuplicates(
-  tx: Transaction,
-  weighing: Weighing,
-  table: StoredTable,
-  source: TableSource,
-): Promise<Duplicates> {
-  const staged = stagingTables.staged(table.name);
-  const rows = await tx.query<DuplicateRow>(
-    `with twice as (select sourced_id from ${staged} group by sourced_id having count(*) > 1)
-     select s.sourced_id, s.line, s.record, s.row_hash::text as row_hash, min(s.line) over w as other_line,
-            count(*) over (partition by s.sourced_id, s.row_hash) = count(*) over (partition by s.sourced_id) as is_same
-       from ${staged} s join twice using (sourced_id)
-     window w as (partition by s.sourced_id)
-     order by s.record limit 10000`,
-  );
-  const standing = source.known === undefined ? [] : await readStanding(tx, weighing, table, source.known);
-  if (rows.length === 0 && standing.length === 0) return { removed: 0, findings: [], hashes: [] };
-  const repeated = rows.filter((row) => row.is_same && row.line !== row.other_line);
-  const clashing = [...rows.filter((row) => !row.is_same), ...standing];
-  await tx.query(`delete from ${staged} where record = any($1::int[])`, [
-    [...repeated, ...clashing].map((row) => row.record),
-  ]);
-  await noteRows(
-    tx,
-    stagingTables.leftOut,
-    table,
-    clashing.map((row) => row.sourced_id),
-  );
-  const finding =
-    (code: "row.id.duplicate" | "row.id.repeated") =>
-    (row: DuplicateRow): Finding => ({
-      code,
-      severity: code === "row.id.duplicate" ? "error" : "info",
-      file: source.file.entry.path,
-      line: row.line,
-      record: row.record,
-      column: "sourcedId",
-      sourcedId: row.sourced_id,
-      facts: { otherLine: row.other_line },
-    });
-  return {
-    removed: clashing.length,
-    hashes: clashing.map((row) => row.row_hash),
-    findings: [...clashing.map(finding("row.id.duplicate")), ...repeated.map(finding("row.id.repeated"))],
-  };
-}
-
-/** New rows whose id an unchanged record of the same file carries already. */
-async function readStanding(
-  tx: Reader,
-  weighing: Weighing,
-  table: StoredTable,
-  known: KnownHashes,
-): Promise<readonly DuplicateRow[]> {
-  const rows = await tx.query<DuplicateRow & { standing_hash: string }>(
-    `select s.sourced_id, s.line, s.record, s.row_hash::text as row_hash, old.line as other_line, false as is_same,
-            old.row_hash::text as standing_hash
-       from ${stagingTables.staged(table.name)} s
-       join ${table.name} old on old.district_id = $1 and old.source_id = $2 and old.sourced_id = s.sourced_id
-      where old.snapshot_id <> $3 and old.row_hash is not null`,
-    [weighing.districtId, weighing.sourceId, weighing.snapshotId],
-  );
-  const words = new Uint32Array(4);
-  return rows.filter((row) => {
-    readHash(row.standing_hash, words, 0);
-    return known.wasSeen(words, 0);
-  });
 }
 
 /**

@@ -58,7 +58,10 @@ export const rowWords: WordsOf<"row"> = {
     cause: "The export lists the record twice, letter for letter.",
     fix: "Nothing has to be done.",
     owner: "sis-vendor",
-    vendor: (t) => `The row is the same as row ${t.label("otherLine")}. Please list every record once.`,
+    vendor: (t) =>
+      t.amount("otherLine") > 0
+        ? `The row is the same as row ${t.label("otherLine")}. Please list every record once.`
+        : "The same row stands in the file before. Please list every record once.",
     sample: { otherLine: 512 },
   },
   "row.id.unreadable": {
