@@ -6,6 +6,7 @@ export interface GateFacts {
   readonly active: Readonly<Record<string, number>>;
   readonly tables: readonly TableFacts[];
   readonly identity: IdentityFacts;
+  readonly classes: ClassIdentityFacts;
   /** Schools we hold whose orgs the source no longer lists. */
   readonly absentSchools: readonly {
     readonly schoolId: number;
@@ -50,4 +51,12 @@ export interface IdentityFacts {
   readonly oddlyShaped: number;
   /** One pair of IDs, before and now, to show: IDs are not names, but still only one is shown. */
   readonly example: { readonly before: string; readonly now: string } | undefined;
+}
+
+/** How the classes of the source relate to those it named before. */
+export interface ClassIdentityFacts {
+  readonly before: number;
+  /** Vanished classes that are among the added ones: same school, title, code and dates under another ID. */
+  readonly renumbered: number;
+  readonly example: IdentityFacts["example"];
 }

@@ -9,7 +9,12 @@ import type { Gate } from "./verdict.ts";
  * @param hasChanges false: old bytes that say what we hold already are no danger
  */
 export function judgeIdentity(facts: GateFacts, hasChanges: boolean): readonly Gate[] {
-  return [...input(facts), ...(facts.isFirst ? [] : identity(facts)), ...(hasChanges ? history(facts) : [])];
+  const people = facts.isFirst ? [] : identity(facts);
+  return [
+    ...input(facts),
+    ...(people.length > 0 || facts.isFirst ? people : classIdentity(facts)),
+    ...(hasChanges ? history(facts) : []),
+  ];
 }
 
 /** Unreadable rows hold everything above 2 percent (and 10 rows, so that a small file survives a typing error) or 500. */
@@ -51,6 +56,15 @@ function identity(facts: GateFacts): readonly Gate[] {
       gate("gate.ids.format-changed", oddlyShaped, Math.floor(before / 20), { ...shown, people: before }),
     ];
   return [];
+}
+
+/** Classes under new IDs: a tenth of them and at least 5, or 20 and more than the churn of an ordinary day. */
+function classIdentity({ classes }: GateFacts): readonly Gate[] {
+  const { before, renumbered, example } = classes;
+  const limit = Math.max(4, Math.min(Math.floor(before / 10), Math.max(19, Math.floor(before / 50))));
+  if (renumbered <= limit) return [];
+  const shown = example === undefined ? {} : { before: example.before, now: example.now };
+  return [gate("gate.ids.rekeyed", renumbered, limit, { ...shown, classes: before })];
 }
 
 function history(facts: GateFacts): readonly Gate[] {

@@ -127,7 +127,9 @@ function isSomebodyElse(pair: PersonPair): boolean {
   const differ = (a: string, b: string): boolean =>
     bareName(a) !== "" && bareName(b) !== "" && bareName(a) !== bareName(b);
   const held = [existing.mobile, existing.homePhone].map(phoneDigits);
-  const hasSamePhone = [user.sms, user.phone].map(phoneDigits).some((phone) => phone !== "" && held.includes(phone));
+  const hasSamePhone = [user.sms, user.phone]
+    .map(phoneDigits)
+    .some((phone) => phone !== "" && held.includes(phone));
   const hasSameEmail = user.email !== "" && user.email.toLowerCase() === existing.email.toLowerCase();
   return (
     differ(user.givenName, existing.givenName) &&

@@ -18,6 +18,7 @@ export const noGateFacts: GateFacts = {
     },
     example: undefined,
   },
+  classes: { before: 0, renumbered: 0, example: undefined },
   absentSchools: [],
   families: [],
   seenBefore: undefined,

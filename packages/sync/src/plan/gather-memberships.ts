@@ -3,18 +3,22 @@ import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
 
 /**
  * Makes the temporary tables that memberships are planned from: `room_after` and `role_after` (what stands after
- * this plan, where the plan changes it), `standing_role`, `touched_membership` (unless everything is weighed), `wanted_membership`
- * and `shrinking_class`. Needs `planned_change` to hold this plan's classrooms and people already.
+ * this plan, where the plan changes it), `standing_role`, `touched_membership` (unless everything is weighed),
+ * `wanted_membership`, `ended_membership`, `judged_apart` and `shrinking_class`. Needs `planned_change` to hold this
+ * plan's classrooms and people already.
  */
 export async function gatherMemberships(tx: Transaction, weighing: Weighing): Promise<void> {
   await tx.query(
-    "drop table if exists room_after, role_after, touched_membership, standing_role, wanted_membership, shrinking_class",
+    `drop table if exists room_after, role_after, touched_membership, standing_role, wanted_membership,
+                          ended_membership, judged_apart, shrinking_class`,
   );
   await tx.query("create index on class_of (classroom_id); analyze class_of");
   await gatherStanding(tx);
   if (!weighing.isFull) await touchMemberships(tx, weighing);
   await gatherStandingRoles(tx, weighing);
   await wantMemberships(tx, weighing);
+  await findEnded(tx, weighing);
+  await findJudgedApart(tx);
   await findShrinkingClasses(tx, weighing);
 }
 
@@ -153,6 +157,37 @@ async function wantMemberships(tx: Transaction, weighing: Weighing): Promise<voi
   );
 }
 
+/**
+ * `ended_membership`: those whose enrollment came to its last day since the last weighing, as accepted before. The
+ * source has announced it, so no limit counts them; an end date that only this snapshot brings is no announcement.
+ */
+async function findEnded(tx: Transaction, weighing: Weighing): Promise<void> {
+  const { districtId, sourceId, snapshotId, today, lastDay } = weighing;
+  await tx.query(
+    `create temporary table ended_membership as
+     select distinct c.record_id as classroom_id, p.record_id as person_id, ${membershipRole} as role, 'ended' as part
+       from source_enrollment e
+       join link c on c.district_id = $1 and c.source_id = $2 and c.record_type = 'classroom' and c.sourced_id = e.class_sourced_id
+       join link p on p.district_id = $1 and p.source_id = $2 and p.record_type = 'person' and p.sourced_id = e.user_sourced_id
+      where e.district_id = $1 and e.source_id = $2 and e.ended_by is null and e.snapshot_id <> $3
+        and e.ends_on >= $4::date and e.ends_on < $5::date`,
+    [districtId, sourceId, snapshotId, lastDay, today],
+  );
+  await tx.query(
+    "create unique index on ended_membership (classroom_id, person_id, role); analyze ended_membership",
+  );
+}
+
+/** `judged_apart`: people whose change a person must look at; their classes and families wait with it. */
+async function findJudgedApart(tx: Transaction): Promise<void> {
+  await tx.query(
+    `create temporary table judged_apart as
+     select record_id as person_id, min(part) as part from planned_change
+      where type in ('student', 'staff', 'guardian') and part in ('role-switched', 'other-person') group by 1`,
+  );
+  await tx.query("create unique index on judged_apart (person_id); analyze judged_apart");
+}
+
 /** `shrinking_class`: classrooms of at least five students that would lose more than half of them (reliability G5). */
 async function findShrinkingClasses(tx: Transaction, weighing: Weighing): Promise<void> {
   const held =
@@ -166,13 +201,15 @@ async function findShrinkingClasses(tx: Transaction, weighing: Weighing): Promis
        select m.classroom_id, count(*) as students ${candidates}
           and not exists (select from wanted_membership w where w.classroom_id = m.classroom_id
                              and w.person_id = m.person_id and w.role = m.role)
+          and not exists (select from ended_membership e where e.classroom_id = m.classroom_id
+                             and e.person_id = m.person_id and e.role = m.role)
           and exists (select from standing_role a where a.person_id = m.person_id and a.role = 'student')
         group by m.classroom_id having count(*) >= 3
      )
-     select l.classroom_id from leaving l
+     select l.classroom_id, 'class-shrinks' as part from leaving l
       where (select count(*) from membership m where m.classroom_id = l.classroom_id and ${held})
             between 5 and l.students * 2 - 1`,
     [weighing.districtId, weighing.sourceId],
   );
-  await tx.query("create unique index on shrinking_class (classroom_id)");
+  await tx.query("create unique index on shrinking_class (classroom_id); analyze shrinking_class");
 }

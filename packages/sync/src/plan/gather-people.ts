@@ -1,5 +1,6 @@
 import type { Transaction } from "../database/database.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
+import { roleLeadDays } from "./touched.ts";
 
 /**
  * Makes the temporary tables that say who is wanted: `family` (who is whose guardian) and `wanted_user` (one row
@@ -39,7 +40,7 @@ async function gatherRoles(tx: Transaction, weighing: Weighing): Promise<void> {
      select r.user_sourced_id, ${roleClass("r.role")}, r.role, r.org_sourced_id, case r.role_type when 'primary' then 0 else 1 end
        from touched_user t
        join source_role r on r.district_id = $1 and r.source_id = $2 and r.user_sourced_id = t.sourced_id and r.ended_by is null
-      where (r.ends_on is null or r.ends_on >= $3::date) and (r.begins_on is null or r.begins_on <= $3::date + 30)`,
+      where (r.ends_on is null or r.ends_on >= $3::date) and (r.begins_on is null or r.begins_on <= $3::date + ${roleLeadDays})`,
     [weighing.districtId, weighing.sourceId, weighing.today],
   );
   await tx.query("create index on user_role (sourced_id); analyze user_role");

@@ -1,4 +1,5 @@
 import type { Guardianship, GuardianshipFields } from "@muster/rules/model/guardianship.ts";
+import type { ChangePart } from "@muster/rules/plan/change.ts";
 import { planGuardianship } from "@muster/rules/plan/plan-guardianship.ts";
 import type { Transaction } from "../database/database.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
@@ -14,6 +15,7 @@ interface GuardianshipPair extends Record<string, unknown> {
   readonly sourced_ids: readonly string[];
   readonly school_id: number;
   readonly is_frozen: boolean;
+  readonly part: ChangePart;
 }
 
 /** Plans who is whose guardian, for every touched person; after the people of the same plan. */
@@ -39,6 +41,7 @@ export async function planGuardianships(
             schoolId: pair.school_id,
             isFrozen: pair.is_frozen,
             carriesNoLinks: facts.carriesNoLinks,
+            part: pair.part,
             because: because(reason, file, pair.line, pair.sourced_ids),
           },
         ),
@@ -96,6 +99,7 @@ select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
             and l.record_id in (pair.student_id, pair.guardian_id)), '{}') as sourced_ids,
        coalesce((select min(s.school_id) from student_scope s where s.sourced_id = any (pair.sourced_ids)),
                 (select min(school_id) from role_record where district_id = $1 and person_id = pair.student_id and role = 'student'), 0) as school_id,
+       coalesce((select min(j.part) from judged_apart j where j.person_id in (pair.student_id, pair.guardian_id)), '') as part,
        not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
                                             and r.role = 'student' and r.status = 'active')) as is_frozen
   from guardianship_pair pair

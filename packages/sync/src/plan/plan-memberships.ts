@@ -1,4 +1,5 @@
 import type { Membership, MembershipFields, MembershipRole } from "@muster/rules/model/membership.ts";
+import type { ChangePart } from "@muster/rules/plan/change.ts";
 import { planMembership } from "@muster/rules/plan/plan-membership.ts";
 import type { Transaction } from "../database/database.ts";
 import { gatherMemberships } from "./gather-memberships.ts";
@@ -25,7 +26,7 @@ interface MembershipPair {
   readonly key: { readonly classroomId: number; readonly personId: number; readonly role: MembershipRole };
   readonly wanted: MembershipFields | undefined;
   readonly existing: Membership | undefined;
-  readonly facts: { readonly schoolId: number; readonly isFrozen: boolean; readonly isShrinking: boolean };
+  readonly facts: { readonly schoolId: number; readonly isFrozen: boolean; readonly part: ChangePart };
   readonly line: number | null;
   readonly sourcedIds: readonly string[];
 }
@@ -39,7 +40,7 @@ type PairRow = readonly [
     line: number | null,
     ids: string[] | null,
   ],
-  ...facts: [schoolId: number, isFrozen: boolean, isShrinking: boolean],
+  ...facts: [schoolId: number, isFrozen: boolean, part: ChangePart],
   ...held: [
     ...[status: Membership["status"] | null, from: string | null, to: string | null],
     ...[origin: Membership["origin"], isOurs: boolean, version: number],
@@ -49,15 +50,14 @@ type PairRow = readonly [
 /** A row of `readPairs`, in its order of columns: the one edge between this SQL and the rule. */
 function pairFrom(row: readonly unknown[]): MembershipPair {
   const [classroomId, personId, role, ...rest] = row as PairRow;
-  const [isWanted, from, to, line, ids, schoolId, isFrozen, isShrinking, status, heldFrom, heldTo, ...last] =
-    rest;
+  const [isWanted, from, to, line, ids, schoolId, isFrozen, part, status, heldFrom, heldTo, ...last] = rest;
   const [origin, isOurs, version] = last;
   return {
     key: { classroomId, personId, role },
     wanted: isWanted ? { startsOn: from, endsOn: to } : undefined,
     existing:
       status === null ? undefined : { startsOn: heldFrom, endsOn: heldTo, status, origin, isOurs, version },
-    facts: { schoolId, isFrozen, isShrinking },
+    facts: { schoolId, isFrozen, part },
     line,
     sourcedIds: ids ?? [],
   };
@@ -79,7 +79,7 @@ function readPairs(isFull: boolean): string {
            sourced_ids is not null, pair.starts_on, pair.ends_on, line, sourced_ids,
            coalesce(ra.school_id, room.school_id),
            not (coalesce(ra.is_active, room.status = 'active', false) and standing.person_id is not null),
-           exists (select from shrinking_class s where s.classroom_id = pair.classroom_id),
+           coalesce(apart.part, ended.part, shrinking.part, ''),
            m_status, m_starts_on, m_ends_on, m_origin, m_is_ours, m_version
       from (select classroom_id, person_id, role, w.sourced_ids, w.starts_on, w.ends_on, w.line, m.status as m_status,
                    m.starts_on as m_starts_on, m.ends_on as m_ends_on, m.origin as m_origin,
@@ -87,6 +87,10 @@ function readPairs(isFull: boolean): string {
               from ${pairs}) pair
       left join room_after ra using (classroom_id)
       left join classroom room on room.district_id = $1 and room.classroom_id = pair.classroom_id
+      left join judged_apart apart on apart.person_id = pair.person_id
+      left join ended_membership ended on ended.classroom_id = pair.classroom_id
+       and ended.person_id = pair.person_id and ended.role = pair.role
+      left join shrinking_class shrinking on shrinking.classroom_id = pair.classroom_id
       left join standing_role standing on standing.person_id = pair.person_id
        and standing.role = case pair.role when 'student' then 'student' else 'staff' end
      order by 1, 2, 3`;

@@ -48,9 +48,59 @@ async function touchChanged(tx: Transaction, weighing: Weighing): Promise<void> 
   await tx.query(changed("touched_user", "source_role", "user_sourced_id"), values);
   await tx.query(changed("touched_user", "source_guardian", "student_sourced_id"), values);
   await tx.query(changed("touched_user", "source_guardian", "guardian_sourced_id"), values);
+  await touchMovedOrgs(tx, values);
+  await touchRolesByCalendar(tx, weighing);
   await touchFamilies(tx, values);
   await touchSamePerson(tx, values);
+  await touchSameIdentity(tx, values);
 }
+
+/**
+ * Orgs that come, go, or stand elsewhere in the tree take their people and classes along, though no row of theirs
+ * has changed: somebody filed under an unknown org must be looked at when it arrives. Rare, so a whole pass is fair.
+ */
+async function touchMovedOrgs(tx: Transaction, values: readonly unknown[]): Promise<void> {
+  const [district, source] = values;
+  const moved = await tx.query<{ sourced_id: string }>(
+    `select coalesce(new.sourced_id, old.sourced_id) as sourced_id
+       from ${stagingTables.staged("source_org")} new
+       full join (select * from source_org where district_id = $1 and source_id = $2 and ended_by = $3) old
+         using (sourced_id)
+      where (new.type, new.parent_sourced_id) is distinct from (old.type, old.parent_sourced_id)`,
+    values,
+  );
+  if (moved.length === 0) return;
+  const ids = [district, source, moved.map((org) => org.sourced_id)];
+  const now = "district_id = $1 and source_id = $2 and ended_by is null";
+  await tx.query(
+    `insert into touched_class select sourced_id from source_class where ${now} and school_sourced_id = any ($3::text[])
+     on conflict do nothing`,
+    ids,
+  );
+  await tx.query(
+    `insert into touched_user select sourced_id from source_user where ${now} and org_sourced_ids && $3::text[]
+     on conflict do nothing`,
+    ids,
+  );
+}
+
+/** Roles of 1.2 that begin or end by the calendar, though nobody sent them anew. */
+async function touchRolesByCalendar(tx: Transaction, weighing: Weighing): Promise<void> {
+  const { districtId, sourceId, today, lastDay } = weighing;
+  if (today === lastDay) return;
+  await tx.query(
+    `insert into touched_user
+     select user_sourced_id from source_role
+      where district_id = $1 and source_id = $2 and ended_by is null
+        and (ends_on >= $3::date and ends_on < $4::date
+          or begins_on > $3::date + ${roleLeadDays} and begins_on <= $4::date + ${roleLeadDays})
+     on conflict do nothing`,
+    [districtId, sourceId, lastDay, today],
+  );
+}
+
+/** A role counts this many days before it begins, so that a teacher finds their classes before the first day. */
+export const roleLeadDays = 30;
 
 /** The ids of a table that the snapshot wrote, replaced or ended. */
 function changedIds(table: string, column: string): string {
@@ -95,6 +145,27 @@ async function touchSamePerson(tx: Transaction, values: readonly unknown[]): Pro
        join link l on l.district_id = $1 and l.source_id = $2 and l.record_type = 'person' and l.sourced_id = t.sourced_id
        join link other on other.district_id = $1 and other.source_id = $2 and other.record_type = 'person'
         and other.record_id = l.record_id and other.sourced_id <> l.sourced_id and $3 > 0
+     on conflict do nothing`,
+    values,
+  );
+}
+
+/**
+ * Whoever a new adult will be recognised as (see `dealPeople`): that person is planned with all they are, or the
+ * role they have already would look as if nobody named it any more.
+ */
+async function touchSameIdentity(tx: Transaction, values: readonly unknown[]): Promise<void> {
+  await tx.query(
+    `insert into touched_user
+     select own.sourced_id
+       from touched_user t
+       join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = t.sourced_id
+        and u.ended_by is null and u.identity_key is not null and $3 > 0
+       join person p on p.district_id = $1 and p.identity_key = u.identity_key
+       join link own on own.district_id = $1 and own.source_id = $2 and own.record_type = 'person'
+        and own.record_id = p.person_id
+      where not exists (select from link l where l.district_id = $1 and l.source_id = $2
+                           and l.record_type = 'person' and l.sourced_id = t.sourced_id)
      on conflict do nothing`,
     values,
   );

@@ -38,14 +38,17 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     sample: { table: "enrollments", received: 212_408, observed: 4800, limit: 500 },
   },
   "gate.ids.rekeyed": {
-    what: (t) => `${t.observed} of ${t.fact("people")} people have a new ID, though they are the same people`,
+    what: (t) =>
+      t.label("classes") === ""
+        ? `${t.observed} of ${t.fact("people")} people have a new ID, though they are the same people`
+        : `${t.observed} of ${t.fact("classes")} classes have a new ID, though they are the same classes`,
     did: allWaits,
     cause: (t) =>
       `Most likely you moved to another student information system, or it was told to use other IDs (${t.fact("before")} became ${t.fact("now")}).`,
-    fix: "Do not approve this plan: everybody with a new ID would be added a second time and lose their history. Ask for the former IDs.",
+    fix: "Do not approve this plan: whatever has a new ID would be added a second time and lose its history. Ask for the former IDs.",
     owner: "sis-vendor",
     vendor: (t) =>
-      `The sourcedId of ${t.observed} people has changed, for example ${t.fact("before")} is now ${t.fact("now")}. A sourcedId must stay the same for life. Please export the former values.`,
+      `The sourcedId of ${t.observed} ${t.label("classes") === "" ? "people" : "classes"} has changed, for example ${t.fact("before")} is now ${t.fact("now")}. A sourcedId must stay the same for life. Please export the former values.`,
     sample: { before: "S-00417", now: "9f2c-417", people: 12_408, observed: 12_190, limit: 124 },
   },
   "gate.ids.format-changed": {

@@ -78,6 +78,8 @@ export interface Expectation {
   readonly notCodes: readonly string[];
   /** `gate.code` or `gate.code@type/school-sourcedId/kind`; exactly these gates, in any order. */
   readonly gates: readonly string[] | undefined;
+  /** Gates that must be among them, where a whole plan is held and the others do not matter. */
+  readonly someGates: readonly string[];
   /** What the gates said they saw, by gate code. */
   readonly gateFacts: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   /** The plan's counts by record type and action; a type that is written is compared whole, zeros left out. */
@@ -108,6 +110,7 @@ const readExpectation = fields<Expectation>({
   codes: otherwise({}, mapOf(howMany)),
   notCodes: otherwise([], listOf(text)),
   gates: maybe(listOf(text)),
+  someGates: otherwise([], listOf(text)),
   gateFacts: otherwise({}, mapOf(mapOf(anything))),
   counts: maybe(mapOf(mapOf(whole))),
   holds: maybe(oneOf(["nothing", "something", "everything"])),
