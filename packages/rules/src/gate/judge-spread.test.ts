@@ -15,6 +15,7 @@ const facts: GateFacts = {
     ...{ before: 0, received: 0, known: 0, vanished: 0, added: 0, renumbered: 0, zerosLost: 0 },
     ...{ oddlyShaped: 0, example: undefined },
   },
+  classes: { before: 0, renumbered: 0, example: undefined },
   ...{ absentSchools: [], families: [], seenBefore: undefined, undoneRun: undefined },
 };
 

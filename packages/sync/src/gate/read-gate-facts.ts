@@ -63,7 +63,11 @@ const familyLimits = { students: 12, guardians: 10 } as const;
 
 /** Schools where this plan would make somebody part of an implausible family. Reads `planned_change`. */
 async function readFamilies(tx: Reader, districtId: number): Promise<GateFacts["families"]> {
-  const grown = (own: "record_id" | "other_id", held: "student_id" | "guardian_id", limit: number): string => `
+  const grown = (
+    own: "record_id" | "other_id",
+    held: "student_id" | "guardian_id",
+    limit: number,
+  ): string => `
     select ${own} as person_id, count(*) + (select count(*) from guardianship h where h.district_id = $1
                                             and h.${held} = ${own} and h.status = 'active') as size, ${limit} as most
       from gained group by ${own} having count(*) > 3`;

@@ -82,7 +82,9 @@ async function gatherFamilies(tx: Transaction, weighing: Weighing, managesGuardi
        join named_role g on g.sourced_id = guardian and g.role = 'guardian'
       group by student, guardian`,
   );
-  await tx.query("create index on family (guardian_sourced_id); create index on family (student_sourced_id); analyze family");
+  await tx.query(
+    "create index on family (guardian_sourced_id); create index on family (student_sourced_id); analyze family",
+  );
 }
 
 const naming =

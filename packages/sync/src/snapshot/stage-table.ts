@@ -38,7 +38,8 @@ export async function stageTable(
     [weighing.districtId, weighing.sourceId, weighing.snapshotId],
   );
   if (source.file.table === "users") await noteAgents(tx, weighing);
-  if (notes.staged > 300 && notes.staged * 5 > notes.unchanged) await tx.query("select refresh_statistics($1)", [[table.name]]);
+  if (notes.staged > 300 && notes.staged * 5 > notes.unchanged)
+    await tx.query("select refresh_statistics($1)", [[table.name]]);
   return reading(source, notes, duplicates);
 }
 
