@@ -13,7 +13,7 @@ export async function writePeople(tx: Transaction, chosen: Chosen): Promise<void
     `insert into link (district_id, source_id, record_type, sourced_id, record_id, origin)
      select c.district_id, $4, 'person', l.sourced_id, c.record_id, 'synced'
        from ${people} c, jsonb_array_elements_text(c.after->'links') as l (sourced_id)
-      where c.after ? 'links' order by l.sourced_id
+      where c.after ? 'links'
      on conflict (district_id, source_id, record_type, sourced_id) do nothing`,
     valuesOf(chosen),
   );

@@ -27,6 +27,11 @@ export interface SealedPlan {
   readonly counts: Counts;
 }
 
+/** A first load only adds: then nothing joins the plan's rows with the directory's. */
+function rewritesAny(tally: Tally): boolean {
+  return [...tally.slices.values()].some((slice) => slice.rewrites > 0);
+}
+
 /** Same basis and same changes, same hash: 64 hexadecimal digits of SHA-256. */
 export function planHash(basis: PlanBasis, digest: string): string {
   return createHash("sha256").update(JSON.stringify(basis)).update("\n").update(digest).digest("hex");
@@ -76,7 +81,7 @@ export async function sealPlan(
     [plan.districtId, plan.planId],
   );
   await storeSlices(tx, plan, judged);
-  if (judged.tally.total() > manyChanges)
+  if (judged.tally.total() > manyChanges && rewritesAny(judged.tally))
     await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
   return { planId: plan.planId, hash, changes: judged.tally.total(), counts: plan.counts };
 }
