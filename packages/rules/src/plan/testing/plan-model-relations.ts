@@ -24,7 +24,7 @@ export function planModelMemberships(plan: ModelPlan): void {
       {
         schoolId: room.schoolId,
         isFrozen: !room.isActive || !stands(plan, key.personId, kind),
-        isShrinking: false,
+        part: "",
         because: because(want !== undefined, want?.sourcedIds ?? []),
       },
     );
@@ -55,6 +55,7 @@ export function planModelFamilies(plan: ModelPlan): void {
       record === undefined ? undefined : asSeenBy(sourceId, record),
       {
         ...{ schoolId: 0, carriesNoLinks: guardiansStay, because: because(wanted.has(name), []) },
+        part: "",
         isFrozen: !stands(plan, key.studentId, "student"),
       },
     );
