@@ -61,6 +61,7 @@ export function rowReader<T extends TableName>(
     line: 0,
     record: 0,
     isSuspect: false,
+    hasStrayQuote: false,
     isLeftOut: false,
     isMuted: false,
     problems: undefined,
@@ -85,6 +86,7 @@ function openRow(row: OpenRow, batch: RecordBatch, index: number, record: string
   row.line = batch.line[index] ?? 0;
   row.record = batch.firstRecord + index;
   row.isSuspect = mayHoldDamagedId(record);
+  row.hasStrayQuote = hasStrayQuote;
   row.isLeftOut = false;
   row.isMuted = false;
   row.problems = undefined;

@@ -28,6 +28,8 @@ export const findingCodes = {
   "enrollment.class.missing": "error",
   "enrollment.user.missing": "error",
   "user.org.missing": "warning",
+  "user.orgs.lost": "error",
+  "user.role.lost": "error",
   "user.agent.missing": "info",
   "user.agent.unclear": "warning",
   "user.school.none": "info",

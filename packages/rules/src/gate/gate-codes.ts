@@ -6,12 +6,15 @@
 export const gateCodes = {
   "gate.collection.empty": "plan", // G1
   "gate.rows.unreadable": "plan", // G3
+  "gate.quotes.stray": "plan", // C08
+  "gate.roles.unknown": "plan", // D11
   "gate.removals.many": "slice", // G4
   "gate.removals.spread": "slice", // G4, for the district as a whole
   "gate.class.shrinks": "slice", // G5
   "gate.additions.many": "slice", // G6
   "gate.updates.many": "slice", // G7
   "gate.column.rewritten": "slice", // G7
+  "gate.updates.spread": "slice", // G7, for the district as a whole
   "gate.ids.rekeyed": "plan", // G8
   "gate.ids.format-changed": "plan", // G9
   "gate.ids.zeros-lost": "plan", // G9

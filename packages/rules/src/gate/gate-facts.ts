@@ -33,6 +33,10 @@ export interface TableFacts {
   /** Records received now, unreadable ones included. */
   readonly received: number;
   readonly unreadable: number;
+  /** Rows read anew in which a quote stands where none may. */
+  readonly strayQuotes: number;
+  /** Known people whose role is no longer a word that anybody knows. */
+  readonly rolesLost: number;
 }
 
 /** How the people of the source relate to the people it named before. */

@@ -4,16 +4,11 @@ import type { Settings } from "../setting/all-settings.ts";
 import type { GateCode } from "./gate-codes.ts";
 import type { GateFacts } from "./gate-facts.ts";
 import { removalLimit } from "./removal-limit.ts";
+import { updateExcesses } from "./update-limits.ts";
 import type { Gate } from "./verdict.ts";
 
-/** Additions above a quarter and 50 records, updates above a half and 20, one field in 30 percent (reliability §3.3). */
-const limits = {
-  additionPercent: 25,
-  additionFloor: 50,
-  updatePercent: 50,
-  updateFloor: 20,
-  fieldPercent: 30,
-} as const;
+/** Additions above a quarter and 50 records (reliability G6). */
+const limits = { additionPercent: 25, additionFloor: 50 } as const;
 
 const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode | undefined>> = {
   "role-switched": "gate.role.switched",
@@ -69,14 +64,11 @@ function additions(slice: Slice, facts: GateFacts): readonly Gate[] {
 }
 
 function updates(slice: Slice): readonly Gate[] {
-  if (slice.changes < limits.updateFloor) return [];
-  const half = Math.floor((slice.base * limits.updatePercent) / 100);
-  const found = slice.changes > half ? [gate("gate.updates.many", slice, slice.changes, half)] : [];
-  const third = Math.floor((slice.base * limits.fieldPercent) / 100);
-  for (const [field, count] of Object.entries(slice.fields))
-    if (count > third && count >= limits.updateFloor)
-      found.push(gate("gate.column.rewritten", slice, count, third, { field }));
-  return found;
+  return updateExcesses(slice).map(({ field, observed, limit }) =>
+    field === ""
+      ? gate("gate.updates.many", slice, observed, limit)
+      : gate("gate.column.rewritten", slice, observed, limit, { field }),
+  );
 }
 
 function gate(

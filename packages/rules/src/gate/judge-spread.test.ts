@@ -46,3 +46,33 @@ test("lets 50 of 501 students go from the only school, and not 51", () => {
     ["gate.removals.many"],
   );
 });
+
+function changing(type: Slice["type"], schoolId: number, changes: number, base: number): Slice {
+  const fields = { familyName: changes };
+  return { type, schoolId, kind: "update", part: "", changes, base, fields };
+}
+
+test("holds a column that is rewritten for everybody in the small schools too", () => {
+  const active = { student: 60, staff: 14 };
+  const slices = [
+    changing("student", 1, 37, 37),
+    changing("student", 2, 17, 17),
+    changing("staff", 2, 14, 14),
+  ];
+  const { gates, held } = judgePlan(slices, { ...facts, active }, settings);
+  assert.deepEqual([...held].sort(), ["staff/2/update", "student/1/update", "student/2/update"]);
+  assert.deepEqual(
+    gates
+      .filter(({ slice }) => slice?.type === "staff")
+      .map(({ code, observed, facts: { field } }) => [code, observed, field]),
+    [
+      ["gate.updates.spread", 68, ""],
+      ["gate.updates.spread", 68, "familyName"],
+    ],
+  );
+});
+
+test("lets a school change the names of its few people where the district does not", () => {
+  const slices = [changing("student", 1, 2, 37), changing("student", 2, 17, 17)];
+  assert.equal(judgePlan(slices, { ...facts, active: { student: 300 } }, settings).held.size, 0);
+});

@@ -3,13 +3,7 @@ import type { Check, KeyKind, Keys } from "@muster/rules/check/check.ts";
 import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
 import type { Transaction } from "../database/database.ts";
 import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
-
-/** What checking gave: the findings, how many rows were left out by table, and their hashes. */
-export interface CheckedReferences {
-  readonly findings: readonly Finding[];
-  readonly leftOut: ReadonlyMap<string, number>;
-  readonly hashes: ReadonlyMap<string, readonly string[]>;
-}
+import { type Checked, type LeftOutRow, leaveOut } from "./leave-out.ts";
 
 interface Suspect extends Record<string, unknown> {
   readonly sourced_id: string;
@@ -92,12 +86,11 @@ export async function checkReferences(
   tx: Transaction,
   weighing: Weighing,
   fileOf: (table: string) => string,
-): Promise<CheckedReferences> {
+): Promise<Checked> {
   const findings: Finding[] = [];
-  const leftOut = new Map<string, number>();
-  const hashes = new Map<string, readonly string[]>();
+  const leftOut: LeftOutRow[] = [];
   for (const suspicion of suspicions) {
-    const bad: Suspect[] = [];
+    const bad: LeftOutRow[] = [];
     for await (const suspects of tx.stream<Suspect>(
       findSuspects(suspicion),
       [weighing.districtId, weighing.sourceId],
@@ -106,23 +99,14 @@ export async function checkReferences(
       for (const suspect of suspects) {
         const found = judge(suspicion, suspect, fileOf(suspicion.table));
         findings.push(...found);
-        if (found.some((finding) => finding.severity === "error")) bad.push(suspect);
+        if (found.some((finding) => finding.severity === "error"))
+          bad.push({ table: suspicion.table, sourcedId: suspect.sourced_id, hash: suspect.row_hash });
       }
     }
-    if (bad.length === 0) continue;
-    leftOut.set(suspicion.table, bad.length);
-    hashes.set(
-      suspicion.table,
-      bad.flatMap((suspect) => suspect.row_hash ?? []),
-    );
-    await leaveOut(
-      tx,
-      weighing,
-      suspicion.name,
-      bad.map((suspect) => suspect.sourced_id),
-    );
+    await leaveOut(tx, weighing, suspicion.name, bad);
+    leftOut.push(...bad);
   }
-  return { findings, leftOut, hashes };
+  return { findings, leftOut };
 }
 
 function judge(suspicion: Suspicion, suspect: Suspect, file: string): readonly Finding[] {
@@ -167,24 +151,4 @@ function findSuspects(suspicion: Suspicion): string {
                  jsonb_build_object(${refs.join(", ")}) as refs, array(${known.join(" union all ")}) as known
             from ${stagingTables.staged(suspicion.name)} s
            where ${missing.join(" or ")} order by s.record`;
-}
-
-/** Takes rows out of the snapshot; the accepted record of the same id, if there is one, stands again. */
-async function leaveOut(
-  tx: Transaction,
-  weighing: Weighing,
-  name: string,
-  ids: readonly string[],
-): Promise<void> {
-  const values = [weighing.districtId, weighing.sourceId, weighing.snapshotId, ids];
-  await tx.query(
-    `delete from ${name} where district_id = $1 and source_id = $2 and snapshot_id = $3 and sourced_id = any ($4::text[])`,
-    values,
-  );
-  await tx.query(
-    `update ${name} set ended_by = null
-      where district_id = $1 and source_id = $2 and ended_by = $3 and sourced_id = any ($4::text[])`,
-    values,
-  );
-  await tx.query(`delete from ${stagingTables.staged(name)} where sourced_id = any ($1::text[])`, [ids]);
 }

@@ -1,3 +1,4 @@
+import type { Finding, FindingCode } from "@muster/rules/check/finding.ts";
 import type { GateFacts } from "@muster/rules/gate/gate-facts.ts";
 import type { Reader } from "../database/database.ts";
 import type { TableReading } from "../snapshot/table-reading.ts";
@@ -11,18 +12,21 @@ import { classIdentity, nobody, noClass, peopleIdentity } from "./read-identity.
 export async function readGateFacts(
   tx: Reader,
   weighing: Weighing,
-  readings: readonly TableReading[],
+  snapshot: { readonly readings: readonly TableReading[]; readonly findings: readonly Finding[] },
   contentHash: string,
   active: Readonly<Record<string, number>>,
 ): Promise<GateFacts> {
+  const { readings } = snapshot;
   const before = await readRecordsBefore(tx, weighing);
   const isFirst = before.size === 0;
   return {
     isFirst,
     active,
-    tables: readings.map(({ table, mode, received, unreadable }) => ({
+    tables: readings.map(({ table, file, mode, received, unreadable }) => ({
       ...{ table, mode, received, unreadable },
       before: before.get(table) ?? 0,
+      strayQuotes: count(snapshot.findings, "row.quote.stray", file),
+      rolesLost: count(snapshot.findings, "user.role.lost", file),
     })),
     identity: isFirst ? nobody : await peopleIdentity(tx, weighing, readings, before.get("users") ?? 0),
     classes: isFirst ? noClass : await classIdentity(tx, weighing, before.get("classes") ?? 0),
@@ -30,6 +34,10 @@ export async function readGateFacts(
     families: await readFamilies(tx, weighing.districtId),
     ...(await readHistory(tx, weighing, contentHash)),
   };
+}
+
+function count(findings: readonly Finding[], code: FindingCode, file: string): number {
+  return findings.filter((finding) => finding.code === code && finding.file === file).length;
 }
 
 async function readRecordsBefore(tx: Reader, weighing: Weighing): Promise<Map<string, number>> {

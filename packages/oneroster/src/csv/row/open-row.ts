@@ -14,6 +14,8 @@ export interface OpenRow {
   record: number;
   /** Some cell holds an invisible character or an exponent: ids must be looked at closely. */
   isSuspect: boolean;
+  /** A quote stands where none may: the cells may not be what the writer meant. */
+  hasStrayQuote: boolean;
   /** An error was found: the row's record must not be used. */
   isLeftOut: boolean;
   /** The cells do not stand under their columns: what they seem to say is not worth a word. */

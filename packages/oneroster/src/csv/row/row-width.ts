@@ -12,8 +12,9 @@ function lastNeeded(file: TableFile): number {
 
 /**
  * A check of rows that are shorter or longer than the header (Q034): short ones are padded when only optional
- * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place. A cell under no header is told once (Q033). False: the cells
- * do not stand under their columns, and the row is left out.
+ * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place; neither does
+ * where a stray quote may have swallowed or torn cells (C07, C08). A cell under no header is told once (Q033).
+ * False: the cells do not stand under their columns, and the row is left out.
  */
 export function widthCheck(file: TableFile): (row: OpenRow) => boolean {
   const width = file.columns.length;
@@ -27,11 +28,12 @@ export function widthCheck(file: TableFile): (row: OpenRow) => boolean {
     }
     if (cells.length === width) return true;
     const facts = { cells: cells.length, columns: width };
-    if (cells.length <= needed) complain(row, "row.cells.few", -1, facts);
+    if (cells.length <= needed || (row.hasStrayQuote && cells.length < width))
+      complain(row, "row.cells.few", -1, facts);
     else if (cells.length <= lastRead) complain(row, "row.cells.padded", -1, facts);
     else if (cells.length > width) {
       const hasMore = cells.slice(width).some((cell) => cell.trim() !== "");
-      if (hasMore || isShifted(row)) complain(row, "row.cells.many", -1, facts);
+      if (hasMore || row.hasStrayQuote || isShifted(row)) complain(row, "row.cells.many", -1, facts);
     }
     return !row.isLeftOut;
   };

@@ -37,6 +37,27 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
       `${t.observed} of ${t.fact("received")} rows of ${t.fact("table")}.csv cannot be used. Please see the codes and rows we listed.`,
     sample: { table: "enrollments", received: 212_408, observed: 4800, limit: 500 },
   },
+  "gate.quotes.stray": {
+    what: (t) =>
+      `${t.observed} rows of ${t.fact("table")}.csv have a quotation mark in a wrong place; limit ${t.limit}`,
+    did: "Nothing was changed. The whole plan waits, because values may have been cut or run together.",
+    cause: 'Most likely the file is written by other rules than CSV has, such as \\" for a quotation mark.',
+    fix: `Look at a few of those rows in the findings below. ${decide}`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `${t.observed} rows of ${t.fact("table")}.csv have a quotation mark inside a value that is not written twice. Please quote values as RFC 4180 asks.`,
+    sample: { table: "classes", received: 25, observed: 20, limit: 10 },
+  },
+  "gate.roles.unknown": {
+    what: (t) => `${t.observed} people have a role in ${t.fact("table")}.csv that Muster does not know`,
+    did: "Nothing was changed. The whole plan waits; nobody loses a role for it.",
+    cause: "Most likely the export uses other words for roles than before.",
+    fix: `Ask for the words of the standard. ${decide}`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `${t.observed} people in ${t.fact("table")}.csv have a role that is no word of the standard. Please send student, teacher, administrator, aide, proctor, parent, guardian or relative.`,
+    sample: { table: "users", before: 12_408, observed: 11_902, limit: 124 },
+  },
   "gate.ids.rekeyed": {
     what: (t) =>
       t.label("classes") === ""

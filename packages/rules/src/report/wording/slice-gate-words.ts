@@ -64,6 +64,21 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
       `The value behind "${fieldWord(t.fact("field"))}" has changed for ${t.things} at once. Was the column filled from another field, or did the columns move?`,
     sample: { type: "student", kind: "update", base: 600, field: "email", observed: 540, limit: 180 },
   },
+  "gate.updates.spread": {
+    what: (t) =>
+      t.fact("field") === ""
+        ? `${t.things} would change in all, in several schools; at most ${t.limit} may`
+        : `The ${fieldWord(t.fact("field"))} of ${t.observed} records would change, in several schools`,
+    did: theseWait,
+    cause: "Most likely the export fills a column from another field than before, or the columns moved.",
+    fix: `Compare a few old and new values in the plan. ${decide}`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      t.fact("field") === ""
+        ? `${t.things} have changed at once. Was a column filled from another field, or did the columns move?`
+        : `The value behind "${fieldWord(t.fact("field"))}" has changed in ${t.observed} rows at once. Was the column filled from another field, or did the columns move?`,
+    sample: { type: "student", kind: "update", base: 600, field: "email", observed: 540, limit: 180 },
+  },
   "gate.school.absent": {
     what: (t) => `${t.school} is not in the files; ${t.things} would go with it`,
     did: "The school and all of its people stay as they are. Other schools go on, unless they are held too.",

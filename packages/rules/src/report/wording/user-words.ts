@@ -78,6 +78,28 @@ export const userWords: WordsOf<"user" | "role"> = {
       `orgSourcedIds names ${t.fact("orgSourcedId")}, which is not in orgs.csv. Please export the school, or the same ID in both files.`,
     sample: { orgSourcedId: "0042", missing: 1 },
   },
+  "user.orgs.lost": {
+    what: (t) => `${t.rows} ${t.pick("names", "name")} only schools that orgs.csv does not list`,
+    did: rowLeftOut,
+    cause:
+      "Most likely a school's ID is written differently today, or several IDs stand in one value with another separator than before.",
+    fix: (t) => `Compare the value with orgs.csv; the first one is ${t.quoted("orgSourcedId", 40)}.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `orgSourcedIds holds ${t.fact("orgSourcedId")}, which is not in orgs.csv; before it named schools that are. Please send the schools' sourcedIds, several of them separated by commas.`,
+    sample: { orgSourcedId: "0042;0043" },
+  },
+  "user.role.lost": {
+    what: (t) =>
+      `${t.rows} ${t.pick("gives", "give")} a role that Muster does not know, instead of a known one`,
+    did: rowLeftOut,
+    cause: "Most likely the export uses other words for roles than before.",
+    fix: (t) => `Ask for the words of the standard; the first row said ${t.quoted("role", 40)} before.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `The role of some people is no longer a word of the standard; it was ${t.fact("role")} before. Please send student, teacher, administrator, aide, proctor, parent, guardian or relative.`,
+    sample: { role: "student" },
+  },
   "user.agent.missing": {
     what: (t) => `${t.rows} ${t.pick("names", "name")} family that is not listed`,
     did: "Muster keeps the student. The family is linked as soon as a file lists it.",
