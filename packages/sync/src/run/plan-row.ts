@@ -11,7 +11,12 @@ export interface PlanRow extends Record<string, unknown> {
   readonly sourceId: number | null;
   readonly snapshotId: number | null;
   readonly counts: Counts;
-  readonly basis: { readonly settings: Settings; readonly today: string };
+  readonly basis: {
+    readonly kind: "sync" | "undo" | "manual";
+    readonly settings: Settings;
+    readonly rulesVersion: string;
+    readonly today: string;
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import type { RosterPackage, TableFile } from "@muster/oneroster/csv/read-packag
 import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
+import { checkLosses } from "../check/check-losses.ts";
 import { checkReferences } from "../check/check-references.ts";
 import type { Session, Transaction } from "../database/database.ts";
 import { deriveGuardians, deriveOrgs } from "../snapshot/derive-records.ts";
@@ -77,10 +78,12 @@ async function check(
 ): Promise<ReadSnapshot> {
   const files = new Map<string, string>(readings.map((reading) => [reading.table, reading.file]));
   const fileOf = (table: string): string => files.get(table) ?? `${table}.csv`;
-  const checked = await checkReferences(tx, weighing, fileOf);
+  const losses = await checkLosses(tx, weighing, fileOf);
+  const references = await checkReferences(tx, weighing, fileOf);
+  const leftOutRows = [...losses.leftOut, ...references.leftOut];
   const tables: Record<string, SnapshotTables[TableName]> = {};
   for (const reading of readings) {
-    const leftOut = checked.leftOut.get(reading.table) ?? 0;
+    const leftOut = leftOutRows.filter((row) => row.table === reading.table).length;
     const { file, mode, layout, received, staged, unreadable } = reading;
     tables[reading.table] = {
       file,
@@ -98,12 +101,16 @@ async function check(
   ]);
   const excluded = (table: TableName): Uint32Array =>
     packHashes([
-      ...(checked.hashes.get(table) ?? []),
+      ...leftOutRows.filter((row) => row.table === table).map((row) => row.hash),
       ...(readings.find((one) => one.table === table)?.excluded ?? []),
     ]);
   return {
     readings,
-    findings: [...readings.flatMap((reading) => reading.findings), ...checked.findings],
+    findings: [
+      ...readings.flatMap((reading) => reading.findings),
+      ...losses.findings,
+      ...references.findings,
+    ],
     tables,
     hashes: new Map([...hashes].map(([table, held]) => [table, { ...held, excluded: excluded(table) }])),
     fileOf,

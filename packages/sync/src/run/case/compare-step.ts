@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import type { Database } from "../../database/database.ts";
 import type { SyncResult } from "../sync-request.ts";
-import { type DirectoryLook, lookAtClassroom, lookAtPerson, schoolNames } from "./look-at-directory.ts";
+import {
+  type DirectoryLook,
+  findText,
+  lookAtClassroom,
+  lookAtPerson,
+  schoolNames,
+} from "./look-at-directory.ts";
 import type { Expectation } from "./read-case.ts";
 import type { StepResult } from "./take-step.ts";
 
@@ -37,6 +43,8 @@ export async function compareStep(expected: Expectation, look: StepLook, at: str
     compareFields(wanted, await lookAtPerson(look.db, look.districtId, sourcedId), `${at}: ${sourcedId}`);
   for (const [sourcedId, wanted] of Object.entries(expected.classrooms))
     compareFields(wanted, await lookAtClassroom(look.db, look.districtId, sourcedId), `${at}: ${sourcedId}`);
+  for (const text of expected.nowhere)
+    assert.deepEqual(await findText(look.db, look.districtId, text), [], `${at}: ${text} was kept`);
 }
 
 const changesDirectory: ReadonlySet<string> = new Set(["applied", "partly_applied", "undone"]);

@@ -1,5 +1,6 @@
 import type { Database, Reader } from "../../database/database.ts";
 import { createDistrict } from "../../directory/districts.ts";
+import { listTables } from "./look-at-directory.ts";
 import type { CaseDistrict } from "./take-step.ts";
 
 /** Everything the database holds of one district, so that many cases can begin where one first sync ended. */
@@ -16,7 +17,7 @@ export async function copyDistrict(db: Database, districtId: number): Promise<Di
   return db.session(districtId, (session) =>
     session.read(async (tx) => {
       const copied: { name: string; rows: string }[] = [];
-      for (const name of await listTables(tx)) {
+      for (const name of await tablesInOrder(tx)) {
         const [row] = await tx.query<{ rows: string }>(
           `select coalesce(jsonb_agg(to_jsonb(t) - 'district_id'), '[]')::text as rows from ${name} t where district_id = $1`,
           [districtId],
@@ -55,11 +56,7 @@ export async function plantDistrict(db: Database, copy: DistrictCopy, name: stri
   return { districtId, sourceId: 1 };
 }
 
-async function listTables(tx: Reader): Promise<readonly string[]> {
-  const rows = await tx.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'district_id'
-      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'district' order by 1`,
-  );
-  const names = rows.map((row) => row.name);
+async function tablesInOrder(tx: Reader): Promise<readonly string[]> {
+  const names = (await listTables(tx)).filter((name) => name !== "district");
   return [...parents, ...names.filter((name) => !parents.includes(name))];
 }

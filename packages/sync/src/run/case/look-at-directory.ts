@@ -122,6 +122,32 @@ export async function schoolNames(db: Database, districtId: number): Promise<Rea
   return new Map(rows.map((row) => [Number(row.record_id), String(row.sourced_id)]));
 }
 
+/** The tables of a district that hold a text anywhere. */
+export async function findText(db: Database, districtId: number, text: string): Promise<readonly string[]> {
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const found: string[] = [];
+      for (const table of await listTables(tx)) {
+        const [row] = await tx.query<{ is_there: boolean }>(
+          `select exists (select from ${table} t where district_id = $1 and position($2 in t::text) > 0) as is_there`,
+          [districtId, text],
+        );
+        if (row?.is_there === true) found.push(table);
+      }
+      return found;
+    }),
+  );
+}
+
+/** Every table of the database that belongs to districts. */
+export async function listTables(tx: Reader): Promise<readonly string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'district_id'
+      where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace order by 1`,
+  );
+  return rows.map((row) => row.name);
+}
+
 function read(
   db: Database,
   districtId: number,

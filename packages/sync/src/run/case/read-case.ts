@@ -91,6 +91,8 @@ export interface Expectation {
   readonly people: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
   /** Classrooms afterwards by sourcedId: their fields, `students` and `teachers`; null for none that is active. */
   readonly classrooms: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>;
+  /** Texts that stand in no row of the district, whatever the table. */
+  readonly nowhere: readonly string[];
   /** Findings that must be there with just these places. */
   readonly place: readonly Readonly<Record<string, unknown>>[];
 }
@@ -117,6 +119,7 @@ const readExpectation = fields<Expectation>({
   directory: otherwise({}, mapOf(whole)),
   people: otherwise({}, mapOf(fieldsOrNone)),
   classrooms: otherwise({}, mapOf(fieldsOrNone)),
+  nowhere: otherwise([], listOf(text)),
   place: otherwise([], oneOrMore(mapOf(anything))),
 });
 
