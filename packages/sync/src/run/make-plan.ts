@@ -1,13 +1,12 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
 import { judgePlan } from "@muster/rules/gate/judge-plan.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
-import { rulesVersion } from "@muster/rules/model/rules-version.ts";
-import { slicesOf } from "@muster/rules/plan/tally.ts";
 import type { Settings } from "@muster/rules/setting/all-settings.ts";
 import { findShape } from "../check/find-shape.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
 import { readGateFacts } from "../gate/read-gate-facts.ts";
-import { readSliceCounts } from "../gate/read-slice-counts.ts";
+import { readSlices } from "../gate/read-slices.ts";
+import { dealIds } from "../plan/deal-ids.ts";
 import { dealPeople } from "../plan/deal-people.ts";
 import { gatherPeople } from "../plan/gather-people.ts";
 import { mapSchools } from "../plan/map-schools.ts";
@@ -18,11 +17,12 @@ import { planMemberships } from "../plan/plan-memberships.ts";
 import { planPeople } from "../plan/plan-people.ts";
 import { planSchools } from "../plan/plan-schools.ts";
 import { startPlan } from "../plan/plan-writer.ts";
-import { type PlanBasis, type SealedPlan, sealPlan } from "../plan/seal-plan.ts";
+import type { SealedPlan } from "../plan/seal-plan.ts";
 import { findTouched } from "../plan/touched.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
-import { nextNumber, noteRun, type Run, readDirectory } from "./run.ts";
+import { type Run, readDirectory } from "./run.ts";
+import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
 import type { RunWorld } from "./sync-request.ts";
 
 /** A sealed plan and what the gates say of it. */
@@ -47,47 +47,26 @@ export async function makePlan(
   run: Run,
   input: PlanInput,
 ): Promise<JudgedPlan> {
+  const { weighing, settings, snapshot, contentHash } = input;
   return session.write(async (tx) => {
     world.onStep({ stage: "plan" });
-    const { weighing, settings } = input;
     const directory = await readDirectory(tx, weighing.districtId);
+    const ids = dealIds(directory.nextId);
     const writer = await startPlan(tx);
-    let nextId = directory.nextId;
-    const deal = (count: number): number => {
-      nextId += count;
-      return nextId - count;
-    };
-    const context: PlanContext = { weighing, settings, writer, fileOf: input.snapshot.fileOf, deal };
-    await planRecords(tx, context);
+    await planRecords(tx, { weighing, settings, writer, fileOf: snapshot.fileOf, deal: ids.deal });
     world.onPoint?.("plan-rows");
     world.onStep({ stage: "gate" });
-    const counts = await readSliceCounts(tx, weighing.districtId);
-    const slices = slicesOf(writer.tally, (slice) => counts.of(slice.type, slice.schoolId));
-    const facts = await readGateFacts(
-      tx,
-      weighing,
-      input.snapshot.readings,
-      input.contentHash,
-      counts.totals,
-    );
-    const verdict = judgePlan(slices, facts, settings);
-    const basis = basisOf(input, directory);
-    const plan = await sealPlan(
-      tx,
-      {
-        ...{ districtId: weighing.districtId, planId: await nextNumber(tx, weighing.districtId, "plan") },
-        ...{ runId: run.runId, snapshotId: weighing.snapshotId, undoesRunId: undefined, basis, nextId },
-        ...{
-          digest: writer.digest(),
-          counts: writer.tally.counts(counts.totals),
-          sealedAt: world.now().toISOString(),
-        },
-      },
-      { tally: writer.tally, slices, verdict },
-    );
+    const sliced = await readSlices(tx, weighing.districtId, writer.tally);
+    const facts = await readGateFacts(tx, weighing, snapshot.readings, contentHash, sliced.active);
+    const verdict = judgePlan(sliced.slices, facts, settings);
+    const { snapshotId, sourceId, today } = weighing;
+    const planned: PlannedChanges = {
+      ...{ writer, sliced, verdict, directory, nextId: ids.nextId(), snapshotId },
+      basis: { kind: "sync", snapshotHash: contentHash, settings, today, sourceId },
+    };
+    const plan = await sealRunPlan(tx, run, planned, world.now().toISOString());
     await supersedeOthers(tx, weighing, plan.planId);
-    await noteRun(tx, run, { stage: "gate", planId: plan.planId });
-    return { plan, verdict, findings: await findShape(tx, weighing, input.snapshot.fileOf) };
+    return { plan, verdict, findings: await findShape(tx, weighing, snapshot.fileOf) };
   });
 }
 
@@ -117,22 +96,6 @@ async function carriesNoLinks(tx: Reader, weighing: Weighing): Promise<boolean> 
     [weighing.districtId, weighing.sourceId],
   );
   return row?.carries !== true;
-}
-
-function basisOf(
-  input: PlanInput,
-  directory: { readonly version: number; readonly nextId: number },
-): PlanBasis {
-  return {
-    kind: "sync",
-    snapshotHash: input.contentHash,
-    directoryVersion: directory.version,
-    firstId: directory.nextId,
-    rulesVersion,
-    settings: input.settings,
-    today: input.weighing.today,
-    sourceId: input.weighing.sourceId,
-  };
 }
 
 /** A newer plan of the same source leaves the older ones behind: a hold is safe to ignore (reliability P6). */
