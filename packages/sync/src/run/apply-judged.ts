@@ -4,22 +4,18 @@ import { Fault } from "../fault.ts";
 import { saveKnown } from "../snapshot/save-known.ts";
 import { type SettledTable, settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
-import { type Proof, verifyPlan } from "../verify/verify-plan.ts";
 import type { JudgedPlan } from "./make-plan.ts";
+import { proveRun } from "./prove-run.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
 import { noteRun, type Run } from "./run.ts";
 import { type Source, settleBasis } from "./source-row.ts";
 import type { RunWorld } from "./sync-request.ts";
 
-/** What was applied, and the proof that it is there. */
-export interface Applied {
-  readonly changes: number;
-  readonly proof: Proof;
-}
-
 /**
  * The stages apply and verify. In one transaction the directory takes the slices that may go, the snapshot is
  * settled, and the source remembers under which settings it was weighed: all of it, or none.
+ *
+ * @returns how many changes were applied
  */
 export async function applyJudged(
   session: Session,
@@ -31,7 +27,7 @@ export async function applyJudged(
     readonly snapshot: ReadSnapshot;
     readonly judged: JudgedPlan;
   },
-): Promise<Applied> {
+): Promise<number> {
   const { weighing, snapshot } = judged;
   const { plan } = judged.judged;
   const done = await session.write(async (tx) => {
@@ -52,10 +48,8 @@ export async function applyJudged(
   });
   world.onPoint?.("committed");
   await keepHashes(world, weighing, snapshot, done.settled);
-  world.onStep({ stage: "verify" });
-  world.onPoint?.("mid-verify");
-  const proof = await session.read((tx) => verifyPlan(tx, run.districtId, plan.planId, run.runId));
-  return { changes: done.changes, proof };
+  await proveRun(session, world, run, plan.planId);
+  return done.changes;
 }
 
 /** Does an apply change the tables so much that PostgreSQL must look at them anew? */

@@ -1,13 +1,14 @@
-import { rulesVersion } from "@muster/rules/model/rules-version.ts";
+import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import type { Change } from "@muster/rules/plan/change.ts";
-import { slicesOf } from "@muster/rules/plan/tally.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import type { Transaction } from "../database/database.ts";
-import { readSliceCounts } from "../gate/read-slice-counts.ts";
+import { readSlices } from "../gate/read-slices.ts";
+import { dealIds } from "../plan/deal-ids.ts";
 import { startPlan } from "../plan/plan-writer.ts";
-import { sealPlan } from "../plan/seal-plan.ts";
-import { beginRun, finishRun, nextNumber, noteRun, readDirectory } from "./run.ts";
+import { type Run, readDirectory } from "./run.ts";
+import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
 import type { RunWorld } from "./sync-request.ts";
+import { withRun } from "./with-run.ts";
 
 /** What a person asks to change beside the sync. */
 export interface EditRequest {
@@ -31,62 +32,43 @@ export async function editDirectory(
   request: EditRequest,
   edit: Edit,
 ): Promise<{ readonly run: number; readonly changes: number }> {
-  const { districtId } = request;
-  return world.db.session(districtId, async (session) => {
-    const run = await beginRun(session, {
-      ...{ districtId, kind: "manual", sourceId: request.sourceId, operator: request.operator },
-      at: world.now().toISOString(),
-      onWait: () => world.onStep({ stage: "wait" }),
-    });
-    let outcome: "applied" | "no_changes" | "failed" = "failed";
-    try {
-      const changes = await session.write(async (tx) => {
-        const directory = await readDirectory(tx, districtId);
-        let nextId = directory.nextId;
-        const deal = (): number => {
-          nextId += 1;
-          return nextId - 1;
-        };
-        const writer = await startPlan(tx);
-        for (const change of await edit(tx, deal)) writer.add(change);
-        await writer.flush();
-        if (writer.tally.total() === 0) return 0;
-        const counts = await readSliceCounts(tx, districtId);
-        const slices = slicesOf(writer.tally, (slice) => counts.of(slice.type, slice.schoolId));
-        const at = world.now().toISOString();
-        const basis = {
-          ...{
-            kind: "manual" as const,
-            snapshotHash: "",
-            directoryVersion: directory.version,
-            firstId: directory.nextId,
-          },
-          ...{ rulesVersion, settings: {}, today: at.slice(0, 10), sourceId: request.sourceId },
-        };
-        const plan = await sealPlan(
-          tx,
-          {
-            ...{
-              districtId,
-              planId: await nextNumber(tx, districtId, "plan"),
-              runId: run.runId,
-              snapshotId: undefined,
-            },
-            ...{ undoesRunId: undefined, basis, digest: writer.digest(), nextId, sealedAt: at },
-            counts: writer.tally.counts(counts.totals),
-          },
-          { tally: writer.tally, slices, verdict: { gates: [], held: new Set(), holdsAll: false } },
-        );
-        await noteRun(tx, run, { stage: "apply", planId: plan.planId });
-        return applyPlan(tx, {
-          ...{ districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing, slices: "go", at },
-          approval: undefined,
-        });
-      });
-      outcome = changes === 0 ? "no_changes" : "applied";
-      return { run: run.runId, changes };
-    } finally {
-      await finishRun(session, run, { outcome, at: world.now().toISOString(), result: {} });
-    }
+  const { districtId, operator, sourceId } = request;
+  const start = { districtId, kind: "manual", sourceId, operator } as const;
+  const { run, changes } = await withRun(world, start, async (session, run) => {
+    const changes = await session.write((tx) =>
+      planAndApply(tx, run, request, edit, world.now().toISOString()),
+    );
+    return { outcome: changes === 0 ? "no_changes" : "applied", run: run.runId, changes };
   });
+  return { run, changes };
 }
+
+/** Both in one transaction, so that nobody ever finds the plan of an edit that was not made. */
+async function planAndApply(
+  tx: Transaction,
+  run: Run,
+  request: EditRequest,
+  edit: Edit,
+  at: string,
+): Promise<number> {
+  const { districtId, runId, fencing } = run;
+  const directory = await readDirectory(tx, districtId);
+  const ids = dealIds(directory.nextId);
+  const writer = await startPlan(tx);
+  for (const change of await edit(tx, () => ids.deal(1))) writer.add(change);
+  await writer.flush();
+  if (writer.tally.total() === 0) return 0;
+  const planned: PlannedChanges = {
+    ...{ writer, directory, nextId: ids.nextId(), verdict: ungated },
+    sliced: await readSlices(tx, districtId, writer.tally),
+    basis: {
+      ...{ kind: "manual", snapshotHash: "", settings: {} },
+      ...{ today: at.slice(0, 10), sourceId: request.sourceId },
+    },
+  };
+  const { planId } = await sealRunPlan(tx, run, planned, at);
+  return applyPlan(tx, { districtId, planId, runId, fencing, slices: "go", approval: undefined, at });
+}
+
+/** No gate asks a person about what they are just doing themselves. */
+const ungated: Verdict = { gates: [], held: new Set(), holdsAll: false };

@@ -57,7 +57,7 @@ export async function makePlan(
     world.onPoint?.("plan-rows");
     world.onStep({ stage: "gate" });
     const sliced = await readSlices(tx, weighing.districtId, writer.tally);
-    const facts = await readGateFacts(tx, weighing, snapshot.readings, contentHash, sliced.active);
+    const facts = await readGateFacts(tx, weighing, snapshot, contentHash, sliced.active);
     const verdict = judgePlan(sliced.slices, facts, settings);
     const { snapshotId, sourceId, today } = weighing;
     const planned: PlannedChanges = {

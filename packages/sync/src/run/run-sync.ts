@@ -5,10 +5,10 @@ import { endRun } from "./end-run.ts";
 import { makePlan } from "./make-plan.ts";
 import { openSnapshot } from "./open-snapshot.ts";
 import { readSnapshot } from "./read-snapshot.ts";
-import { beginRun } from "./run.ts";
 import { readSource } from "./source-row.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import type { RunWorld, SyncRequest, SyncResult } from "./sync-request.ts";
+import { type RunStart, withRun } from "./with-run.ts";
 
 /**
  * The story of a sync, top to bottom:
@@ -22,13 +22,9 @@ import type { RunWorld, SyncRequest, SyncResult } from "./sync-request.ts";
  * @throws Fault when the world fails; the run is then closed as `failed` and nothing has changed
  */
 export async function runSync(world: RunWorld, request: SyncRequest): Promise<SyncResult> {
-  const { districtId, sourceId } = request;
-  return world.db.session(districtId, async (session) => {
-    const run = await beginRun(session, {
-      ...{ districtId, sourceId, kind: request.applies ? "sync" : "plan", operator: request.operator },
-      at: world.now().toISOString(),
-      onWait: () => world.onStep({ stage: "wait" }),
-    });
+  const { districtId, sourceId, operator } = request;
+  const start: RunStart = { districtId, sourceId, kind: request.applies ? "sync" : "plan", operator };
+  return withRun(world, start, async (session, run) => {
     const watch = startStopwatch(world);
     const end = endRun(session, world, run, watch);
     try {
@@ -37,7 +33,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
 
       const input = await watch("collect", () => collectInput(session, world, source, request.path));
       if (input.isRejected) return await end.rejected(input.findings);
-      if (input.isUnchanged) return await end.unchanged();
+      if (input.isUnchanged) return end.unchanged();
 
       const { weighing, pack, raw } = await openSnapshot(session, world, run, source, input);
       const snapshot = await watch("read", () =>
@@ -55,11 +51,11 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
 
       const findings = [...input.findings, ...snapshot.findings, ...judged.findings];
       await storeFindings(session, run, findings);
-      if (!request.applies || judged.verdict.holdsAll) return await end.held(judged, findings);
+      if (!request.applies || judged.verdict.holdsAll) return end.held(judged, findings);
       const applied = await watch("apply", () =>
         applyJudged(session, world, run, { source, weighing, snapshot, judged }),
       );
-      return await end.applied(judged, findings, applied);
+      return end.applied(judged, findings, applied);
     } catch (error) {
       return await end.stopped(error);
     }

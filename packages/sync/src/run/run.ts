@@ -122,11 +122,14 @@ export async function nextNumber(tx: Transaction, districtId: number, name: stri
   return row.value;
 }
 
-/** The district's row as a plan is based on it. */
-export async function readDirectory(
-  tx: Reader,
-  districtId: number,
-): Promise<{ readonly version: number; readonly nextId: number }> {
+/** The directory as a plan is based on it. */
+export interface DirectoryBasis {
+  readonly version: number;
+  /** The first id that was never dealt. */
+  readonly nextId: number;
+}
+
+export async function readDirectory(tx: Reader, districtId: number): Promise<DirectoryBasis> {
   const [row] = await tx.query<{ version: number; next_id: number }>(
     "select version, next_id from district where district_id = $1",
     [districtId],
