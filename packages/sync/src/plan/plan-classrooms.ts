@@ -21,6 +21,7 @@ interface ClassroomPair extends Record<string, unknown> {
  * touched class which classroom it is.
  */
 export async function planClassrooms(tx: Transaction, context: PlanContext): Promise<void> {
+  await findPastClasses(tx, context);
   await dealClassrooms(tx, context);
   const { weighing, settings, writer } = context;
   const file = context.fileOf("classes");
@@ -40,6 +41,32 @@ function reasonOf(pair: ClassroomPair): Reason {
   if (pair.wanted !== null) return "listed";
   if (pair.is_listed) return "not-linked";
   return pair.is_deleted ? "to-be-deleted" : "absent";
+}
+
+/**
+ * `past_class`: touched classes of a school year that is over while another one runs. A source that sends last year's
+ * classes again must not open them anew or bring archived ones back (reliability H03). Where no session of the source
+ * runs today nothing is past: then the dates cannot be trusted, or it is the summer.
+ */
+async function findPastClasses(tx: Transaction, { weighing }: PlanContext): Promise<void> {
+  const { districtId, sourceId, today } = weighing;
+  await tx.query("drop table if exists past_class");
+  await tx.query(
+    `create temporary table past_class as
+     with session as (select * from source_session where district_id = $1 and source_id = $2 and ended_by is null),
+          past as (select sourced_id, school_year from session
+                    where ends_on < $3::date
+                      and school_year < (select max(school_year) from session where starts_on <= $3::date and ends_on >= $3::date))
+     select c.sourced_id, max(past.school_year) as school_year
+       from touched_class t
+       join source_class c on c.district_id = $1 and c.source_id = $2 and c.sourced_id = t.sourced_id and c.ended_by is null
+       cross join lateral unnest(c.term_sourced_ids) as named (term)
+       left join past on past.sourced_id = named.term
+      where exists (select from past)
+      group by c.sourced_id having count(*) = count(past.sourced_id)`,
+    [districtId, sourceId, today],
+  );
+  await tx.query("create unique index on past_class (sourced_id); analyze past_class");
 }
 
 /** A class is wanted where its school is one of ours; the others are out of scope and get no id. */
@@ -72,7 +99,18 @@ const newClasses = `
   join source_class c on c.district_id = $1 and c.source_id = $2 and c.sourced_id = t.sourced_id and c.ended_by is null
   join school_of s on s.org_sourced_id = c.school_sourced_id and s.school_id <> 0
  where not exists (select from link l where l.district_id = $1 and l.source_id = $2 and l.record_type = 'classroom'
-                      and l.sourced_id = t.sourced_id and l.record_id <> 0)`;
+                      and l.sourced_id = t.sourced_id and l.record_id <> 0)
+   and not exists (select from past_class p where p.sourced_id = t.sourced_id)`;
+
+/**
+ * The first or last day of a class. Terms that are missing, or whose dates cannot be read, do not erase a day that is
+ * known: only a class that names no term has none (reliability F12).
+ */
+function day(column: "starts_on" | "ends_on"): string {
+  return `case when c.term_sourced_ids = '{}' then null
+               when term.found < cardinality(c.term_sourced_ids) then coalesce(room.${column}, term.${column})
+               else coalesce(term.${column}, room.${column}) end`;
+}
 
 const readPairs = `
 select t.sourced_id, c.line, o.classroom_id as new_id, c.sourced_id is not null as is_listed,
@@ -83,11 +121,11 @@ select t.sourced_id, c.line, o.classroom_id as new_id, c.sourced_id is not null 
                 where other.district_id = $1 and other.source_id = $2 and other.record_type = 'classroom'
                   and other.record_id = room.classroom_id
                   and (other.sourced_id < t.sourced_id or c.sourced_id is null) and other.sourced_id <> t.sourced_id) as is_second,
-       case when s.school_id <> 0 then jsonb_build_object(
+       case when s.school_id <> 0 and (past.sourced_id is null or room.status = 'active') then jsonb_build_object(
          'sourcedId', c.sourced_id, 'schoolId', s.school_id,
          'title', coalesce(nullif(c.title, ''), nullif(concat_ws(' ', course.title, nullif(c.class_code, '')), ''), c.sourced_id),
          'classCode', c.class_code, 'grades', c.grades, 'location', c.location,
-         'startsOn', term.starts_on, 'endsOn', term.ends_on) end as wanted,
+         'startsOn', ${day("starts_on")}, 'endsOn', ${day("ends_on")}) end as wanted,
        case when room.classroom_id is not null then jsonb_build_object(
          'classroomId', room.classroom_id, 'schoolId', room.school_id, 'title', room.title,
          'classCode', room.class_code, 'grades', room.grades, 'location', room.location,
@@ -98,7 +136,8 @@ select t.sourced_id, c.line, o.classroom_id as new_id, c.sourced_id is not null 
   left join school_of s on s.org_sourced_id = c.school_sourced_id
   left join source_course course on course.district_id = $1 and course.source_id = $2
    and course.sourced_id = c.course_sourced_id and course.ended_by is null and c.title = ''
-  left join lateral (select min(starts_on) as starts_on, max(ends_on) as ends_on from source_session
+  left join past_class past on past.sourced_id = t.sourced_id
+  left join lateral (select min(starts_on) as starts_on, max(ends_on) as ends_on, count(*) as found from source_session
                       where district_id = $1 and source_id = $2 and ended_by is null
                         and sourced_id = any (c.term_sourced_ids)) term on true
   left join class_of o on o.sourced_id = t.sourced_id

@@ -66,7 +66,8 @@ export async function makePlan(
     };
     const plan = await sealRunPlan(tx, run, planned, world.now().toISOString());
     await supersedeOthers(tx, weighing, plan.planId);
-    return { plan, verdict, findings: await findShape(tx, weighing, snapshot.fileOf) };
+    const findings = await findShape(tx, weighing, snapshot.fileOf, settings["guardian.manage"]);
+    return { plan, verdict, findings };
   });
 }
 

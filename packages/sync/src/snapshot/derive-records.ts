@@ -28,7 +28,7 @@ export async function deriveGuardians(tx: Transaction, weighing: Weighing): Prom
                               agent_sourced_ids, grades, is_enabled, identity_key, is_derived)
      select distinct on (g.guardian_sourced_id)
             $1, $2, g.guardian_sourced_id, $3, g.record, g.line, 'guardian', '{}'::text[], '', '', g.given_name, '',
-            g.family_name, g.email, g.mobile, g.home_phone, g.language, '{}'::text[], '{}'::text[], true, null, true
+            g.family_name, g.email, g.mobile, g.home_phone, g.language, '{}'::text[], '{}'::text[], true, g.identity_key, true
        from changed_guardian c
        join source_guardian g on g.district_id = $1 and g.source_id = $2 and g.guardian_sourced_id = c.sourced_id
         and g.ended_by is null

@@ -149,7 +149,7 @@ const guardians: SourceTable<"guardians"> = {
       "mobile",
       "home_phone",
     ],
-    ...["language", "relationship", "contact_type"],
+    ...["language", "relationship", "contact_type", "identity_key"],
   ],
   cells: (guardian) =>
     tab(
@@ -163,6 +163,7 @@ const guardians: SourceTable<"guardians"> = {
       copyText(guardian.language),
       copyText(guardian.relationship),
       copyText(guardian.contactType),
+      copyMaybe(guardianKey(guardian)),
     ),
 };
 
@@ -184,4 +185,9 @@ export const tableNames = Object.keys(sourceTables) as readonly TableName[];
 function adultKey(adult: RecordOf<"users">): string | null {
   const { givenName, familyName, email, sms, phone } = adult;
   return identityKey({ givenName, familyName, email, phones: [sms, phone] });
+}
+
+function guardianKey(guardian: RecordOf<"guardians">): string | null {
+  const { givenName, familyName, email, mobile, homePhone } = guardian;
+  return identityKey({ givenName, familyName, email, phones: [mobile, homePhone] });
 }

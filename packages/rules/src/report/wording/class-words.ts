@@ -13,6 +13,25 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
       `The type "${t.fact("written")}" in orgs.csv is none of school, district, department, local, state, national.`,
     sample: { written: "campus" },
   },
+  "org.parent.missing": {
+    what: (t) => `${t.rows} ${t.pick("hangs", "hang")} on a school or office that is not listed`,
+    did: "Muster takes it as hanging on nothing. Schools themselves are not affected.",
+    cause: "orgs.csv does not list the one above it: most likely it is not chosen in the export.",
+    fix: "Nothing has to be done, unless people are filed under departments.",
+    owner: "sis-vendor",
+    vendor: (t) => `parentSourcedId names ${t.fact("parentSourcedId")}, which is not in orgs.csv.`,
+    sample: { parentSourcedId: "D-001" },
+  },
+  "org.parent.circular": {
+    what: (t) => `${t.rows} ${t.pick("hangs", "hang")} on ${t.pick("itself", "themselves")} in a circle`,
+    did: "Muster follows the circle no further. Schools themselves are not affected.",
+    cause: "A school or office is entered as standing above itself, by itself or by way of others.",
+    fix: "Ask for the right one above it, if people are filed under departments.",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `Following parentSourcedId from ${t.sourcedId} leads back to it (by way of ${t.fact("parentSourcedId")}).`,
+    sample: { parentSourcedId: "D-002" },
+  },
   "session.type.unknown": {
     what: (t) => `${t.rows} ${t.pick("has", "have")} an unknown kind of term${t.example("written", 16)}`,
     did: "Muster uses its dates all the same.",
@@ -82,5 +101,26 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
     fix: "Look at the class. If it is no class to write to, leave it out of the export.",
     owner: "district",
     sample: { students: 412 },
+  },
+  "class.teacher.missing": {
+    what: (t) =>
+      t.count > 1 ? `${t.rows} describe classes without a teacher` : `A class in ${t.file} has no teacher`,
+    did: "Muster keeps the class and everybody in it.",
+    cause: "Most likely the teacher is not yet entered, or teachers are not part of the enrollments sent.",
+    fix: "Enter the teacher where the class is kept, if somebody should write to it.",
+    owner: "district",
+    sample: {},
+  },
+  "class.year.past": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.rows} describe classes of a school year that is over`
+        : `A class in ${t.file} is of a school year that is over`,
+    did: "Muster does not take such a class in, and does not bring one back.",
+    cause: "The files list this year's terms and classes of an earlier year beside them.",
+    fix: "Nothing has to be done. Ask for this year's classes alone if there are many.",
+    owner: "sis-vendor",
+    vendor: (t) => `This class is of the school year ${t.fact("schoolYear")}, which is over.`,
+    sample: { schoolYear: "2026" },
   },
 };

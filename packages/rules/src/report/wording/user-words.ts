@@ -1,6 +1,12 @@
 import { fieldWord } from "./record-words.ts";
 import { rowLeftOut, valueLeftOut, type WordsOf } from "./words.ts";
 
+const sameFact: ReadonlyMap<string, string> = new Map([
+  ["number", "student number"],
+  ["email", "e-mail"],
+  ["details", "e-mail and phone"],
+]);
+
 /** What is said of people as users.csv and roles.csv list them. */
 export const userWords: WordsOf<"user" | "role"> = {
   "user.role.missing": {
@@ -128,6 +134,27 @@ export const userWords: WordsOf<"user" | "role"> = {
     fix: "If the school should take part, link it: npx muster school link",
     owner: "district",
     sample: { role: "student" },
+  },
+  "user.class.none": {
+    what: (t) =>
+      t.count > 1 ? `${t.rows} list teachers without a class` : `A teacher in ${t.file} has no class`,
+    did: "Muster keeps the teacher.",
+    cause: "Most likely they teach later in the year, or their classes are not part of the files.",
+    fix: "Nothing has to be done.",
+    owner: "district",
+    sample: {},
+  },
+  "user.match.probable": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.rows} look like people Muster knows under another ID`
+        : `The row ${t.sourcedId} looks like somebody Muster knows as ${t.quoted("heldSourcedId", 24)}`,
+    did: "Muster takes them as two people. Nothing is put together by likeness alone.",
+    cause: (t) =>
+      `Name and ${sameFact.get(t.label("by")) ?? "details"} are the same: most likely somebody returned, or was entered twice.`,
+    fix: "If it is one human, ask for one ID for both where the records are kept.",
+    owner: "district",
+    sample: { heldSourcedId: "S-00417", by: "number" },
   },
   "role.role.missing": {
     what: (t) => `${t.rows} ${t.pick("does", "do")} not say which role it is`,

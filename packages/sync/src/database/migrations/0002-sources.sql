@@ -131,6 +131,8 @@ create table source_guardian (
   student_sourced_id text collate "C" not null, guardian_sourced_id text collate "C" not null,
   given_name text not null, family_name text not null, email text not null, mobile text not null,
   home_phone text not null, language text not null, relationship text not null, contact_type text not null,
+  -- As in source_user: what the guardian is known by when the same human has another row.
+  identity_key text collate "C",
   primary key (district_id, source_id, sourced_id, snapshot_id)
 );
 create index source_guardian_student on source_guardian (district_id, source_id, student_sourced_id);
