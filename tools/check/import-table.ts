@@ -72,7 +72,11 @@ const zones: readonly Zone[] = [
     may: [...floor, ...weighing, "rules/match", "rules/plan", "rules/gate/verdict.ts"],
     ...open,
   },
-  { at: "sync/gate", may: [...floor, ...weighing, "rules/plan", "rules/gate"], ...open },
+  {
+    at: "sync/gate",
+    may: [...floor, ...weighing, "rules/check/finding.ts", "rules/plan", "rules/gate"],
+    ...open,
+  },
   { at: "sync/apply", may: [...floor, ...weighing, "rules/plan"], ...open },
   { at: "sync/verify", may: [...floor, "rules/plan"], ...open },
   { at: "sync/report", may: [...floor, "rules/report"], ...open },

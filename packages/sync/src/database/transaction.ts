@@ -93,18 +93,27 @@ async function* fetchBatches<T>(
   cursor: CursorRequest,
   fetch: (sql: string) => Promise<T[]>,
 ): AsyncGenerator<T[]> {
+  const fetchNext = (): Promise<T[]> => {
+    const rows = fetch(`fetch ${Math.trunc(cursor.batch)} from ${cursor.name}`);
+    // Awaited in its turn; until then a failure must not count as unhandled.
+    rows.catch(() => undefined);
+    return rows;
+  };
   await runStatement(client, `declare ${cursor.name} no scroll cursor for ${cursor.sql}`, cursor.values);
+  // The next rows are fetched while the caller works on these: with two processors both are busy.
+  let ahead: Promise<T[]> | undefined = fetchNext();
   let failed = false;
   try {
-    while (true) {
-      const rows = await fetch(`fetch ${Math.trunc(cursor.batch)} from ${cursor.name}`);
+    while (ahead !== undefined) {
+      const rows: T[] = await ahead;
+      ahead = rows.length < cursor.batch ? undefined : fetchNext();
       if (rows.length > 0) yield rows;
-      if (rows.length < cursor.batch) return;
     }
   } catch (error) {
     failed = true;
     throw error;
   } finally {
+    await ahead?.catch(() => undefined);
     // After an error the transaction is over and the cursor with it.
     if (!failed) await runStatement(client, `close ${cursor.name}`);
   }
