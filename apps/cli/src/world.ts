@@ -1,4 +1,6 @@
+import { mkdir } from "node:fs/promises";
 import { openDatabase } from "@muster/sync/database/database.ts";
+import { orStorageFault } from "@muster/sync/disk/storage-fault.ts";
 import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "./cli.ts";
@@ -6,9 +8,12 @@ import type { Cli } from "./cli.ts";
 /**
  * Opens the database and the keys of the home for `work`, and closes them whatever happens: an embedded server that
  * nobody else uses stops with the command.
+ *
+ * @throws Fault `storage.path.*` for a home that cannot be made, and those of opening database and keys
  */
 export async function withWorld<T>(cli: Cli, work: (world: RunWorld) => Promise<T>): Promise<T> {
   const { config, progress } = cli;
+  await orStorageFault(mkdir(config.home, { recursive: true, mode: 0o700 }), config.home);
   const db = await openDatabase({
     home: config.home,
     ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),

@@ -25,7 +25,7 @@ export interface Examination {
 /** Looks, and makes nothing: in an empty home no database is begun. */
 export async function examine(cli: Cli): Promise<Examination> {
   const { home, databaseUrl } = cli.config;
-  const exists = await isFolder(home);
+  const exists = await isThere(home);
   const looked = exists || databaseUrl !== undefined ? await lookInside(cli) : {};
   return {
     versions: { muster: version, node: process.version, system: `${os.type()} ${os.release()} ${os.arch()}` },
@@ -57,9 +57,9 @@ async function readDisk(folder: string): Promise<Examination["disk"]> {
   return { freeBytes: found.bavail * found.bsize, totalBytes: found.blocks * found.bsize };
 }
 
-async function isFolder(folder: string): Promise<boolean> {
-  return stat(folder).then(
-    (found) => found.isDirectory(),
+async function isThere(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
     () => false,
   );
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Finding } from "@muster/rules/check/finding.ts";
-import { changeSentence, type JournalLine } from "@muster/rules/report/change-words.ts";
+import { changeSentence } from "@muster/rules/report/change-words.ts";
 import { findingMessage, messageText } from "@muster/rules/report/message.ts";
 import type { District } from "@muster/sync/directory/districts.ts";
 import { changesCsv, findingsCsv } from "@muster/sync/directory/report-csv.ts";
@@ -74,22 +74,8 @@ async function printChanges(cli: Cli, changes: AsyncIterable<RunChange>): Promis
     if (printed === 0) cli.terminal.out("\nChanges:");
     printed += 1;
     const standing = change.standing === "applied" ? "" : `[${change.standing}] `;
-    cli.terminal.out(`  ${standing}${changeSentence(journalLine(change))}`);
+    cli.terminal.out(`  ${standing}${changeSentence(change)}`);
   }
-}
-
-/** A family link is stored under its student; a sentence about it begins with the guardian. */
-function journalLine(change: RunChange): JournalLine {
-  const { subject, other, school } = change.names;
-  const isFamily = change.type === "guardianship";
-  return {
-    ...change,
-    names: {
-      subject: isFamily ? other : subject,
-      ...(other === "" ? {} : { other: isFamily ? subject : other }),
-      ...(school === "" ? {} : { school }),
-    },
-  };
 }
 
 /** The document is written as it is read: a district's first run has hundreds of thousands of changes. */
