@@ -12,10 +12,10 @@ import { changeColumns, changeLine } from "./change-line.ts";
 export interface PlanWriter {
   readonly tally: Tally;
   readonly add: (change: Change | Kept) => void;
-  /** Sends what was gathered to the database; call it between batches of pairs. */
+  /** Begins to send what was gathered, once what was sent before has arrived; call it between batches of pairs. */
   readonly flush: () => Promise<void>;
-  /** Hash of all changes so far, hexadecimal. */
-  readonly digest: () => string;
+  /** Waits until everything has arrived; answers the hash of all changes, hexadecimal. */
+  readonly finish: () => Promise<string>;
 }
 
 export async function startPlan(tx: Transaction): Promise<PlanWriter> {
@@ -26,6 +26,16 @@ export async function startPlan(tx: Transaction): Promise<PlanWriter> {
   const tally = startTally();
   const buffer = new CopyBuffer();
   const hash = createHash("sha256");
+  let sending: Promise<unknown> = Promise.resolve();
+  const flush = async (): Promise<void> => {
+    await sending;
+    const chunks = buffer.take();
+    if (chunks.length === 0) return;
+    for (const chunk of chunks) hash.update(chunk);
+    sending = tx.copyIn(`copy planned_change (${changeColumns}) from stdin`, chunks);
+    // Awaited before the next one; until then a failure must not count as unhandled.
+    sending.catch(() => undefined);
+  };
   return {
     tally,
     add: (change) => {
@@ -33,12 +43,11 @@ export async function startPlan(tx: Transaction): Promise<PlanWriter> {
       const slice = tally.add(change);
       buffer.add(changeLine(change, tally.total(), slice));
     },
-    flush: async () => {
-      const chunks = buffer.take();
-      if (chunks.length === 0) return;
-      for (const chunk of chunks) hash.update(chunk);
-      await tx.copyIn(`copy planned_change (${changeColumns}) from stdin`, chunks);
+    flush,
+    finish: async () => {
+      await flush();
+      await sending;
+      return hash.digest("hex");
     },
-    digest: () => hash.copy().digest("hex"),
   };
 }

@@ -41,7 +41,13 @@ export async function sealRunPlan(
         runId: run.runId,
       },
       ...{ snapshotId: planned.snapshotId, undoesRunId: planned.undoesRunId },
-      ...{ basis, nextId, digest: writer.digest(), counts: writer.tally.counts(sliced.active), sealedAt },
+      ...{
+        basis,
+        nextId,
+        digest: await writer.finish(),
+        counts: writer.tally.counts(sliced.active),
+        sealedAt,
+      },
     },
     { tally: writer.tally, slices: sliced.slices, verdict },
   );
