@@ -28,33 +28,32 @@ export function planGuardianship(
   const { schoolId, because } = facts;
   const keep: Kept = { action: "keep", type: "guardianship", schoolId };
   if (facts.isFrozen) return keep;
-  const common = { type: "guardianship", schoolId, because, part: facts.part, ...key } as const;
+  const about = { type: "guardianship", schoolId, because, ...key } as const;
   if (existing === undefined) {
     if (wanted === undefined) return keep;
-    const after: GuardianshipState = { ...relationOf(wanted), status: "active", origin: "synced" };
-    return { ...common, action: "create", kind: "addition", before: undefined, after };
+    return { ...about, action: "create", kind: "addition", before: undefined, after: activeWith(wanted) };
   }
   const { status, origin, version } = existing;
   const before = { ...relationOf(existing), status, origin, version };
   if (wanted === undefined) {
     if (status === "ended" || !existing.isOurs || facts.carriesNoLinks) return keep;
     const after: GuardianshipState = { ...relationOf(existing), status: "ended", origin };
-    return { ...common, action: "archive", kind: "removal", before, after };
+    return { ...about, action: "archive", kind: "removal", before, after };
   }
-  if (existing.isRestricted || (origin === "manual" && status === "active")) return keep;
-  const isBack = status === "ended";
+  if (existing.isRestricted) return keep;
   const relation = knownRelation(wanted, existing);
-  const isSame =
-    relation.relationship === existing.relationship && relation.contactType === existing.contactType;
-  if (!isBack && isSame) return keep;
-  const after: GuardianshipState = { ...relation, status: "active", origin: "synced" };
-  return {
-    ...common,
-    action: isBack ? "restore" : "update",
-    kind: isBack ? "addition" : "update",
-    before,
-    after,
-  };
+  const after = activeWith(relation);
+  if (status === "ended") return { ...about, action: "restore", kind: "addition", before, after };
+  if (origin === "manual" || sameRelation(relation, existing)) return keep;
+  return { ...about, action: "update", kind: "update", before, after };
+}
+
+function activeWith(relation: GuardianshipFields): GuardianshipState {
+  return { ...relationOf(relation), status: "active", origin: "synced" };
+}
+
+function sameRelation(a: GuardianshipFields, b: GuardianshipFields): boolean {
+  return a.relationship === b.relationship && a.contactType === b.contactType;
 }
 
 function relationOf(from: GuardianshipFields): GuardianshipFields {

@@ -25,40 +25,34 @@ export function planMembership(
   },
 ): MembershipChange | Kept {
   const { schoolId, because } = facts;
-  if (facts.isFrozen) return { action: "keep", type: "membership", schoolId };
+  const keep: Kept = { action: "keep", type: "membership", schoolId };
+  if (facts.isFrozen) return keep;
   const isOfRemovals = facts.part === "class-shrinks" || facts.part === "ended";
   const part = wanted === undefined || !isOfRemovals ? facts.part : "";
-  const common = { type: "membership", schoolId, because, part, ...key } as const;
+  const about = { type: "membership", schoolId, because, part, ...key } as const;
   if (existing === undefined) {
-    if (wanted === undefined) return { action: "keep", type: "membership", schoolId };
-    const after: MembershipState = { ...datesOf(wanted), status: "active", origin: "synced" };
-    return { ...common, action: "create", kind: "addition", before: undefined, after };
+    if (wanted === undefined) return keep;
+    return { ...about, action: "create", kind: "addition", before: undefined, after: activeWith(wanted) };
   }
-  const before = {
-    ...datesOf(existing),
-    status: existing.status,
-    origin: existing.origin,
-    version: existing.version,
-  };
+  const { status, origin, version } = existing;
+  const before = { ...datesOf(existing), status, origin, version };
   if (wanted === undefined) {
-    if (existing.status === "ended" || !existing.isOurs)
-      return { action: "keep", type: "membership", schoolId };
-    const after: MembershipState = { ...datesOf(existing), status: "ended", origin: existing.origin };
-    return { ...common, action: "archive", kind: "removal", before, after };
+    if (status === "ended" || !existing.isOurs) return keep;
+    const after: MembershipState = { ...datesOf(existing), status: "ended", origin };
+    return { ...about, action: "archive", kind: "removal", before, after };
   }
-  if (existing.origin === "manual" && existing.status === "active")
-    return { action: "keep", type: "membership", schoolId };
-  const isBack = existing.status === "ended";
-  if (!isBack && existing.startsOn === wanted.startsOn && existing.endsOn === wanted.endsOn)
-    return { action: "keep", type: "membership", schoolId };
-  const after: MembershipState = { ...datesOf(wanted), status: "active", origin: "synced" };
-  return {
-    ...common,
-    action: isBack ? "restore" : "update",
-    kind: isBack ? "addition" : "update",
-    before,
-    after,
-  };
+  const after = activeWith(wanted);
+  if (status === "ended") return { ...about, action: "restore", kind: "addition", before, after };
+  if (origin === "manual" || sameDates(wanted, existing)) return keep;
+  return { ...about, action: "update", kind: "update", before, after };
+}
+
+function activeWith(wanted: MembershipFields): MembershipState {
+  return { ...datesOf(wanted), status: "active", origin: "synced" };
+}
+
+function sameDates(a: MembershipFields, b: MembershipFields): boolean {
+  return a.startsOn === b.startsOn && a.endsOn === b.endsOn;
 }
 
 function datesOf(from: MembershipFields): MembershipFields {

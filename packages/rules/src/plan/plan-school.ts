@@ -16,40 +16,33 @@ export function planSchool(
   newId: () => number,
 ): SchoolChange | Kept {
   if (wanted === undefined) return { action: "keep", type: "school", schoolId: existing?.schoolId ?? 0 };
-  const fields = { name: wanted.name, identifier: wanted.identifier };
-  if (existing === undefined) {
-    const schoolId = newId();
-    return {
-      type: "school",
-      action: "create",
-      kind: "addition",
-      schoolId,
-      recordId: schoolId,
-      because,
-      before: undefined,
-      after: { ...fields, status: "active", archivedBy: null, origin: "synced" },
-    };
-  }
+  const fields = fieldsOf(wanted);
+  if (existing === undefined) return adopt(fields, because, newId());
   const { schoolId, origin, status, version } = existing;
   const archivedBy = existing.archivedBy ?? null;
   const comesBack = status === "archived" && archivedBy !== "person";
   // A school typed in by hand keeps the name people gave it; the link only says whose data feed it.
-  const after = origin === "manual" ? { name: existing.name, identifier: existing.identifier } : fields;
+  const after = origin === "manual" ? fieldsOf(existing) : fields;
   const isSame = after.name === existing.name && after.identifier === existing.identifier;
   if (isSame && !comesBack) return { action: "keep", type: "school", schoolId };
   return {
-    type: "school",
-    action: comesBack ? "restore" : "update",
-    kind: comesBack ? "addition" : "update",
-    schoolId,
-    recordId: schoolId,
-    because,
-    before: { name: existing.name, identifier: existing.identifier, status, archivedBy, origin, version },
-    after: {
-      ...after,
-      status: comesBack ? "active" : status,
-      archivedBy: comesBack ? null : archivedBy,
-      origin,
-    },
+    ...{ type: "school", action: comesBack ? "restore" : "update", kind: comesBack ? "addition" : "update" },
+    ...{ schoolId, recordId: schoolId, because },
+    before: { ...fieldsOf(existing), status, archivedBy, origin, version },
+    after: comesBack
+      ? { ...after, status: "active", archivedBy: null, origin }
+      : { ...after, status, archivedBy, origin },
   };
+}
+
+function adopt(fields: SchoolFields, because: Because, schoolId: number): SchoolChange {
+  return {
+    ...{ type: "school", action: "create", kind: "addition", schoolId, recordId: schoolId, because },
+    before: undefined,
+    after: { ...fields, status: "active", archivedBy: null, origin: "synced" },
+  };
+}
+
+function fieldsOf({ name, identifier }: SchoolFields): SchoolFields {
+  return { name, identifier };
 }
