@@ -19,11 +19,8 @@ export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: 
   const alone = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
   const own = [...alone, ...judgeSpread(slices, heldBy(alone), facts, settings)];
   const held = heldBy(own);
-  const dependent = slices.filter(
-    (slice) => !held.has(sliceName(slice)) && dependsOnHeld(slice, slices, held),
-  );
+  const dependent = holdDependents(slices, held);
   const gates: Gate[] = [...whole, ...own, ...dependent.map(dependsGate)];
-  for (const slice of dependent) held.add(sliceName(slice));
   const holdsAll =
     gates.some((gate) => gateCodes[gate.code] === "plan") ||
     (gates.length > 0 && settings["gate.policy"] === "hold-everything");
@@ -35,8 +32,20 @@ function heldBy(gates: readonly Gate[]): Set<string> {
   return new Set(gates.map((gate) => (gate.slice === undefined ? "" : sliceName(gate.slice))));
 }
 
+/** Adds to `held` what cannot stand without it, and what cannot stand without that: answers the added slices. */
+function holdDependents(slices: readonly Slice[], held: Set<string>): readonly Slice[] {
+  const dependent: Slice[] = [];
+  for (;;) {
+    const found = slices.filter((slice) => !held.has(sliceName(slice)) && dependsOnHeld(slice, slices, held));
+    if (found.length === 0) return dependent;
+    for (const slice of found) held.add(sliceName(slice));
+    dependent.push(...found);
+  }
+}
+
 /** What a new record of each type points to: it cannot be added while those additions wait. */
 const pointsTo: Partial<Record<RecordType, readonly RecordType[]>> = {
+  link: ["school"],
   classroom: ["school"],
   staff: ["school"],
   student: ["school"],

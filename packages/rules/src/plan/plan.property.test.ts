@@ -8,9 +8,9 @@ import { chooseHistory, type ModelHistory, ourSource } from "./testing/model-his
 import { type Choose, chooseFrom, type ModelRoster, shuffled } from "./testing/model-roster.ts";
 import { planModel } from "./testing/plan-model.ts";
 
-const runs = { numRuns: 10_000 };
+const runs = { numRuns: 10_000, noBias: true };
 /** Every district is drawn from bytes: fewer and smaller bytes, simpler district, so failures shrink. */
-const bytes = fc.uint8Array({ maxLength: 200, size: "max" });
+const bytes = fc.uint8Array({ maxLength: 120, size: "max" });
 
 function plan(history: ModelHistory, roster = history.roster): readonly Change[] {
   return planModel({ ...history, roster, sourceId: ourSource });
@@ -28,7 +28,7 @@ test("plans nothing the second time, whatever the district went through", () => 
     }),
     runs,
   );
-  assert.ok(planned > 10_000, `only ${planned} changes were planned: the districts are too dull`);
+  assert.ok(planned > 20_000, `only ${planned} changes were planned: the districts are too dull`);
 });
 
 test("plans the same whatever the order of the rows", () => {

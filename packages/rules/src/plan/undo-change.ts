@@ -32,7 +32,7 @@ type State = Readonly<Record<string, unknown>> & { readonly status: string };
  * A field that still has the value the run gave it returns to the value before; one that was changed since stays
  * and is named. What the run created is archived or ended, never deleted, so that it can come back under its id.
  *
- * @param keeps true: something that people made hangs on this record, so it must stay
+ * @param keeps true: something that people made since hangs on this record, so it must stay
  */
 export function undoFlat<C extends SchoolChange | ClassroomChange | MembershipChange | GuardianshipChange>(
   line: C,

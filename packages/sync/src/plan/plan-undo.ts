@@ -78,6 +78,12 @@ const stays = (id: string): string => `
                               where c.record_id = r.person_id and c.type = r.role and (v.value->>'schoolId')::bigint = r.school_id
                                 and v.value->>'status' <> 'active'))`;
 
+/** Who was in a classroom by hand before the run archived or restored it, stays in it either way. */
+const isSince = `
+  (j.before is null or exists (
+    select from journal l where l.district_id = $1 and l.type = 'membership' and l.record_id = m.classroom_id
+       and l.other_id = m.person_id and l.role = m.role and l.run_id > $2))`;
+
 const parts: readonly string[] = [
   `select ${line("'classroomId', j.record_id, 'personId', j.other_id, 'role', j.role")} as line, j.sourced_ids, false as keeps,
           case when m.status is not null then jsonb_build_object('startsOn', m.starts_on, 'endsOn', m.ends_on,
@@ -103,7 +109,7 @@ const parts: readonly string[] = [
     where ${ofRun("'student', 'staff', 'guardian'")} order by j.ordinal desc`,
   `select ${line("'recordId', j.record_id")} as line, j.sourced_ids,
           exists (select from membership m where m.district_id = $1 and m.classroom_id = j.record_id
-                     and m.status = 'active' and m.origin = 'manual') as keeps,
+                     and m.status = 'active' and m.origin = 'manual' and ${isSince}) as keeps,
           case when h.classroom_id is not null then jsonb_build_object('schoolId', h.school_id, 'title', h.title,
             'classCode', h.class_code, 'grades', h.grades, 'location', h.location, 'startsOn', h.starts_on, 'endsOn', h.ends_on,
             'status', h.status, 'archivedBy', h.archived_by, 'origin', h.origin, 'version', h.version) end as now

@@ -28,13 +28,14 @@ export interface ModelEnrollment {
   readonly endsOn: string | null;
 }
 
-/** Answers a whole number below `n`, and 0 for ever once the choices are used up: fewer choices, simpler district. */
+/** Answers a whole number below `n`. */
 export type Choose = (n: number) => number;
 
+/** Chooses by the bytes given, over and over: fewer and smaller bytes, simpler district. */
 export function chooseFrom(bytes: Uint8Array): Choose {
   let at = 0;
   return (n) => {
-    const byte = bytes[at] ?? 0;
+    const byte = bytes[at % Math.max(1, bytes.length)] ?? 0;
     at += 1;
     return byte % n;
   };

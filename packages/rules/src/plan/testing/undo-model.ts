@@ -6,22 +6,36 @@ import { guardianshipKey, type ModelDirectory, membershipKey } from "./model-dir
 
 const why: Because = { reason: "undo", file: undefined, line: undefined, sourcedIds: [] };
 
-/** Takes changes back, the last first, and answers what stays because it was changed since. */
+/**
+ * Takes changes back, the last first, and answers what stays because it was changed since.
+ *
+ * @param was the directory before the changes
+ */
 export function undoModel(
+  was: ModelDirectory,
   directory: ModelDirectory,
   changes: readonly Change[],
-): { readonly directory: ModelDirectory; readonly conflicts: readonly UndoConflict[] } {
+): {
+  readonly directory: ModelDirectory;
+  readonly changes: readonly Change[];
+  readonly conflicts: readonly UndoConflict[];
+} {
   const back: Change[] = [];
   const conflicts: UndoConflict[] = [];
   for (const line of [...changes].reverse().filter((one) => one.type !== "link")) {
-    const undone = undoOne(directory, line, back);
+    const undone = undoOne(was, directory, line, back);
     conflicts.push(...undone.conflicts);
     if (undone.change !== undefined) back.push(undone.change);
   }
-  return { directory: applyModel(directory, back, null), conflicts };
+  return { directory: applyModel(directory, back, null), changes: back, conflicts };
 }
 
-function undoOne(directory: ModelDirectory, line: Change, back: readonly Change[]): Undone<Change> {
+function undoOne(
+  was: ModelDirectory,
+  directory: ModelDirectory,
+  line: Change,
+  back: readonly Change[],
+): Undone<Change> {
   switch (line.type) {
     case "school":
       return undoFlat(
@@ -35,7 +49,7 @@ function undoOne(directory: ModelDirectory, line: Change, back: readonly Change[
         line,
         flat(directory.classrooms.get(line.recordId)),
         why,
-        roomStays(directory, line.recordId),
+        roomStays(was, directory, line.recordId),
       );
     case "membership":
       return undoFlat(line, flat(directory.memberships.get(membershipKey(line))), why, false);
@@ -73,10 +87,12 @@ function personNow(directory: ModelDirectory, id: number): PersonChange["before"
   return { person, roles };
 }
 
-function roomStays(directory: ModelDirectory, classroomId: number): boolean {
+function roomStays(was: ModelDirectory, directory: ModelDirectory, classroomId: number): boolean {
+  const isByHand = (held: { readonly status: string; readonly origin: string } | undefined): boolean =>
+    held?.status === "active" && held.origin === "manual";
   return [...directory.memberships].some(
     ([key, held]) =>
-      key.startsWith(`${classroomId}/`) && held.status === "active" && held.origin === "manual",
+      key.startsWith(`${classroomId}/`) && isByHand(held) && !isByHand(was.memberships.get(key)),
   );
 }
 
