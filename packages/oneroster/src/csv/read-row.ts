@@ -62,6 +62,7 @@ export function rowReader<T extends TableName>(
     record: 0,
     isSuspect: false,
     hasStrayQuote: false,
+    linesInside: 0,
     isLeftOut: false,
     isMuted: false,
     problems: undefined,
@@ -87,6 +88,8 @@ function openRow(row: OpenRow, batch: RecordBatch, index: number, record: string
   row.record = batch.firstRecord + index;
   row.isSuspect = mayHoldDamagedId(record);
   row.hasStrayQuote = hasStrayQuote;
+  const mayBeTorn = hasStrayQuote || cells.length !== row.file.columns.length;
+  row.linesInside = mayBeTorn ? record.split(/\r\n|\r|\n/).length - 1 : 0;
   row.isLeftOut = false;
   row.isMuted = false;
   row.problems = undefined;

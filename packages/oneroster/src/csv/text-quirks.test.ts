@@ -144,6 +144,24 @@ test("reads a stray quote as a letter and says so", async () => {
   assert.deepEqual(codesOf(read?.diagnostics ?? []), ["row.quote.stray"]);
 });
 
+test("leaves a row out whose quote swallowed its neighbours, closed by theirs", async () => {
+  const swallowed = rows.users.replace("Ana", '"Ana');
+  const second = rows.users.replace("0012", '"0012,0015"');
+  const [torn, ...others] = await rowsOf(
+    "users",
+    `${headers.users}\n${swallowed}\n${second}\n${rows.users}\n`,
+  );
+  assert.equal(torn?.record, undefined);
+  assert.equal(torn?.sourcedId, "S-1");
+  assert.deepEqual(codesOf(torn?.diagnostics ?? []), ["row.quote.stray", "row.quote.swallows"]);
+  assert.equal(others.length, 1);
+  const short = await rowsOf(
+    "users",
+    `${headers.users}\n${rows.users.replace("Ana,Lopez,,0401", 'A"na,Lopez')}\n`,
+  );
+  assert.deepEqual(codesOf(short[0]?.diagnostics ?? []), ["row.quote.stray", "row.cells.few"]);
+});
+
 test("reads fully quoted rows and blanks between delimiter and quote", async () => {
   const quoted = rows.users
     .split(",")

@@ -74,6 +74,7 @@ export const diagnosticCodes = {
   "row.id.too-long": "error",
   "row.cells.few": "error",
   "row.cells.many": "error",
+  "row.quote.swallows": "error",
   "row.status.missing": "error",
   "row.status.unknown": "error",
   "row.reference.missing": "error",

@@ -4,6 +4,7 @@ import type { Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import { settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
+import { assertBasisHolds } from "./plan-basis.ts";
 import { findPlan, type PlanRow } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
 import { noteRun, type Run } from "./run.ts";
@@ -74,6 +75,7 @@ async function carryOut(
   const reason = approval.reason ?? "";
   if (approval.approve && reason.trim() === "")
     throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
+  await assertBasisHolds(tx, districtId, plan, approval.approve);
   await noteRun(tx, run, { stage: "apply", planId: plan.planId });
   const applied = await applyPlan(tx, {
     ...{ districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },

@@ -1,5 +1,5 @@
 import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
-import { rowReader } from "@muster/oneroster/csv/read-row.ts";
+import { type ReadRow, rowReader } from "@muster/oneroster/csv/read-row.ts";
 import { type RecordBatch, scanRecords } from "@muster/oneroster/csv/scan-records.ts";
 import type { TableFile } from "@muster/oneroster/csv/table-file.ts";
 import type { RecordOf } from "@muster/oneroster/model/record-of.ts";
@@ -63,7 +63,7 @@ export async function* readTable<T extends TableName>(
       }
       const row = read(batch, index);
       for (const diagnostic of row.diagnostics) notes.findings.push(findingFrom(diagnostic, row.sourcedId));
-      if (row.record === undefined) leaveOut(notes, row.sourcedId);
+      if (row.record === undefined) leaveOut(notes, row);
       else if (row.record.status === "tobedeleted")
         notes.deleted.push({ sourcedId: row.sourcedId, ...placeOf(batch, index) });
       else {
@@ -95,10 +95,13 @@ function noteRepeated(
   });
 }
 
-function leaveOut(notes: TableNotes, sourcedId: string): void {
+function leaveOut(notes: TableNotes, row: ReadRow<TableName>): void {
+  const { sourcedId } = row;
   notes.unreadable += 1;
-  if (sourcedId === "") notes.unidentified += 1;
-  else notes.leftOut.push(sourcedId);
+  if (sourcedId !== "") notes.leftOut.push(sourcedId);
+  // Rows that a quote swallowed cannot be told apart any more: whoever is missing may be among them.
+  if (sourcedId === "" || row.diagnostics.some(({ code }) => code === "row.quote.swallows"))
+    notes.unidentified += 1;
 }
 
 function stagedLine<T extends TableName>(

@@ -16,6 +16,8 @@ export interface OpenRow {
   isSuspect: boolean;
   /** A quote stands where none may: the cells may not be what the writer meant. */
   hasStrayQuote: boolean;
+  /** Line ends inside the row's quotes; counted only where its cells may be torn. */
+  linesInside: number;
   /** An error was found: the row's record must not be used. */
   isLeftOut: boolean;
   /** The cells do not stand under their columns: what they seem to say is not worth a word. */

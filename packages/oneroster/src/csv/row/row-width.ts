@@ -13,7 +13,8 @@ function lastNeeded(file: TableFile): number {
 /**
  * A check of rows that are shorter or longer than the header (Q034): short ones are padded when only optional
  * cells are missing, long ones pass when the surplus is empty and nothing stands in a wrong place; neither does
- * where a stray quote may have swallowed or torn cells (C07, C08). A cell under no header is told once (Q033).
+ * where a stray quote may have swallowed or torn cells (C08), or a quote that is closed rows further on has
+ * swallowed those rows (C07). A cell under no header is told once (Q033).
  * False: the cells do not stand under their columns, and the row is left out.
  */
 export function widthCheck(file: TableFile): (row: OpenRow) => boolean {
@@ -25,6 +26,10 @@ export function widthCheck(file: TableFile): (row: OpenRow) => boolean {
     const { cells } = row;
     if (unnamed.length > 0 && unnamed.some((at) => (cells[at] ?? "").trim() !== "")) {
       complainOnce(row, "file.column.unnamed", -1);
+    }
+    if (row.linesInside > 0) {
+      complain(row, "row.quote.swallows", -1, { lines: row.linesInside });
+      return false;
     }
     if (cells.length === width) return true;
     const facts = { cells: cells.length, columns: width };

@@ -4,9 +4,9 @@ import { nothingChanged, type Words } from "./words.ts";
 /** What is said where a plan cannot be applied or approved. Keyed by the code of the fault. */
 export const planFaultWords: Readonly<Record<string, Words>> = {
   "plan.basis.stale": {
-    what: () => "The roster has changed since this plan was made",
+    what: () => "The roster or a setting has changed since this plan was made",
     did: "Nothing was changed: a plan that is out of date is never applied.",
-    cause: "Another sync, an edit by a person or an undo came first.",
+    cause: "Another sync, an edit by a person, an undo or a change of settings came first.",
     fix: "Sync again: a new plan is made from what is there now.",
     owner: "operator",
     sample: { plan: 12 },

@@ -115,6 +115,17 @@ export const rowWords: WordsOf<"row"> = {
       "A quotation mark stands inside a value. The value must be in quotation marks and the mark be written twice.",
     sample: {},
   },
+  "row.quote.swallows": {
+    what: (t) => `${t.rows} ${t.pick("runs", "run")} on over the next rows, because of a quotation mark`,
+    did: `${rowLeftOut} Nobody of this file is removed today, because the rows that were swallowed cannot be told.`,
+    cause: (t) =>
+      `A quotation mark opens there and is closed only ${t.fact("lines")} lines further on, by the mark of another value.`,
+    fix: "Mend the value in that row, or ask for quotation marks inside values to be written twice.",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `A quotation mark opens in that row and swallows ${t.fact("lines")} line ends. Inside a quoted value a quotation mark must be written twice.`,
+    sample: { lines: 2 },
+  },
   "row.status.missing": {
     what: (t) =>
       `${t.rows} ${t.pick("does", "do")} not say whether ${t.pick("it stays or goes", "they stay or go")}`,
