@@ -1,4 +1,4 @@
-import type { Change, PersonChange } from "../change.ts";
+import type { Change, ClassroomChange, PersonChange, SchoolChange } from "../change.ts";
 import {
   guardianshipKey,
   linkKey,
@@ -39,22 +39,12 @@ export function applyModel(
 function applyOne(draft: Draft, change: Change, sourceId: number | null): void {
   if ("recordId" in change) draft.nextId = Math.max(draft.nextId, change.recordId + 1);
   switch (change.type) {
-    case "school": {
-      const version = nextVersion(draft.schools.get(change.recordId), change.before);
-      const { archivedBy, ...rest } = change.after;
-      const record = { ...rest, archivedBy: archivedBy ?? undefined, schoolId: change.recordId, version };
-      draft.schools.set(change.recordId, record);
+    case "school":
+      applySchool(draft, change);
       return;
-    }
-    case "classroom": {
-      const version = nextVersion(draft.classrooms.get(change.recordId), change.before);
-      const { archivedBy, link, ...rest } = change.after;
-      const record = { ...rest, archivedBy: archivedBy ?? undefined, classroomId: change.recordId, version };
-      draft.classrooms.set(change.recordId, record);
-      if (link !== undefined && change.before === undefined)
-        draft.links.set(linkKey(sourceId ?? 0, "classroom", link), change.recordId);
+    case "classroom":
+      applyClassroom(draft, change, sourceId);
       return;
-    }
     case "link":
       draft.links.set(
         linkKey(sourceId ?? 0, change.after.recordType, change.after.sourcedId),
@@ -90,6 +80,22 @@ function applyOne(draft: Draft, change: Change, sourceId: number | null): void {
     default:
       change satisfies never;
   }
+}
+
+function applySchool(draft: Draft, change: SchoolChange): void {
+  const version = nextVersion(draft.schools.get(change.recordId), change.before);
+  const { archivedBy, ...rest } = change.after;
+  const record = { ...rest, archivedBy: archivedBy ?? undefined, schoolId: change.recordId, version };
+  draft.schools.set(change.recordId, record);
+}
+
+function applyClassroom(draft: Draft, change: ClassroomChange, sourceId: number | null): void {
+  const version = nextVersion(draft.classrooms.get(change.recordId), change.before);
+  const { archivedBy, link, ...rest } = change.after;
+  const record = { ...rest, archivedBy: archivedBy ?? undefined, classroomId: change.recordId, version };
+  draft.classrooms.set(change.recordId, record);
+  if (link !== undefined && change.before === undefined)
+    draft.links.set(linkKey(sourceId ?? 0, "classroom", link), change.recordId);
 }
 
 function applyPerson(draft: Draft, change: PersonChange, sourceId: number | null): void {
