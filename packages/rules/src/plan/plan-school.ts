@@ -10,7 +10,7 @@ import type { Kept, SchoolChange } from "./change.ts";
  * @param existing the linked school, or undefined where the district adopts a new one under `newId`
  */
 export function planSchool(
-  wanted: (SchoolFields & { readonly sourcedId: string }) | undefined,
+  wanted: SchoolFields | undefined,
   existing: School | undefined,
   because: Because,
   newId: () => number,

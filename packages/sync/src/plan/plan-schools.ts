@@ -1,6 +1,9 @@
-import type { School } from "@muster/rules/model/school.ts";
+import type { Because } from "@muster/rules/model/place.ts";
+import type { School, SchoolFields } from "@muster/rules/model/school.ts";
+import type { LinkChange } from "@muster/rules/plan/change.ts";
 import { planSchool } from "@muster/rules/plan/plan-school.ts";
 import type { Transaction } from "../database/database.ts";
+import type { Weighing } from "../snapshot/weighing.ts";
 import { because, type PlanContext } from "./plan-context.ts";
 
 interface SchoolPair extends Record<string, unknown> {
@@ -21,7 +24,27 @@ export async function planSchools(
 ): Promise<ReadonlyMap<string, number>> {
   const { weighing, writer } = context;
   const adopts = await hasNoSchools(tx, weighing.districtId);
-  const pairs = await tx.query<SchoolPair>(
+  const adopted = new Map<string, number>();
+  const planned = new Set<number>();
+  for (const pair of await readPairs(tx, weighing)) {
+    const existing = pair.school ?? undefined;
+    if (existing === undefined ? !adopts : planned.has(existing.schoolId)) continue;
+    const wanted = wantedSchool(pair);
+    if (existing !== undefined && wanted !== undefined) planned.add(existing.schoolId);
+    const why = because("listed", context.fileOf("orgs"), pair.line, [pair.sourced_id]);
+    const change = planSchool(wanted, existing, why, () => context.deal(1));
+    writer.add(change);
+    if (existing !== undefined || change.action === "keep") continue;
+    adopted.set(pair.sourced_id, change.schoolId);
+    writer.add(linkOf(pair.sourced_id, change.schoolId, why));
+  }
+  await writer.flush();
+  return adopted;
+}
+
+/** Every school that the source lists or that is linked to it; several may be linked to the same school of ours. */
+async function readPairs(tx: Transaction, weighing: Weighing): Promise<readonly SchoolPair[]> {
+  return tx.query<SchoolPair>(
     `select coalesce(o.sourced_id, l.sourced_id) as sourced_id, o.name, o.identifier, o.line,
             case when s.school_id is null then null else jsonb_build_object(
               'schoolId', s.school_id, 'name', s.name, 'identifier', s.identifier, 'status', s.status,
@@ -34,44 +57,19 @@ export async function planSchools(
       order by 1`,
     [weighing.districtId, weighing.sourceId],
   );
-  const adopted = new Map<string, number>();
-  const seen = new Set<number>();
-  for (const pair of pairs) {
-    const existing = pair.school ?? undefined;
-    if (existing === undefined && !adopts) continue;
-    if (existing !== undefined && seen.has(existing.schoolId)) continue;
-    const wanted =
-      pair.name === null
-        ? undefined
-        : {
-            sourcedId: pair.sourced_id,
-            name: pair.name || pair.sourced_id,
-            identifier: pair.identifier ?? "",
-          };
-    if (existing !== undefined && wanted !== undefined) seen.add(existing.schoolId);
-    const why = because("listed", context.fileOf("orgs"), pair.line, [pair.sourced_id]);
-    const change = planSchool(wanted, existing, why, () => context.deal(1));
-    writer.add(change);
-    if (existing !== undefined || change.action === "keep") continue;
-    adopted.set(pair.sourced_id, change.schoolId);
-    writer.add({
-      type: "link",
-      action: "create",
-      kind: "addition",
-      schoolId: change.schoolId,
-      recordId: change.schoolId,
-      because: why,
-      before: undefined,
-      after: {
-        recordType: "school",
-        sourcedId: pair.sourced_id,
-        recordId: change.schoolId,
-        origin: "synced",
-      },
-    });
-  }
-  await writer.flush();
-  return adopted;
+}
+
+/** A school without a name goes by its ID (design §6). */
+function wantedSchool({ sourced_id, name, identifier }: SchoolPair): SchoolFields | undefined {
+  return name === null ? undefined : { name: name || sourced_id, identifier: identifier ?? "" };
+}
+
+function linkOf(sourcedId: string, schoolId: number, why: Because): LinkChange {
+  return {
+    ...{ type: "link", action: "create", kind: "addition", schoolId, recordId: schoolId, because: why },
+    before: undefined,
+    after: { recordType: "school", sourcedId, recordId: schoolId, origin: "synced" },
+  };
 }
 
 async function hasNoSchools(tx: Transaction, districtId: number): Promise<boolean> {

@@ -33,64 +33,72 @@ function rewritesAny(tally: Tally): boolean {
 }
 
 /** Same basis and same changes, same hash: 64 hexadecimal digits of SHA-256. */
-export function planHash(basis: PlanBasis, digest: string): string {
+function planHash(basis: PlanBasis, digest: string): string {
   return createHash("sha256").update(JSON.stringify(basis)).update("\n").update(digest).digest("hex");
 }
 
-/**
- * Seals the plan in `planned_change`: from here on nobody adds to it or alters it. Slices carry their verdict.
- *
- * @param nextId the first id that the plan did not deal
- */
+/** A plan that is whole but for its changes, which stand in `planned_change`. */
+interface UnsealedPlan {
+  readonly districtId: number;
+  readonly planId: number;
+  readonly runId: number;
+  readonly snapshotId: number | undefined;
+  readonly undoesRunId: number | undefined;
+  readonly basis: PlanBasis;
+  /** Hash of its changes (`PlanWriter.digest`). */
+  readonly digest: string;
+  /** The first id that the plan did not deal. */
+  readonly nextId: number;
+  readonly counts: Counts;
+  readonly sealedAt: string;
+}
+
+/** What the gates say of a plan's slices. */
+interface JudgedSlices {
+  readonly tally: Tally;
+  readonly slices: readonly Slice[];
+  readonly verdict: Verdict;
+}
+
+/** Seals the plan in `planned_change`: from here on nobody adds to it or alters it. Slices carry their verdict. */
 export async function sealPlan(
   tx: Transaction,
-  plan: {
-    readonly districtId: number;
-    readonly planId: number;
-    readonly runId: number;
-    readonly snapshotId: number | undefined;
-    readonly undoesRunId: number | undefined;
-    readonly basis: PlanBasis;
-    readonly digest: string;
-    readonly nextId: number;
-    readonly counts: Counts;
-    readonly sealedAt: string;
-  },
-  judged: { readonly tally: Tally; readonly slices: readonly Slice[]; readonly verdict: Verdict },
+  plan: UnsealedPlan,
+  judged: JudgedSlices,
 ): Promise<SealedPlan> {
   const hash = planHash(plan.basis, plan.digest);
+  const { tally } = judged;
+  await storePlan(tx, plan, hash);
+  await storeChanges(tx, plan);
+  await storeSlices(tx, plan, judged);
+  if (tally.total() > manyChanges && rewritesAny(tally))
+    await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
+  return { planId: plan.planId, hash, changes: tally.total(), counts: plan.counts };
+}
+
+async function storePlan(tx: Transaction, plan: UnsealedPlan, hash: string): Promise<void> {
+  const { basis } = plan;
   await tx.query(
     `insert into plan (district_id, plan_id, kind, run_id, source_id, snapshot_id, hash, basis, basis_version, next_id,
                        counts, state, sealed_at, undoes_run_id)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'sealed', $12, $13)`,
     [
-      ...[plan.districtId, plan.planId, plan.basis.kind, plan.runId, plan.basis.sourceId ?? null],
-      ...[
-        plan.snapshotId ?? null,
-        hash,
-        JSON.stringify(plan.basis),
-        plan.basis.directoryVersion,
-        plan.nextId,
-      ],
+      ...[plan.districtId, plan.planId, basis.kind, plan.runId, basis.sourceId ?? null],
+      ...[plan.snapshotId ?? null, hash, JSON.stringify(basis), basis.directoryVersion, plan.nextId],
       ...[JSON.stringify(plan.counts), plan.sealedAt, plan.undoesRunId ?? null],
     ],
   );
+}
+
+async function storeChanges(tx: Transaction, plan: UnsealedPlan): Promise<void> {
   await tx.query(
     `insert into plan_change (district_id, plan_id, ${changeColumns})
      select $1, $2, ${changeColumns} from planned_change`,
     [plan.districtId, plan.planId],
   );
-  await storeSlices(tx, plan, judged);
-  if (judged.tally.total() > manyChanges && rewritesAny(judged.tally))
-    await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
-  return { planId: plan.planId, hash, changes: judged.tally.total(), counts: plan.counts };
 }
 
-async function storeSlices(
-  tx: Transaction,
-  plan: { readonly districtId: number; readonly planId: number },
-  judged: { readonly tally: Tally; readonly slices: readonly Slice[]; readonly verdict: Verdict },
-): Promise<void> {
+async function storeSlices(tx: Transaction, plan: UnsealedPlan, judged: JudgedSlices): Promise<void> {
   const rows = judged.slices.map((slice) => {
     const name = sliceName(slice);
     const gates = judged.verdict.gates.filter(

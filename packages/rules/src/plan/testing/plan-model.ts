@@ -38,7 +38,7 @@ function planSchools(plan: ModelPlan): void {
     if (linked === undefined && !adopts) continue;
     const why = because(true, [sourcedId]);
     const existing = linked === undefined ? undefined : directory.schools.get(linked);
-    const change = planSchool({ sourcedId, name, identifier: "" }, existing, why, deal);
+    const change = planSchool({ name, identifier: "" }, existing, why, deal);
     if (change.action === "keep") continue;
     changes.push(change);
     if (change.action !== "create") continue;
