@@ -33,6 +33,9 @@ export interface TableFacts {
   /** Records received now, unreadable ones included. */
   readonly received: number;
   readonly unreadable: number;
+  /** Rows that can be read and were left out because they point to nowhere, now and in the snapshot before. */
+  readonly unresolved: number;
+  readonly unresolvedBefore: number;
   /** Rows read anew in which a quote stands where none may. */
   readonly strayQuotes: number;
   /** Known people whose role is no longer a word that anybody knows. */

@@ -1,5 +1,5 @@
 import type { GateCode } from "./gate-codes.ts";
-import type { GateFacts } from "./gate-facts.ts";
+import type { GateFacts, TableFacts } from "./gate-facts.ts";
 import type { Gate } from "./verdict.ts";
 
 /**
@@ -20,20 +20,30 @@ export function judgeIdentity(facts: GateFacts, hasChanges: boolean): readonly G
 /**
  * Unreadable rows hold everything above 2 percent (and 10 rows, so that a small file survives a typing error) or
  * 500; so do as many rows with stray quotes, for then the file is written by other rules than it is read by
- * (reliability C08), and 1 percent of people with role words that nobody knows (D11).
+ * (reliability C08), and 1 percent of people with role words that nobody knows (D11). Rows that point to nowhere are
+ * daily bread in some districts (quirk Q080): they hold where there are that many more than last time, or, the first
+ * time, where they are more than half.
  */
 function input(facts: GateFacts): readonly Gate[] {
   const found: Gate[] = [];
-  for (const { table, mode, before, received, unreadable, strayQuotes, rolesLost } of facts.tables) {
-    if (received === 0 && before > 0 && mode === "bulk")
-      found.push(gate("gate.collection.empty", 0, before, { table, before }));
-    const share = Math.min(500, Math.max(10, Math.floor(received / 50)));
-    const limit = Math.min(share, Math.floor(received / 2));
-    if (unreadable > limit) found.push(gate("gate.rows.unreadable", unreadable, limit, { table, received }));
-    if (strayQuotes > share) found.push(gate("gate.quotes.stray", strayQuotes, share, { table, received }));
-    const few = Math.max(4, Math.floor(before / 100));
-    if (rolesLost > few) found.push(gate("gate.roles.unknown", rolesLost, few, { table, before }));
-  }
+  for (const tableFacts of facts.tables) found.push(...inputOf(tableFacts, facts.isFirst));
+  return found;
+}
+
+function inputOf(facts: TableFacts, isFirst: boolean): readonly Gate[] {
+  const { table, mode, before, received, unreadable, unresolved, strayQuotes, rolesLost } = facts;
+  const found: Gate[] = [];
+  if (received === 0 && before > 0 && mode === "bulk")
+    found.push(gate("gate.collection.empty", 0, before, { table, before }));
+  const share = Math.min(500, Math.max(10, Math.floor(received / 50)));
+  const half = Math.floor(received / 2);
+  const limit = Math.min(share, half);
+  const lost = isFirst ? half : limit + facts.unresolvedBefore;
+  if (unreadable > limit) found.push(gate("gate.rows.unreadable", unreadable, limit, { table, received }));
+  else if (unresolved > lost) found.push(gate("gate.rows.unreadable", unresolved, lost, { table, received }));
+  if (strayQuotes > share) found.push(gate("gate.quotes.stray", strayQuotes, share, { table, received }));
+  const few = Math.max(4, Math.floor(before / 100));
+  if (rolesLost > few) found.push(gate("gate.roles.unknown", rolesLost, few, { table, before }));
   return found;
 }
 

@@ -1,6 +1,7 @@
 import type { Finding, FindingCode } from "@muster/rules/check/finding.ts";
 import type { GateFacts } from "@muster/rules/gate/gate-facts.ts";
 import type { Reader } from "../database/database.ts";
+import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import type { TableReading } from "../snapshot/table-reading.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import { classIdentity, nobody, noClass, peopleIdentity } from "./read-identity.ts";
@@ -12,19 +13,26 @@ import { classIdentity, nobody, noClass, peopleIdentity } from "./read-identity.
 export async function readGateFacts(
   tx: Reader,
   weighing: Weighing,
-  snapshot: { readonly readings: readonly TableReading[]; readonly findings: readonly Finding[] },
+  snapshot: {
+    readonly readings: readonly TableReading[];
+    readonly findings: readonly Finding[];
+    readonly tables: SnapshotTables;
+  },
   contentHash: string,
   active: Readonly<Record<string, number>>,
 ): Promise<GateFacts> {
   const { readings } = snapshot;
   const before = await readRecordsBefore(tx, weighing);
   const isFirst = before.size === 0;
+  const tablesBefore = await readTablesBefore(tx, weighing);
   return {
     isFirst,
     active,
     tables: readings.map(({ table, file, mode, received, unreadable }) => ({
       ...{ table, mode, received, unreadable },
       before: before.get(table) ?? 0,
+      unresolved: snapshot.tables[table]?.unresolved ?? 0,
+      unresolvedBefore: tablesBefore[table]?.unresolved ?? 0,
       strayQuotes: count(snapshot.findings, "row.quote.stray", file),
       rolesLost: count(snapshot.findings, "user.role.lost", file),
     })),
@@ -46,6 +54,16 @@ async function readRecordsBefore(tx: Reader, weighing: Weighing): Promise<Map<st
     [weighing.districtId, weighing.sourceId],
   );
   return new Map(rows.map((row) => [row.table_name, row.records]));
+}
+
+/** What the newest accepted snapshot brought of each table. */
+async function readTablesBefore(tx: Reader, weighing: Weighing): Promise<SnapshotTables> {
+  const [row] = await tx.query<{ tables: SnapshotTables }>(
+    `select tables from snapshot where district_id = $1 and source_id = $2 and standing = 'accepted'
+      order by snapshot_id desc limit 1`,
+    [weighing.districtId, weighing.sourceId],
+  );
+  return row?.tables ?? {};
 }
 
 /** Linked schools whose org is not listed, with the listed ID that looks most like theirs. */

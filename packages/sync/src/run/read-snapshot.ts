@@ -92,6 +92,7 @@ async function check(
       received,
       staged: staged - leftOut,
       leftOut: unreadable + leftOut,
+      unresolved: leftOut,
     };
   }
   await tx.query("update snapshot set tables = $3 where district_id = $1 and snapshot_id = $2", [

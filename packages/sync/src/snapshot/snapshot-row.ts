@@ -8,6 +8,8 @@ export interface SnapshotTable {
   readonly received: number;
   readonly staged: number;
   readonly leftOut: number;
+  /** Of these, rows that can be read and point to nowhere. */
+  readonly unresolved: number;
 }
 
 export type SnapshotTables = { readonly [T in TableName]?: SnapshotTable };
