@@ -7,6 +7,7 @@ import type { Severity } from "@muster/oneroster/model/diagnostic.ts";
 export const findingCodes = {
   // an input as a whole, before any of its files is understood
   "input.type.other": "blocking",
+  "input.files.aged": "warning",
   "archive.file.damaged": "blocking",
   "archive.entry.damaged": "blocking",
   "archive.entry.encrypted": "blocking",

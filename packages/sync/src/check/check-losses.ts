@@ -44,7 +44,7 @@ const checks: readonly LossCheck[] = [
   {
     ...{ code: "user.orgs.lost", table: "users", name: "source_user", column: "orgSourcedIds" },
     facts: "jsonb_build_object('orgSourcedId', s.org_sourced_ids[1])",
-    isLoss: `s.role not in ('', 'parent', 'guardian', 'relative') and s.org_sourced_ids <> '{}'
+    isLoss: `s.role not in ('', 'parent', 'guardian', 'relative') and s.org_sourced_ids <> '{}' and s.org_sourced_ids <> old.org_sourced_ids
              and not ${isKnown("s.org_sourced_ids")} and ${isKnown("old.org_sourced_ids")}`,
   },
 ];

@@ -1,9 +1,10 @@
 import { type PackageEntry, type RosterPackage, readPackage } from "@muster/oneroster/csv/read-package.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
+import { checkAges } from "../check/check-ages.ts";
 import type { Reader, Session } from "../database/database.ts";
 import { findingFrom } from "../snapshot/finding-from.ts";
 import { fingerprintInput, type StoredFile } from "../snapshot/snapshot-store.ts";
-import { openUpload } from "../source/upload/open-upload.ts";
+import { type OpenedInput, openUpload } from "../source/upload/open-upload.ts";
 import type { Source } from "./source-row.ts";
 import type { RunWorld } from "./sync-request.ts";
 
@@ -30,6 +31,15 @@ export async function collectInput(
 ): Promise<CollectedInput> {
   world.onStep({ stage: "collect", what: path });
   const opened = await openUpload(path);
+  try {
+    return await recognise(session, source, opened);
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+async function recognise(session: Session, source: Source, opened: OpenedInput): Promise<CollectedInput> {
   const { entries } = opened;
   const close = (): Promise<void> => opened.close();
   const nothing = { entries, files: [], contentHash: "", pack: undefined, isUnchanged: false, close };
@@ -39,7 +49,11 @@ export async function collectInput(
   if (await session.read((tx) => isUnchanged(tx, source, contentHash)))
     return { ...nothing, files, contentHash, findings: [], isRejected: false, isUnchanged: true };
   const pack = await readPackage(entries, source.profile);
-  const findings = [...opened.findings, ...pack.diagnostics.map((diagnostic) => findingFrom(diagnostic))];
+  const findings = [
+    ...opened.findings,
+    ...pack.diagnostics.map((diagnostic) => findingFrom(diagnostic)),
+    ...checkAges(files, pack),
+  ];
   const isRejected = findings.some((finding) => finding.severity === "blocking");
   return { entries, files, contentHash, pack, findings, isRejected, isUnchanged: false, close };
 }

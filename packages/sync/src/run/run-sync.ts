@@ -27,11 +27,13 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
   return withRun(world, start, async (session, run) => {
     const watch = startStopwatch(world);
     const end = endRun(session, world, run, watch);
+    let close = async (): Promise<void> => undefined;
     try {
       world.onPoint?.("claimed");
       const source = await session.read((tx) => readSource(tx, districtId, sourceId, world.now()));
 
       const input = await watch("collect", () => collectInput(session, world, source, request.path));
+      close = input.close;
       if (input.isRejected) return await end.rejected(input.findings);
       if (input.isUnchanged) return end.unchanged();
 
@@ -58,6 +60,8 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       return end.applied(judged, findings, applied);
     } catch (error) {
       return await end.stopped(error);
+    } finally {
+      await close();
     }
   });
 }

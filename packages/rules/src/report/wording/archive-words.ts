@@ -1,7 +1,7 @@
 import { formatBytes } from "../number-words.ts";
 import { fileKindWord } from "./file-kind-words.ts";
 import type { Told } from "./told.ts";
-import { nothingChanged, type WordsOf } from "./words.ts";
+import { nothingChanged, readAnyway, type WordsOf } from "./words.ts";
 
 /** What is said of what was handed over, before any file of it is understood. */
 export const archiveWords: WordsOf<"archive" | "input"> = {
@@ -14,6 +14,16 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
     vendor: (t) =>
       `${t.file} is ${fileKindWord(t.fact("detected"))}. Please send CSV files, or a ZIP with them.`,
     sample: { detected: "xlsx" },
+  },
+  "input.files.aged": {
+    what: (t) => `${t.file} is ${t.fact("hours")} hours older than ${t.quoted("newest", 40)}`,
+    did: readAnyway,
+    cause: "Most likely the export of one file failed, and the file of another day is still there.",
+    fix: "Look whether all files are of the same export. If not, send them again together.",
+    owner: "sender",
+    vendor: (t) =>
+      `${t.file} was written ${t.fact("hours")} hours before ${t.fact("newest")}. Please export all files together.`,
+    sample: { newest: "users.csv", hours: 168 },
   },
   "archive.file.damaged": {
     what: (t) => `The ZIP ${t.file} is damaged or not complete`,

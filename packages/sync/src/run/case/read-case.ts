@@ -48,6 +48,8 @@ export interface Step {
   readonly pack: Packing;
   /** Sends just this one file of them instead of the folder. */
   readonly only: string | undefined;
+  /** How many hours before the step a file was written; the others were written just now. */
+  readonly aged: Readonly<Record<string, number>>;
   /** Settings changed before this step. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The day of the run, `YYYY-MM-DD`. */
@@ -136,6 +138,7 @@ const readStep = fields<Step>({
   upload: maybe(text),
   pack: otherwise("folder", oneOf(packings)),
   only: maybe(text),
+  aged: otherwise({}, mapOf(whole)),
   settings: otherwise({}, mapOf(anything)),
   today: maybe(text),
   at: maybe(text),

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { editFiles, type Files } from "./edit-files.ts";
@@ -21,6 +21,10 @@ export async function stageStep(from: Case, step: Step, districts: string, place
   if (step.pack !== "folder") return write(place, "roster.zip", makeZip(files, step.pack));
   if (step.only !== undefined) return write(place, step.only, fileOf(files, step));
   for (const [name, bytes] of files) await write(place, name, bytes);
+  for (const [name, hours] of Object.entries(step.aged)) {
+    const written = new Date(Date.now() - hours * 3_600_000);
+    await utimes(path.join(place, name), written, written);
+  }
   return place;
 }
 

@@ -1,0 +1,40 @@
+import type { RosterPackage } from "@muster/oneroster/csv/read-package.ts";
+import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
+import type { StoredFile } from "../snapshot/snapshot-store.ts";
+
+/** A night's export does not take longer (reliability A07). */
+const windowHours = 6;
+
+/** What changes daily is exported daily; a school's name may stay as it was written in August. */
+const daily: ReadonlySet<string> = new Set(["users", "roles", "classes", "enrollments", "guardians"]);
+
+/**
+ * Points out a file that is much older than the newest of its set: users of today beside enrollments of last week.
+ * It is read all the same. Whoever uploads by hand may have mended one file, and a system may write only the files
+ * that changed; what an old file would take away, the gates see.
+ */
+export function checkAges(files: readonly StoredFile[], pack: RosterPackage): readonly Finding[] {
+  const dated = pack.files
+    .filter(({ table }) => daily.has(table))
+    .flatMap(({ entry: { path } }) => {
+      const written = files.find((file) => file.path === path)?.modifiedAt;
+      return written === undefined ? [] : [{ path, at: Date.parse(written) }];
+    })
+    .sort((a, b) => b.at - a.at);
+  const [newest, ...others] = dated;
+  if (newest === undefined) return [];
+  return others
+    .map(({ path, at }) => ({ path, hours: Math.floor((newest.at - at) / 3_600_000) }))
+    .filter(({ hours }) => hours > windowHours)
+    .map(({ path, hours }): Finding => {
+      const nowhere = { line: undefined, record: undefined, column: undefined, sourcedId: undefined };
+      const code = "input.files.aged";
+      return {
+        code,
+        severity: severityOf(code),
+        file: path,
+        ...nowhere,
+        facts: { newest: newest.path, hours },
+      };
+    });
+}
