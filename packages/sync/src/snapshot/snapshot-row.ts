@@ -13,3 +13,10 @@ export interface SnapshotTable {
 }
 
 export type SnapshotTables = { readonly [T in TableName]?: SnapshotTable };
+
+/** Which snapshot, and whose. */
+export interface SnapshotKey {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly snapshotId: number;
+}

@@ -1,5 +1,5 @@
 import type { Transaction } from "../database/database.ts";
-import { hashLines } from "./hash-lines.ts";
+import { endReplaced } from "./end-replaced.ts";
 import { noteRows } from "./note-rows.ts";
 import { readTable, startNotes, type TableNotes, type TableSource } from "./read-table.ts";
 import { type Duplicates, refuseDuplicates } from "./refuse-duplicates.ts";
@@ -90,59 +90,4 @@ async function makeStagingTable(tx: Transaction, table: StoredTable): Promise<vo
   const columns = ["sourced_id", "record", "line", "row_hash", ...table.columns].join(", ");
   await tx.query(`drop table if exists ${staged}`);
   await tx.query(`create temporary table ${staged} as select ${columns} from ${table.name} with no data`);
-}
-
-/**
- * Marks the accepted records that the file replaces or no longer lists. A record is believed gone only where the
- * whole file was read: not in a delta, not where a row left out for an error carries its id, and not where some
- * row has no readable id at all (docs/decisions/0004-absence-is-not-removal.md).
- */
-async function endReplaced(
-  tx: Transaction,
-  weighing: Weighing,
-  table: StoredTable,
-  source: TableSource,
-  notes: TableNotes,
-): Promise<void> {
-  const { districtId, sourceId, snapshotId } = weighing;
-  const values = [districtId, sourceId, snapshotId];
-  const staged = stagingTables.staged(table.name);
-  const ours =
-    "old.district_id = $1 and old.source_id = $2 and old.snapshot_id <> $3 and old.ended_by is null";
-  await tx.query(
-    `update ${table.name} old set ended_by = $3 from ${staged} s where ${ours} and old.sourced_id = s.sourced_id`,
-    values,
-  );
-  if (notes.deleted.length > 0)
-    await tx.query(
-      `update ${table.name} old set ended_by = $3 from ${stagingTables.deletedRow} d
-        where ${ours} and d.table_name = '${table.name}' and old.sourced_id = d.sourced_id`,
-      values,
-    );
-  if (source.file.mode === "delta" || notes.unidentified > 0) return;
-  const isPresent = `exists (select from ${stagingTables.leftOut} l
-                              where l.table_name = '${table.name}' and l.sourced_id = old.sourced_id)`;
-  // People whom guardians.csv alone names are no rows of users.csv; they are weighed with that file.
-  const isRow = table.name === "source_user" ? "not old.is_derived" : "true";
-  if (source.known === undefined) {
-    await tx.query(
-      `update ${table.name} old set ended_by = $3 where ${ours} and ${isRow} and not ${isPresent}`,
-      values,
-    );
-    return;
-  }
-  // A record that must be read again has no hash: it is gone unless the file gave it a new row just now.
-  await tx.query(
-    `update ${table.name} old set ended_by = $3 where ${ours} and ${isRow} and old.row_hash is null and not ${isPresent}`,
-    values,
-  );
-  const gone = source.known.unseen();
-  await tx.query(`truncate ${stagingTables.goneHash}`);
-  await tx.copyIn(`copy ${stagingTables.goneHash} (row_hash) from stdin`, hashLines(gone));
-  await tx.query(`analyze ${stagingTables.goneHash}`);
-  await tx.query(
-    `update ${table.name} old set ended_by = $3 from ${stagingTables.goneHash} g
-      where ${ours} and old.row_hash = g.row_hash and not ${isPresent}`,
-    values,
-  );
 }

@@ -1,0 +1,63 @@
+import type { Transaction } from "../database/database.ts";
+import { hashLines } from "./hash-lines.ts";
+import type { KnownHashes } from "./known-hashes.ts";
+import type { TableNotes, TableSource } from "./read-table.ts";
+import type { StoredTable } from "./source-table.ts";
+import { stagingTables, type Weighing } from "./weighing.ts";
+
+/**
+ * Marks the accepted records that the file replaces or no longer lists. A record is believed gone only where the
+ * whole file was read: not in a delta, not where a row left out for an error carries its id, and not where some
+ * row has no readable id at all (docs/decisions/0004-absence-is-not-removal.md).
+ */
+export async function endReplaced(
+  tx: Transaction,
+  weighing: Weighing,
+  table: StoredTable,
+  source: TableSource,
+  notes: TableNotes,
+): Promise<void> {
+  const end: EndRecords = async (which) => {
+    await tx.query(
+      `update ${table.name} old set ended_by = $3 ${which.from ?? ""}
+        where old.district_id = $1 and old.source_id = $2 and old.snapshot_id <> $3 and old.ended_by is null
+          and ${which.where}`,
+      [weighing.districtId, weighing.sourceId, weighing.snapshotId],
+    );
+  };
+  const staged = stagingTables.staged(table.name);
+  await end({ from: `from ${staged} s`, where: "old.sourced_id = s.sourced_id" });
+  if (notes.deleted.length > 0)
+    await end({
+      from: `from ${stagingTables.deletedRow} d`,
+      where: `d.table_name = '${table.name}' and old.sourced_id = d.sourced_id`,
+    });
+  if (source.file.mode !== "delta" && notes.unidentified === 0)
+    await endVanished(tx, table, source.known, end);
+}
+
+/** Marks accepted records of this table as ended by this snapshot; they are `old` in `where`. */
+type EndRecords = (which: { readonly from?: string; readonly where: string }) => Promise<void>;
+
+/** @param known the hashes of the accepted records, as far as the file was compared with them; undefined: read anew */
+async function endVanished(
+  tx: Transaction,
+  table: StoredTable,
+  known: KnownHashes | undefined,
+  end: EndRecords,
+): Promise<void> {
+  const isAbsent = `not exists (select from ${stagingTables.leftOut} l
+                                 where l.table_name = '${table.name}' and l.sourced_id = old.sourced_id)`;
+  // People whom guardians.csv alone names are no rows of users.csv; they are weighed with that file.
+  const isRow = table.name === "source_user" ? "not old.is_derived" : "true";
+  if (known === undefined) return end({ where: `${isRow} and ${isAbsent}` });
+  // A record that must be read again has no hash: it is gone unless the file gave it a new row just now.
+  await end({ where: `${isRow} and old.row_hash is null and ${isAbsent}` });
+  await tx.query(`truncate ${stagingTables.goneHash}`);
+  await tx.copyIn(`copy ${stagingTables.goneHash} (row_hash) from stdin`, hashLines(known.unseen()));
+  await tx.query(`analyze ${stagingTables.goneHash}`);
+  await end({
+    from: `from ${stagingTables.goneHash} g`,
+    where: `old.row_hash = g.row_hash and ${isAbsent}`,
+  });
+}

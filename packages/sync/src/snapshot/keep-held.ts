@@ -1,0 +1,79 @@
+import type { Transaction } from "../database/database.ts";
+import type { SnapshotKey } from "./snapshot-row.ts";
+
+/** A record whose hash was taken away, because a change it feeds is held. */
+export interface UnsettledRecord extends Record<string, unknown> {
+  /** Its source table. */
+  readonly name: string;
+  readonly row_hash: string | null;
+}
+
+/** Which records feed which changes. */
+const feeds = [
+  ["source_org", "sourced_id", "'school', 'link'"],
+  ["source_class", "sourced_id", "'classroom'"],
+  ["source_user", "sourced_id", "'student', 'staff', 'guardian', 'guardianship'"],
+  ["source_role", "user_sourced_id", "'student', 'staff', 'guardian'"],
+  ["source_enrollment", "sourced_id", "'membership'"],
+  ["source_guardian", "guardian_sourced_id", "'guardian', 'guardianship'"],
+] as const;
+
+/**
+ * Keeps the records behind the changes that a plan still holds: vanished ones stand until then, new ones lose their
+ * hash, so that the next run reads them again.
+ */
+export async function keepHeld(
+  tx: Transaction,
+  { districtId, sourceId, snapshotId }: SnapshotKey,
+  planId: number,
+): Promise<readonly UnsettledRecord[]> {
+  const [held] = await tx.query(
+    "select 1 from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null limit 1",
+    [districtId, planId],
+  );
+  if (held === undefined) return [];
+  const values = [districtId, sourceId, snapshotId, planId];
+  const unsettled: UnsettledRecord[] = [];
+  for (const [name, column, types] of feeds) {
+    const behind = `t.district_id = $1 and t.source_id = $2 and t.${column} in (
+      select id from plan_change c join plan_slice s using (district_id, plan_id, slice),
+             unnest(c.sourced_ids) as id
+       where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and c.type in (${types}))`;
+    await keepVanished(tx, name, behind, values);
+    unsettled.push(...(await forgetHashes(tx, name, behind, values)));
+  }
+  return unsettled;
+}
+
+async function keepVanished(
+  tx: Transaction,
+  name: string,
+  behind: string,
+  values: readonly unknown[],
+): Promise<void> {
+  await tx.query(
+    `update ${name} t set ended_by = null
+      where ${behind} and t.ended_by = $3
+        and not exists (select from ${name} n where n.district_id = $1 and n.source_id = $2
+                           and n.sourced_id = t.sourced_id and n.snapshot_id = $3)`,
+    values,
+  );
+}
+
+/** Answers the hashes as they were. */
+async function forgetHashes(
+  tx: Transaction,
+  name: string,
+  behind: string,
+  values: readonly unknown[],
+): Promise<readonly UnsettledRecord[]> {
+  return tx.query<UnsettledRecord>(
+    `with was as (select sourced_id, row_hash from ${name} t
+                   where ${behind} and t.snapshot_id = $3 and t.row_hash is not null),
+          now as (update ${name} t set row_hash = null from was
+                   where t.district_id = $1 and t.source_id = $2 and t.snapshot_id = $3
+                     and t.sourced_id = was.sourced_id returning t.sourced_id)
+     select '${name}' as name, row_hash::text as row_hash from was where exists (select from now)`,
+    values,
+  );
+}
