@@ -41,12 +41,14 @@ export async function createDistrict(db: Database, name: string): Promise<Distri
 }
 
 /**
- * The district that is meant: the named one, or the only one there is; in an empty home one named `default` is made.
+ * The district that is meant: the named one, or the only one there is. In an empty home it is made, named `default`
+ * unless a name is given.
  *
  * @throws Fault `district.name.unknown`, `district.name.needed`
  */
 export async function chooseDistrict(db: Database, name: string | undefined): Promise<District> {
   const districts = await listDistricts(db);
+  if (districts.length === 0) return createDistrict(db, name ?? "default");
   const names = districts.map((district) => district.name).join(", ");
   if (name !== undefined) {
     const named = districts.find((district) => district.name.toLowerCase() === name.toLowerCase());
@@ -57,8 +59,7 @@ export async function chooseDistrict(db: Database, name: string | undefined): Pr
     });
   }
   const [first, second] = districts;
-  if (first === undefined) return createDistrict(db, "default");
-  if (second === undefined) return first;
+  if (first !== undefined && second === undefined) return first;
   throw new Fault("district.name.needed", "never", "there are several districts: name one", { known: names });
 }
 
