@@ -22,7 +22,7 @@ export function judgeIdentity(facts: GateFacts, hasChanges: boolean): readonly G
  * 500; so do as many rows with stray quotes, for then the file is written by other rules than it is read by
  * (reliability C08), and 1 percent of people with role words that nobody knows (D11). Rows that point to nowhere are
  * daily bread in some districts (quirk Q080): they hold where there are that many more than last time, or, the first
- * time, where they are more than half.
+ * time, where they are more than half of a file of some size.
  */
 function input(facts: GateFacts): readonly Gate[] {
   const found: Gate[] = [];
@@ -38,7 +38,7 @@ function inputOf(facts: TableFacts, isFirst: boolean): readonly Gate[] {
   const share = Math.min(500, Math.max(10, Math.floor(received / 50)));
   const half = Math.floor(received / 2);
   const limit = Math.min(share, half);
-  const lost = isFirst ? half : limit + facts.unresolvedBefore;
+  const lost = isFirst ? Math.max(half, 10) : limit + facts.unresolvedBefore;
   if (unreadable > limit) found.push(gate("gate.rows.unreadable", unreadable, limit, { table, received }));
   else if (unresolved > lost) found.push(gate("gate.rows.unreadable", unresolved, lost, { table, received }));
   if (strayQuotes > share) found.push(gate("gate.quotes.stray", strayQuotes, share, { table, received }));
