@@ -10,8 +10,11 @@ export interface ChangeLine extends Record<string, unknown> {
   readonly type: RecordType;
   readonly action: Exclude<Action, "keep">;
   readonly schoolId: number;
-  /** `waits` the gates let it go and nobody has applied it yet; `superseded` a newer plan took its place. */
-  readonly standing: "applied" | "held" | "waits" | "superseded";
+  /**
+   * `waits` the gates let it go and nobody has applied it yet · `superseded` a newer plan took its place · `stale` the
+   * directory has moved on, so this plan is refused and the next sync plans anew.
+   */
+  readonly standing: "applied" | "held" | "waits" | "superseded" | "stale";
   readonly appliedInRun: number | null;
   readonly appliedAt: string | null;
   /** Who began the run that applied it, and who let it through although a gate held it, with their reason. */
@@ -44,6 +47,7 @@ export const selectChangeLines = (): string => `
          (select operator from run a where a.district_id = $1 and a.run_id = s.applied_in_run) as operator,
          array(select g->>'code' from jsonb_array_elements(s.gates) g) as gates,
          case when s.applied_in_run is not null then 'applied' when p.state = 'superseded' then 'superseded'
+              when coalesce(p.applied_version, p.basis_version) <> (select version from district where district_id = $1) then 'stale'
               when s.verdict = 'hold' then 'held' else 'waits' end as standing,
          jsonb_strip_nulls(jsonb_build_object(
            'subject', coalesce(${subjectName}, ''), 'other', ${otherName}, 'school', ${schoolName("c.school_id")})) as names

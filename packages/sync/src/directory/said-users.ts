@@ -8,6 +8,8 @@ export interface SaidUser extends WantedUser, Record<string, unknown> {
   readonly source: string;
   /** The snapshot whose row this is; the row may be in newer ones unchanged. */
   readonly snapshotId: number;
+  /** When that snapshot was taken, an ISO instant. */
+  readonly takenAt: string;
 }
 
 const roleKind = (column: string): string =>
@@ -37,15 +39,16 @@ export async function readSaidUsers(
        select r.source_id, r.user_sourced_id, ${roleKind("r.role")}, r.role
          from said u join source_role r on r.district_id = $1 and r.source_id = u.source_id and r.user_sourced_id = u.sourced_id
         where r.snapshot_id not in (select snapshot_id from pending))
-     select u.source_id as "sourceId", s.name as source, u.snapshot_id as "snapshotId", u.sourced_id as "sourcedId",
+     select u.source_id as "sourceId", s.name as source, u.snapshot_id as "snapshotId", n.taken_at as "takenAt", u.sourced_id as "sourcedId",
             case when u.is_derived then 'guardians' else 'users' end as file, u.line, k.role, min(k.title) as title,
             '{}'::bigint[] as "schoolIds", u.given_name as "givenName", u.middle_name as "middleName",
             u.family_name as "familyName", u.email, u.sms, u.phone, u.language, u.username, u.identifier, u.grades
        from said u
        join kind k using (source_id, sourced_id)
        join source s on s.district_id = $1 and s.source_id = u.source_id
+       join snapshot n on n.district_id = $1 and n.snapshot_id = u.snapshot_id
       where k.role is not null
-      group by u.source_id, s.name, u.snapshot_id, u.sourced_id, u.is_derived, u.line, k.role, u.given_name, u.middle_name,
+      group by u.source_id, s.name, u.snapshot_id, n.taken_at, u.sourced_id, u.is_derived, u.line, k.role, u.given_name, u.middle_name,
                u.family_name, u.email, u.sms, u.phone, u.language, u.username, u.identifier, u.grades
       order by u.source_id, case k.role when 'staff' then 1 when 'student' then 2 else 3 end, u.sourced_id`,
     [districtId, personId],

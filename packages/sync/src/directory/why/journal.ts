@@ -1,0 +1,90 @@
+import type { Reader } from "../../database/database.ts";
+import { type ChangeLine, selectChangeLines } from "../change-line.ts";
+
+const peopleTypes = ["student", "staff", "guardian"];
+
+/** What changed a record, newest first. */
+export async function readRecordJournal(
+  tx: Reader,
+  districtId: number,
+  kind: "person" | "classroom" | "school",
+  recordId: number,
+  most: number,
+): Promise<readonly ChangeLine[]> {
+  const types = kind === "person" ? peopleTypes : [kind];
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and c.type = any ($2::text[]) and c.record_id = $3 and s.applied_in_run is not null
+      order by s.applied_in_run desc, c.ordinal desc limit $4`,
+    [districtId, types, recordId, most],
+  );
+}
+
+/** What changed somebody's memberships in a classroom, newest first. */
+export async function readMembershipJournal(
+  tx: Reader,
+  districtId: number,
+  classroomId: number,
+  personId: number,
+): Promise<readonly ChangeLine[]> {
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and c.type = 'membership' and c.record_id = $2 and c.other_id = $3
+        and s.applied_in_run is not null
+      order by s.applied_in_run desc, c.ordinal desc limit 20`,
+    [districtId, classroomId, personId],
+  );
+}
+
+/** What changed one field of a person, newest first. */
+export async function readFieldJournal(
+  tx: Reader,
+  districtId: number,
+  personId: number,
+  field: string,
+): Promise<readonly ChangeLine[]> {
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and c.type = any ($2::text[]) and c.record_id = $3 and s.applied_in_run is not null
+        and c.after ? 'person' and c.after->'person'->>$4 is distinct from coalesce(c.before->'person'->>$4, '')
+      order by s.applied_in_run desc, c.ordinal desc limit 20`,
+    [districtId, peopleTypes, personId, field],
+  );
+}
+
+/**
+ * Changes of these records that are planned and not applied, in plans that can still be: held by a gate, or waiting
+ * for somebody to apply them. A membership is asked for by its classroom (`recordId`) and person (`otherId`).
+ */
+export async function readWaiting(
+  tx: Reader,
+  districtId: number,
+  wanted: { readonly types: readonly string[]; readonly recordId: number; readonly otherId?: number },
+): Promise<readonly ChangeLine[]> {
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+        and c.type = any ($2::text[]) and c.record_id = $3 and ($4::bigint is null or c.other_id = $4)
+      order by p.plan_id desc, c.ordinal`,
+    [districtId, wanted.types, wanted.recordId, wanted.otherId ?? null],
+  );
+}
+
+/** The same for records that are not there yet, by the sourcedId they would be linked to. */
+export async function readWaitingFor(
+  tx: Reader,
+  districtId: number,
+  types: readonly string[],
+  sourcedId: string,
+): Promise<readonly ChangeLine[]> {
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+        and c.type = any ($2::text[]) and $3 = any (c.sourced_ids)
+      order by p.plan_id desc, c.ordinal limit 5`,
+    [districtId, types, sourcedId],
+  );
+}
+
+/** Types of change that concern a person as such. */
+export const personTypes: readonly string[] = peopleTypes;

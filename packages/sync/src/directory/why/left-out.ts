@@ -1,0 +1,33 @@
+import type { Reader } from "../../database/database.ts";
+
+/** Why a row was left out, or what was noticed about it, as the run that read it found. */
+export interface RowFinding extends Record<string, unknown> {
+  readonly code: string;
+  readonly severity: string;
+  readonly file: string;
+  readonly line: number | null;
+  readonly sourcedId: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/**
+ * The errors about rows of a snapshot: by the line they stand on, or by the sourcedId of the row.
+ *
+ * @param lines physical lines of the file
+ */
+export async function readRowErrors(
+  tx: Reader,
+  districtId: number,
+  snapshotId: number,
+  file: string,
+  rows: { readonly lines: readonly number[]; readonly sourcedIds: readonly string[] },
+): Promise<readonly RowFinding[]> {
+  return tx.query<RowFinding>(
+    `select f.code, f.severity, f.file, f.line, f.sourced_id as "sourcedId", f.facts
+       from run r join finding f on f.district_id = r.district_id and f.run_id = r.run_id
+      where r.district_id = $1 and r.snapshot_id = $2 and f.file = $3 and f.severity in ('error', 'blocking')
+        and (f.line = any ($4::int[]) or f.sourced_id = any ($5::text[]))
+      order by f.run_id, f.ordinal limit 10`,
+    [districtId, snapshotId, file, rows.lines, rows.sourcedIds],
+  );
+}

@@ -1,0 +1,36 @@
+import type { SaidUser } from "../said-users.ts";
+import { type FileRow, findFileRows } from "./file-rows.ts";
+import type { NewestSnapshot } from "./newest-snapshot.ts";
+import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
+import type { WhyContext } from "./why-context.ts";
+
+/** Where the newest files have each user, by source and sourcedId (`userKey`). */
+export async function findUserRows(
+  context: WhyContext,
+  users: readonly SaidUser[],
+): Promise<ReadonlyMap<string, SaidRow>> {
+  const rows = new Map<string, SaidRow>();
+  for (const user of users) {
+    const key = userKey(user);
+    const snapshot = context.snapshots.get(user.sourceId);
+    if (snapshot === undefined || rows.has(key)) continue;
+    const isFresh = user.snapshotId === snapshot.snapshotId;
+    const [found] = isFresh ? [] : ((await findUser(context, snapshot, user)) ?? []);
+    rows.set(key, found === undefined ? storedRow(snapshot, user.file, user) : newestRow(snapshot, found));
+  }
+  return rows;
+}
+
+export function userKey(user: Pick<SaidUser, "sourceId" | "sourcedId">): string {
+  return `${user.sourceId}/${user.sourcedId}`;
+}
+
+function findUser(
+  context: WhyContext,
+  snapshot: NewestSnapshot,
+  { file, sourcedId }: SaidUser,
+): Promise<readonly FileRow[] | undefined> {
+  return file === "guardians"
+    ? findFileRows(context, snapshot, "guardians", [sourcedId], (row) => row.guardianSourcedId === sourcedId)
+    : findFileRows(context, snapshot, "users", [sourcedId], (row) => row.sourcedId === sourcedId);
+}

@@ -1,0 +1,11 @@
+import type { Reader } from "../../database/database.ts";
+import type { FileWorld } from "./file-rows.ts";
+import type { NewestSnapshot } from "./newest-snapshot.ts";
+
+/** What the parts of an answer are made from. */
+export interface WhyContext extends FileWorld {
+  readonly tx: Reader;
+  readonly snapshots: ReadonlyMap<number, NewestSnapshot>;
+  /** The district's day, `YYYY-MM-DD`. */
+  readonly today: string;
+}

@@ -1,0 +1,115 @@
+import type { Reader } from "../../database/database.ts";
+import type { ChangeLine } from "../change-line.ts";
+import { type Dropped, membershipDropped } from "./dropped.ts";
+import { findFileRows } from "./file-rows.ts";
+import { personTypes, readMembershipJournal, readRecordJournal, readWaiting } from "./journal.ts";
+import { type RowFinding, readRowErrors } from "./left-out.ts";
+import { type MembershipFacts, type PairMembership, readMembershipFacts } from "./membership-facts.ts";
+import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
+import type { Subject } from "./subject.ts";
+import type { WhyContext } from "./why-context.ts";
+
+/** Why somebody is in a classroom, or is not. */
+export interface MembershipWhy {
+  readonly classroom: Subject;
+  /** In force: the membership, its classroom and the role it rests on all stand. */
+  readonly isThere: boolean;
+  readonly memberships: readonly PairMembership[];
+  /** Where it was dropped; undefined where they are there. */
+  readonly dropped: Dropped | undefined;
+  /** Where the newest files of the sources say it. */
+  readonly rows: readonly SaidRow[];
+  /** The changes that made and unmade it, newest first. */
+  readonly journal: readonly ChangeLine[];
+  /** Changes of it that wait: a removal that is held, for one. */
+  readonly waiting: readonly ChangeLine[];
+}
+
+export async function whyMembership(
+  context: WhyContext,
+  personId: number,
+  classroom: Subject,
+): Promise<MembershipWhy> {
+  const { tx, districtId } = context;
+  const facts = await readMembershipFacts(tx, districtId, classroom.id, personId);
+  const journal = await readMembershipJournal(tx, districtId, classroom.id, personId);
+  const { rows, errors } = await findEnrollmentRows(context, facts);
+  const own = await readWaiting(tx, districtId, {
+    ...{ types: ["membership"], recordId: classroom.id, otherId: personId },
+  });
+  const answer = { classroom, memberships: facts.memberships, rows, journal, waiting: own };
+  if (isInForce(facts)) return { ...answer, isThere: true, dropped: undefined };
+  const waiting = [
+    ...own,
+    ...(await readWaiting(tx, districtId, { types: ["classroom"], recordId: classroom.id })),
+    ...(await readWaiting(tx, districtId, { types: personTypes, recordId: personId })),
+  ].filter(({ action }) => action === "create" || action === "restore");
+  const dropped = membershipDropped({
+    ...{ facts, rows, errors, journal, waiting, today: context.today },
+    classroomJournal: await readRecordJournal(tx, districtId, "classroom", classroom.id, 20),
+    personJournal: await readRecordJournal(tx, districtId, "person", personId, 20),
+    lastSeenAt: await readLastSeen(tx, districtId, journal),
+  });
+  return { ...answer, isThere: false, dropped };
+}
+
+function isInForce({ classroom, roles, memberships }: MembershipFacts): boolean {
+  if (classroom.status !== "active" || classroom.schoolStatus !== "active") return false;
+  return memberships.some(({ role, status }) => {
+    const needed = role === "student" ? "student" : "staff";
+    return (
+      status === "active" && roles.some((record) => record.role === needed && record.status === "active")
+    );
+  });
+}
+
+/** The enrollment as the newest files have it; a row that did not change stands there on another line than it did. */
+async function findEnrollmentRows(
+  context: WhyContext,
+  facts: MembershipFacts,
+): Promise<{ readonly rows: readonly SaidRow[]; readonly errors: readonly RowFinding[] }> {
+  const rows: SaidRow[] = [];
+  const errors: RowFinding[] = [];
+  for (const { sourceId, classId, userId } of facts.pairs) {
+    const snapshot = context.snapshots.get(sourceId);
+    if (snapshot === undefined) continue;
+    const stored = facts.enrollments.filter((enrollment) => enrollment.sourceId === sourceId);
+    const isFresh = stored.length > 0 && stored.every(({ snapshotId }) => snapshotId === snapshot.snapshotId);
+    const found = isFresh
+      ? undefined
+      : await findFileRows(context, snapshot, "enrollments", [userId, classId], (record) => {
+          return record.userSourcedId === userId && record.classSourcedId === classId;
+        });
+    if (found === undefined || (found.length === 0 && stored.length > 0)) {
+      rows.push(...stored.map((row) => storedRow(snapshot, "enrollments", row)));
+      continue;
+    }
+    rows.push(...found.map((row) => newestRow(snapshot, row)));
+    const file = found[0]?.file;
+    if (file === undefined || stored.length > 0) continue;
+    const lines = found.map(({ line }) => line);
+    const { tx, districtId } = context;
+    errors.push(
+      ...(await readRowErrors(tx, districtId, snapshot.snapshotId, file, { lines, sourcedIds: [] })),
+    );
+  }
+  return { rows, errors };
+}
+
+/** When the last file that had it was taken: the one before the file whose plan ended it. */
+async function readLastSeen(
+  tx: Reader,
+  districtId: number,
+  [line]: readonly ChangeLine[],
+): Promise<string | undefined> {
+  if (line?.action !== "archive" || line.reason !== "absent") return undefined;
+  const [row] = await tx.query<{ taken_at: string }>(
+    `select before.taken_at from plan p
+       join snapshot n on n.district_id = p.district_id and n.snapshot_id = p.snapshot_id
+       join snapshot before on before.district_id = n.district_id and before.source_id = n.source_id
+        and before.standing = 'accepted' and before.snapshot_id < n.snapshot_id
+      where p.district_id = $1 and p.hash = $2 order by before.snapshot_id desc limit 1`,
+    [districtId, line.planHash],
+  );
+  return row?.taken_at;
+}
