@@ -4,6 +4,7 @@ import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
 import { checkLosses } from "../check/check-losses.ts";
 import { checkReferences } from "../check/check-references.ts";
+import type { LeftOutRow } from "../check/leave-out.ts";
 import type { Session, Transaction } from "../database/database.ts";
 import { deriveGuardians, deriveOrgs } from "../snapshot/derive-records.ts";
 import { HashCollector } from "../snapshot/hash-collector.ts";
@@ -80,40 +81,40 @@ async function check(
   const fileOf = (table: string): string => files.get(table) ?? `${table}.csv`;
   const losses = await checkLosses(tx, weighing, fileOf);
   const references = await checkReferences(tx, weighing, fileOf);
-  const leftOutRows = [...losses.leftOut, ...references.leftOut];
+  const leftOut = [...losses.leftOut, ...references.leftOut];
+  const tables = tablesOf(readings, leftOut);
+  await tx.query("update snapshot set tables = $3 where district_id = $1 and snapshot_id = $2", [
+    ...[weighing.districtId, weighing.snapshotId, JSON.stringify(tables)],
+  ]);
+  const found = readings.flatMap((reading) => reading.findings);
+  return {
+    ...{ readings, tables, fileOf, hashes: withExcluded(hashes, readings, leftOut) },
+    findings: [...found, ...losses.findings, ...references.findings],
+  };
+}
+
+function tablesOf(readings: readonly TableReading[], leftOut: readonly LeftOutRow[]): SnapshotTables {
   const tables: Record<string, SnapshotTables[TableName]> = {};
-  for (const reading of readings) {
-    const leftOut = leftOutRows.filter((row) => row.table === reading.table).length;
-    const { file, mode, layout, received, staged, unreadable } = reading;
-    tables[reading.table] = {
-      file,
-      mode,
-      layout,
-      received,
-      staged: staged - leftOut,
-      leftOut: unreadable + leftOut,
-      unresolved: leftOut,
+  for (const { table, file, mode, layout, received, staged, unreadable } of readings) {
+    const unresolved = leftOut.filter((row) => row.table === table).length;
+    tables[table] = {
+      ...{ file, mode, layout, received, unresolved },
+      ...{ staged: staged - unresolved, leftOut: unreadable + unresolved },
     };
   }
-  await tx.query("update snapshot set tables = $3 where district_id = $1 and snapshot_id = $2", [
-    weighing.districtId,
-    weighing.snapshotId,
-    JSON.stringify(tables),
-  ]);
+  return tables;
+}
+
+/** What is left out is not accepted: its hash must not be known to the next run. */
+function withExcluded(
+  hashes: ReadonlyMap<TableName, HeldHashes>,
+  readings: readonly TableReading[],
+  leftOut: readonly LeftOutRow[],
+): ReadonlyMap<TableName, HeldHashes> {
   const excluded = (table: TableName): Uint32Array =>
     packHashes([
-      ...leftOutRows.filter((row) => row.table === table).map((row) => row.hash),
-      ...(readings.find((one) => one.table === table)?.excluded ?? []),
+      ...leftOut.filter((row) => row.table === table).map((row) => row.hash),
+      ...(readings.find((reading) => reading.table === table)?.excluded ?? []),
     ]);
-  return {
-    readings,
-    findings: [
-      ...readings.flatMap((reading) => reading.findings),
-      ...losses.findings,
-      ...references.findings,
-    ],
-    tables,
-    hashes: new Map([...hashes].map(([table, held]) => [table, { ...held, excluded: excluded(table) }])),
-    fileOf,
-  };
+  return new Map([...hashes].map(([table, held]) => [table, { ...held, excluded: excluded(table) }]));
 }
