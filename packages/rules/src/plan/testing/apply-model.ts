@@ -1,4 +1,12 @@
-import type { Change, ClassroomChange, PersonChange, SchoolChange } from "../change.ts";
+import type {
+  Change,
+  ClassroomChange,
+  GuardianshipChange,
+  LinkChange,
+  MembershipChange,
+  PersonChange,
+  SchoolChange,
+} from "../change.ts";
 import {
   guardianshipKey,
   linkKey,
@@ -46,32 +54,14 @@ function applyOne(draft: Draft, change: Change, sourceId: number | null): void {
       applyClassroom(draft, change, sourceId);
       return;
     case "link":
-      draft.links.set(
-        linkKey(sourceId ?? 0, change.after.recordType, change.after.sourcedId),
-        change.recordId,
-      );
+      applyLink(draft, change, sourceId);
       return;
-    case "membership": {
-      const held = draft.memberships.get(membershipKey(change));
-      const version = nextVersion(held, change.before);
-      draft.memberships.set(membershipKey(change), {
-        ...{ ...change.after, version, sourceId: ownerOf(change.after.origin, held, sourceId) },
-      });
+    case "membership":
+      applyMembership(draft, change, sourceId);
       return;
-    }
-    case "guardianship": {
-      const held = draft.guardianships.get(guardianshipKey(change));
-      const version = nextVersion(held, change.before);
-      const owner = ownerOf(change.after.origin, held, sourceId);
-      const isRestricted = held?.isRestricted ?? false;
-      draft.guardianships.set(guardianshipKey(change), {
-        ...change.after,
-        version,
-        sourceId: owner,
-        isRestricted,
-      });
+    case "guardianship":
+      applyGuardianship(draft, change, sourceId);
       return;
-    }
     case "student":
     case "staff":
     case "guardian":
@@ -80,6 +70,30 @@ function applyOne(draft: Draft, change: Change, sourceId: number | null): void {
     default:
       change satisfies never;
   }
+}
+
+function applyLink(draft: Draft, { after, recordId }: LinkChange, sourceId: number | null): void {
+  draft.links.set(linkKey(sourceId ?? 0, after.recordType, after.sourcedId), recordId);
+}
+
+function applyMembership(draft: Draft, change: MembershipChange, sourceId: number | null): void {
+  const held = draft.memberships.get(membershipKey(change));
+  const version = nextVersion(held, change.before);
+  const owner = ownerOf(change.after.origin, held, sourceId);
+  draft.memberships.set(membershipKey(change), { ...change.after, version, sourceId: owner });
+}
+
+function applyGuardianship(draft: Draft, change: GuardianshipChange, sourceId: number | null): void {
+  const held = draft.guardianships.get(guardianshipKey(change));
+  const version = nextVersion(held, change.before);
+  const owner = ownerOf(change.after.origin, held, sourceId);
+  const isRestricted = held?.isRestricted ?? false;
+  draft.guardianships.set(guardianshipKey(change), {
+    ...change.after,
+    version,
+    sourceId: owner,
+    isRestricted,
+  });
 }
 
 function applySchool(draft: Draft, change: SchoolChange): void {
