@@ -14,6 +14,8 @@ export interface BenchDatabase {
   readonly serverHome: string;
   /** Address of this database on somebody's server; undefined with the embedded one. */
   readonly url: string | undefined;
+  /** Of the embedded server's first process. */
+  readonly serverPid: number | undefined;
   /** Muster's home for this database: keys, snapshots, packed hashes. The floor keeps its hashes there too. */
   readonly home: string;
 }

@@ -34,6 +34,8 @@ export interface WriteJob {
 export interface JobReport {
   /** From being connected to being done. */
   readonly ms: number;
+  /** Processor time of this process and the server in that while; undefined where it cannot be read. */
+  readonly cpuMs: number | undefined;
   /** Highest resident memory of the process, in MiB. */
   readonly peakMiB: number;
   /** Milliseconds by stage; Muster's only. */

@@ -31,6 +31,11 @@ export interface RowSummary {
   /** Medians of whole processes: with Node's start, connecting and leaving. */
   readonly processMs: { readonly muster: number; readonly floor: number };
   readonly floorPeakMiB: number;
+  /**
+   * Medians of processor time, Node's and the server's together: what is left of the truth on a machine that does
+   * other things meanwhile. Null where it cannot be read (DATABASE_URL, or no Linux).
+   */
+  readonly cpuMs: { readonly muster: number; readonly floor: number; readonly ratio: number } | null;
   /** Medians by stage of the sync. */
   readonly stages: Readonly<Record<string, number>>;
 }
@@ -50,7 +55,20 @@ export function summarise({ row, work, target, pairs }: BenchRow): RowSummary {
       floor: spreadOf(pairs.map((pair) => pair.floor.processMs)).median,
     },
     floorPeakMiB: spreadOf(pairs.map((pair) => pair.floor.peakMiB)).max,
+    cpuMs: cpuOf(pairs),
     stages: stagesOf(pairs),
+  };
+}
+
+function cpuOf(pairs: readonly Pair[]): RowSummary["cpuMs"] {
+  const known = pairs.flatMap(({ muster, floor }) =>
+    muster.cpuMs === undefined || floor.cpuMs === undefined ? [] : [[muster.cpuMs, floor.cpuMs] as const],
+  );
+  if (known.length < pairs.length) return null;
+  return {
+    muster: spreadOf(known.map(([muster]) => muster)).median,
+    floor: spreadOf(known.map(([, floor]) => floor)).median,
+    ratio: spreadOf(known.map(([muster, floor]) => muster / floor)).median,
   };
 }
 
@@ -74,7 +92,7 @@ function stagesOf(pairs: readonly Pair[]): Record<string, number> {
   );
 }
 
-const heads = ["row", "work", "muster ms", "floor ms", "ratio", "min–max", "target", "peak MiB"];
+const heads = ["row", "work", "muster ms", "floor ms", "ratio", "min–max", "target", "cpu ratio", "peak MiB"];
 
 /** The table as it is printed: numbers to the right, words to the left. */
 export function tableLines(rows: readonly RowSummary[]): readonly string[] {
@@ -82,6 +100,7 @@ export function tableLines(rows: readonly RowSummary[]): readonly string[] {
     ...[String(row.row), row.work, row.muster.toFixed(0), row.floor.toFixed(0), row.ratio.toFixed(2)],
     `${row.spread.ratio.min.toFixed(2)}–${row.spread.ratio.max.toFixed(2)}`,
     row.target === null ? "" : `≤ ${row.target}`,
+    row.cpuMs?.ratio.toFixed(2) ?? "",
     row.peakMiB.toFixed(0),
   ]);
   const widths = heads.map((head, at) =>

@@ -33,6 +33,7 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
   }
   const ask = asking(server, url);
   const [found] = await ask("select current_setting('server_version') as version");
+  const serverPid = await pidOf(server);
   return {
     folder,
     version: String(found?.version),
@@ -42,7 +43,8 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
       const home = path.join(folder, group);
       await mkdir(home, { recursive: true, mode: 0o700 });
       await ask(`create database ${name} ${server === undefined ? "" : `owner ${ownerRole}`}`);
-      const database = { name, serverHome, home, url: url === undefined ? undefined : urlOf(url, name) };
+      const address = url === undefined ? undefined : urlOf(url, name);
+      const database = { name, serverHome, home, serverPid, url: address };
       await (await openForMuster(database)).close();
       return database;
     },
@@ -55,6 +57,11 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
       if (!keeps) await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function pidOf(server: EmbeddedServer | undefined): Promise<number | undefined> {
+  const [found] = (await server?.administer("select pg_read_file('postmaster.pid') as lines")) ?? [];
+  return found === undefined ? undefined : Number(String(found.lines).split("\n")[0]);
 }
 
 type Ask = (sql: string) => Promise<readonly Record<string, unknown>[]>;

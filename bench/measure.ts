@@ -160,11 +160,12 @@ async function inTurns(
   return { muster: await muster(), floor: first };
 }
 
-function ms(done: DoneJob): string {
-  return `${Math.round(done.ms)} ms`;
+function ms({ ms, cpuMs }: DoneJob): string {
+  return cpuMs === undefined ? `${ms.toFixed(0)} ms` : `${ms.toFixed(0)} ms (cpu ${cpuMs.toFixed(0)})`;
 }
 
 function told({ muster, floor }: Pair): string {
   const ratio = (muster.ms / floor.ms).toFixed(2);
-  return `muster ${ms(muster)} (${muster.changes} changes), floor ${ms(floor)} (${floor.changes} rows), ratio ${ratio}`;
+  const rows = `${muster.changes} changes, ${floor.changes} rows`;
+  return `muster ${ms(muster)}, floor ${ms(floor)}, ratio ${ratio}; ${rows}`;
 }

@@ -10,6 +10,7 @@ import { liveFloorDay } from "./floor/floor-day.ts";
 import { keepFloorHashes, loadFloor } from "./floor/floor-load.ts";
 import type { FloorPlace } from "./floor/floor-place.ts";
 import { peakMiB } from "./peak-memory.ts";
+import { startWorkClock } from "./processor-time.ts";
 
 type Done = Omit<JobReport, "peakMiB">;
 
@@ -33,6 +34,18 @@ function doJob(job: Job): Promise<Done> {
   }
 }
 
+type Took = Pick<JobReport, "ms" | "cpuMs">;
+
+/** Both clocks: that on the wall and that of the work done. */
+async function startClocks(serverPid: number | undefined): Promise<() => Promise<Took>> {
+  const work = await startWorkClock(serverPid);
+  const began = performance.now();
+  return async () => {
+    const ms = performance.now() - began;
+    return { ms, cpuMs: await work() };
+  };
+}
+
 async function syncFolder({ database, folder, expects }: MusterJob): Promise<Done> {
   const db = await openForMuster(database);
   try {
@@ -41,14 +54,14 @@ async function syncFolder({ database, folder, expects }: MusterJob): Promise<Don
     const sourceId = await uploadSource(db, districtId);
     const world = { db, home: database.home, keys, now: () => new Date(), onStep: () => undefined };
     const request = { districtId, sourceId, path: folder, operator: "bench", applies: true };
-    const began = performance.now();
+    const clock = await startClocks(database.serverPid);
     const result = await runSync(world, request);
-    const ms = performance.now() - began;
+    const took = await clock();
     if (result.outcome !== expects) {
       const gates = JSON.stringify(result.gates.slice(0, 3));
       throw new Error(`the sync ended as ${result.outcome}, not ${expects}: ${gates}`);
     }
-    return { ms, stages: result.timings, changes: result.applied };
+    return { ...took, stages: result.timings, changes: result.applied };
   } finally {
     await db.close();
   }
@@ -58,22 +71,22 @@ async function runFloor({ job, database, folder }: FloorJob): Promise<Done> {
   const { client, close } = await openForFloor(database);
   const place: FloorPlace = { client, schema: "floor", folder: database.home };
   try {
-    const began = performance.now();
+    const clock = await startClocks(database.serverPid);
     if (job === "floor-day") {
       const day = await liveFloorDay(place, folder);
-      return { ms: performance.now() - began, stages: {}, changes: day.fresh + day.gone };
+      return { ...(await clock()), stages: {}, changes: day.fresh + day.gone };
     }
     const loaded = await loadFloor(place, folder);
-    const ms = performance.now() - began;
+    const took = await clock();
     await keepFloorHashes(place, loaded);
-    return { ms, stages: {}, changes: loaded.reduce((sum, { hashes }) => sum + hashes.count, 0) };
+    return { ...took, stages: {}, changes: loaded.reduce((sum, { hashes }) => sum + hashes.count, 0) };
   } finally {
     await close();
   }
 }
 
 async function writeDays({ plan, days, folder, shuffles }: WriteJob): Promise<Done> {
-  const began = performance.now();
+  const clock = await startClocks(undefined);
   const form = { form: "oneroster-1.1", guardians: "in-users" } as const;
   let district = createDistrict(plan);
   await writeRoster(district, `${folder}/0`, form);
@@ -83,5 +96,5 @@ async function writeDays({ plan, days, folder, shuffles }: WriteJob): Promise<Do
     if (shuffles)
       await writeRoster(district, `${folder}/${index + 1}-shuffled`, { ...form, shuffle: index + 1 });
   }
-  return { ms: performance.now() - began, stages: {}, changes: 0 };
+  return { ...(await clock()), stages: {}, changes: 0 };
 }
