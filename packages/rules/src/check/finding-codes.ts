@@ -48,6 +48,7 @@ export const findingCodes = {
   "guardian.students.none": "info",
   "guardian.links.missing": "warning",
   "school.link.missing": "info",
+  "school.files.none": "error",
   "school.org.absent": "warning",
   "adult.roles.joined": "info",
   "person.details.kept": "info",

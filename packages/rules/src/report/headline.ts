@@ -14,7 +14,9 @@ export function headline(input: ReportInput): string {
     case "undone":
       return `Taken back: ${planWords(plan?.counts)}.`;
     case "no_changes":
-      return "No changes: the roster is already as the files say.";
+      return input.findings.byCode["school.files.none"] === undefined
+        ? "No changes: the roster is already as the files say."
+        : "Nothing was taken in: no school in these files takes part.";
     case "held":
       return input.gates.length === 0 || input.isPlanOnly === true
         ? `Planned: ${planWords(plan?.counts)}. Nothing has been changed.`

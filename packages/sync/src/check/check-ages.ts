@@ -1,6 +1,12 @@
-import type { RosterPackage } from "@muster/oneroster/csv/read-package.ts";
 import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
-import type { StoredFile } from "../snapshot/snapshot-store.ts";
+
+/** A file of a set, by the table it holds. */
+export interface DatedFile {
+  readonly table: string;
+  readonly path: string;
+  /** When it was last written, ISO; undefined where nobody says. */
+  readonly modifiedAt: string | undefined;
+}
 
 /** A night's export does not take longer (reliability A07). */
 const windowHours = 6;
@@ -13,13 +19,11 @@ const daily: ReadonlySet<string> = new Set(["users", "roles", "classes", "enroll
  * It is read all the same. Whoever uploads by hand may have mended one file, and a system may write only the files
  * that changed; what an old file would take away, the gates see.
  */
-export function checkAges(files: readonly StoredFile[], pack: RosterPackage): readonly Finding[] {
-  const dated = pack.files
-    .filter(({ table }) => daily.has(table))
-    .flatMap(({ entry: { path } }) => {
-      const written = files.find((file) => file.path === path)?.modifiedAt;
-      return written === undefined ? [] : [{ path, at: Date.parse(written) }];
-    })
+export function checkAges(files: readonly DatedFile[]): readonly Finding[] {
+  const dated = files
+    .flatMap(({ table, path, modifiedAt }) =>
+      daily.has(table) && modifiedAt !== undefined ? [{ path, at: Date.parse(modifiedAt) }] : [],
+    )
     .sort((a, b) => b.at - a.at);
   const [newest, ...others] = dated;
   if (newest === undefined) return [];

@@ -45,4 +45,14 @@ export const orgShapes: readonly ShapeQuery[] = [
           select sourced_id, line, jsonb_build_object('parentSourcedId', parent_sourced_id) as facts
             from climb where at = sourced_id order by sourced_id`,
   },
+  {
+    code: "school.files.none",
+    table: "orgs",
+    sql: `select '' as sourced_id, null::int as line,
+                 jsonb_build_object('orgs', count(*), 'schools', count(*) filter (where o.type = 'school')) as facts
+            from source_org o
+           where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
+             and not exists (select from linked_school)
+          having exists (select from source_user u where u.district_id = $1 and u.source_id = $2 and u.ended_by is null)`,
+  },
 ];

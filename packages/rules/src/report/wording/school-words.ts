@@ -16,6 +16,17 @@ export const schoolWords: WordsOf<"school"> = {
     owner: "district",
     sample: { name: "Riverside Middle School", suggestion: "Riverside Middle" },
   },
+  "school.files.none": {
+    what: () => "No school in these files takes part, so nobody was taken in",
+    did: "Nothing was changed.",
+    cause: (t) =>
+      t.amount("schools") > 0
+        ? "The files list schools, but none of them is linked to a school in Muster."
+        : "No line of the file of schools is of the type school.",
+    fix: "See which schools there are with npx muster school list, link them, or ask for the type of each school to be exported.",
+    owner: "district",
+    sample: { orgs: 3, schools: 0 },
+  },
   "school.org.absent": {
     what: (t) =>
       t.count > 1
