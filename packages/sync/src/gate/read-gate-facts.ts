@@ -1,10 +1,13 @@
+import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import type { Finding, FindingCode } from "@muster/rules/check/finding.ts";
 import type { GateFacts } from "@muster/rules/gate/gate-facts.ts";
 import type { Reader } from "../database/database.ts";
-import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import type { TableReading } from "../snapshot/table-reading.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import { classIdentity, nobody, noClass, peopleIdentity } from "./read-identity.ts";
+
+/** Of what a snapshot brought of each table, that which the gates compare from one to the next. */
+type BroughtTables = { readonly [T in TableName]?: { readonly unresolved: number } };
 
 /**
  * Asks the database what the gates must know of a weighing: how the people of the source relate to those it named
@@ -16,7 +19,7 @@ export async function readGateFacts(
   snapshot: {
     readonly readings: readonly TableReading[];
     readonly findings: readonly Finding[];
-    readonly tables: SnapshotTables;
+    readonly tables: BroughtTables;
   },
   contentHash: string,
   active: Readonly<Record<string, number>>,
@@ -57,8 +60,8 @@ async function readRecordsBefore(tx: Reader, weighing: Weighing): Promise<Map<st
 }
 
 /** What the newest accepted snapshot brought of each table. */
-async function readTablesBefore(tx: Reader, weighing: Weighing): Promise<SnapshotTables> {
-  const [row] = await tx.query<{ tables: SnapshotTables }>(
+async function readTablesBefore(tx: Reader, weighing: Weighing): Promise<BroughtTables> {
+  const [row] = await tx.query<{ tables: BroughtTables }>(
     `select tables from snapshot where district_id = $1 and source_id = $2 and standing = 'accepted'
       order by snapshot_id desc limit 1`,
     [weighing.districtId, weighing.sourceId],

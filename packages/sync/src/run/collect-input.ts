@@ -1,6 +1,6 @@
 import { type PackageEntry, type RosterPackage, readPackage } from "@muster/oneroster/csv/read-package.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
-import { checkAges } from "../check/check-ages.ts";
+import { checkAges, type DatedFile } from "../check/check-ages.ts";
 import type { Reader, Session } from "../database/database.ts";
 import { findingFrom } from "../snapshot/finding-from.ts";
 import { fingerprintInput, type StoredFile } from "../snapshot/snapshot-store.ts";
@@ -52,10 +52,15 @@ async function recognise(session: Session, source: Source, opened: OpenedInput):
   const findings = [
     ...opened.findings,
     ...pack.diagnostics.map((diagnostic) => findingFrom(diagnostic)),
-    ...checkAges(files, pack),
+    ...checkAges(datedFiles(pack, files)),
   ];
   const isRejected = findings.some((finding) => finding.severity === "blocking");
   return { entries, files, contentHash, pack, findings, isRejected, isUnchanged: false, close };
+}
+
+function datedFiles(pack: RosterPackage, files: readonly StoredFile[]): readonly DatedFile[] {
+  const writtenAt = new Map(files.map(({ path, modifiedAt }) => [path, modifiedAt]));
+  return pack.files.map(({ table, entry: { path } }) => ({ table, path, modifiedAt: writtenAt.get(path) }));
 }
 
 /**
