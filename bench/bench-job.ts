@@ -1,6 +1,6 @@
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { DayPlan } from "@muster/sandbox/day.ts";
 import type { DistrictPlan } from "@muster/sandbox/district-plan.ts";
-import type { Outcome } from "@muster/sync/run/outcome.ts";
 import type { BenchDatabase } from "./bench-database.ts";
 
 /** What one child process does. Each has a process of its own, so that its peak memory is its own too. */

@@ -1,4 +1,4 @@
-import type { Outcome } from "@muster/sync/run/outcome.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 
 /** What a process says with its exit code (design §6). 3 is left to a later `--detailed-exitcode`. */
 export const exitCodes = {

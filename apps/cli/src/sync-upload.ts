@@ -1,5 +1,5 @@
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { chooseDistrict, uploadSource } from "@muster/sync/directory/districts.ts";
-import type { Outcome } from "@muster/sync/run/outcome.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import type { Cli } from "./cli.ts";
 import type { DistrictOption } from "./district-option.ts";

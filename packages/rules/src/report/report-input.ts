@@ -1,5 +1,6 @@
 import type { Finding, FindingCode } from "../check/finding.ts";
 import type { Gate } from "../gate/verdict.ts";
+import type { Outcome } from "../model/outcome.ts";
 import type { Counts } from "../plan/tally.ts";
 
 /** What came of a run, as its report is drawn from it; the result of a sync has this form. */
@@ -7,7 +8,7 @@ export interface ReportInput {
   readonly district: string;
   /** Names by our id, for the schools that gates speak of. */
   readonly schoolNames: ReadonlyMap<number, string>;
-  readonly outcome: ReportedOutcome;
+  readonly outcome: Outcome;
   readonly run: number;
   /** undefined: nothing was planned, because nothing was new or the files were refused. */
   readonly plan: { readonly hash: string; readonly counts: Counts } | undefined;
@@ -23,18 +24,6 @@ export interface ReportInput {
   /** What to type next, where the command knows better than the outcome: an undo, for one. */
   readonly next?: readonly string[];
 }
-
-/** How a run can end (design: a closed list). */
-export type ReportedOutcome =
-  | "applied"
-  | "no_changes"
-  | "held"
-  | "partly_applied"
-  | "rejected_input"
-  | "failed"
-  | "cancelled"
-  | "superseded"
-  | "undone";
 
 export interface ReportedFindings {
   readonly total: number;

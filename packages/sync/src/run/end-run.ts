@@ -1,11 +1,11 @@
 import { UnreadableFile } from "@muster/oneroster/csv/unreadable-file.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { storeFindings, summarise } from "../check/store-findings.ts";
 import type { Session } from "../database/database.ts";
 import { findingFrom } from "../snapshot/finding-from.ts";
 import { DamagedInput } from "../source/damaged-input.ts";
 import type { JudgedPlan } from "./make-plan.ts";
-import type { Outcome } from "./outcome.ts";
 import type { Run } from "./run.ts";
 import type { Stopwatch } from "./stopwatch.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";

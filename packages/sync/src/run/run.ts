@@ -1,6 +1,6 @@
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
-import type { Outcome } from "./outcome.ts";
 
 /**
  * A run is one piece of work on one district: a sync, a plan, an approval, an undo, an edit. At most one is active

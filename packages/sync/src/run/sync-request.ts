@@ -1,9 +1,9 @@
 import type { Gate } from "@muster/rules/gate/verdict.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import type { FindingSummary } from "../check/store-findings.ts";
 import type { Database } from "../database/database.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
-import type { Outcome } from "./outcome.ts";
 
 /** What a run is given of the world: database, home, clock, and somebody to tell how far it is. */
 export interface RunWorld {

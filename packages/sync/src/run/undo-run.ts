@@ -1,5 +1,6 @@
 import { judgePlan } from "@muster/rules/gate/judge-plan.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { UndoConflict } from "@muster/rules/plan/undo-change.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
@@ -10,7 +11,6 @@ import { readSlices } from "../gate/read-slices.ts";
 import { planUndo } from "../plan/plan-undo.ts";
 import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
-import type { Outcome } from "./outcome.ts";
 import { proveRun } from "./prove-run.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";

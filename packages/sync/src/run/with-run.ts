@@ -1,6 +1,6 @@
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Session } from "../database/database.ts";
 import { Fault } from "../fault.ts";
-import type { Outcome } from "./outcome.ts";
 import { abortRun, beginRun, finishRun, type Run, type RunKind } from "./run.ts";
 import type { RunWorld } from "./sync-request.ts";
 

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { Outcome } from "../outcome.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { type Edit, readEdit } from "./edit.ts";
 import {
   anything,

@@ -1,7 +1,7 @@
+import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Database } from "../../database/database.ts";
 import { Fault } from "../../fault.ts";
 import { approvePlan } from "../approve-plan.ts";
-import type { Outcome } from "../outcome.ts";
 import { runSync } from "../run-sync.ts";
 import type { RunWorld, SyncResult } from "../sync-request.ts";
 import { undoRun } from "../undo-run.ts";
