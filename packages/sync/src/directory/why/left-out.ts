@@ -1,4 +1,6 @@
 import type { Reader } from "../../database/database.ts";
+import type { FileRow } from "./file-rows.ts";
+import type { NewestSnapshot } from "./newest-snapshot.ts";
 
 /** Why a row was left out, or what was noticed about it, as the run that read it found. */
 export interface RowFinding extends Record<string, unknown> {
@@ -30,4 +32,16 @@ export async function readRowErrors(
       order by f.run_id, f.ordinal limit 10`,
     [districtId, snapshotId, file, rows.lines, rows.sourcedIds],
   );
+}
+
+/** The errors for which these rows of a snapshot's file were left out. */
+export async function readErrorsOf(
+  { tx, districtId }: { readonly tx: Reader; readonly districtId: number },
+  { snapshotId }: NewestSnapshot,
+  rows: readonly FileRow[],
+): Promise<readonly RowFinding[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const lines = rows.map(({ line }) => line);
+  return readRowErrors(tx, districtId, snapshotId, first.file, { lines, sourcedIds: [] });
 }

@@ -1,6 +1,7 @@
 import type { Reader } from "../../database/database.ts";
 import { readSaidUsers } from "../said-users.ts";
 import { findFileRows } from "./file-rows.ts";
+import { type RowFinding, readErrorsOf } from "./left-out.ts";
 import { newestRow, type SaidRow, type StoredRow, storedRow } from "./said-row.ts";
 import { findUserRows, userKey } from "./user-rows.ts";
 import type { WhyContext } from "./why-context.ts";
@@ -13,13 +14,18 @@ export interface LinkedRow {
   readonly origin: "synced" | "manual";
   /** Undefined where the source lists it no more. */
   readonly row: SaidRow | undefined;
+  /** Why its row in the newest file was left out; what it fed before is kept. */
+  readonly errors: readonly RowFinding[];
 }
 
 export async function readPersonLinks(context: WhyContext, personId: number): Promise<readonly LinkedRow[]> {
   const users = await readSaidUsers(context.tx, context.districtId, personId);
   const rows = await findUserRows(context, users);
   const links = await readLinks(context.tx, context.districtId, "person", personId);
-  return links.map((link) => ({ ...link, row: rows.get(userKey(link)) }));
+  return links.map((link) => {
+    const found = rows.get(userKey(link));
+    return { ...link, row: found?.row, errors: found?.errors ?? [] };
+  });
 }
 
 export async function readClassroomLinks(
@@ -28,16 +34,16 @@ export async function readClassroomLinks(
 ): Promise<readonly LinkedRow[]> {
   const links = await readLinks(context.tx, context.districtId, "classroom", classroomId);
   const found: LinkedRow[] = [];
-  for (const link of links) found.push({ ...link, row: await findClassRow(context, link) });
+  for (const link of links) found.push({ ...link, ...(await findClassRow(context, link)) });
   return found;
 }
 
 export async function readSchoolLinks(context: WhyContext, schoolId: number): Promise<readonly LinkedRow[]> {
   const links = await readLinks(context.tx, context.districtId, "school", schoolId);
-  return links.map((link) => ({ ...link, row: undefined }));
+  return links.map((link) => ({ ...link, row: undefined, errors: [] }));
 }
 
-type Link = Omit<LinkedRow, "row"> & Record<string, unknown>;
+type Link = Omit<LinkedRow, "row" | "errors"> & Record<string, unknown>;
 
 function readLinks(tx: Reader, districtId: number, type: string, recordId: number): Promise<Link[]> {
   return tx.query<Link>(
@@ -51,7 +57,7 @@ function readLinks(tx: Reader, districtId: number, type: string, recordId: numbe
 async function findClassRow(
   context: WhyContext,
   { sourceId, sourcedId }: Link,
-): Promise<SaidRow | undefined> {
+): Promise<Pick<LinkedRow, "row" | "errors">> {
   const snapshot = context.snapshots.get(sourceId);
   const [stored] = await context.tx.query<StoredRow & Record<string, unknown>>(
     `select c.source_id as "sourceId", c.sourced_id as "sourcedId", c.line, c.snapshot_id as "snapshotId",
@@ -60,8 +66,9 @@ async function findClassRow(
       where c.district_id = $1 and c.source_id = $2 and c.sourced_id = $3 and c.ended_by is null`,
     [context.districtId, sourceId, sourcedId],
   );
-  if (snapshot === undefined || stored === undefined) return undefined;
-  if (stored.snapshotId === snapshot.snapshotId) return storedRow(snapshot, "classes", stored);
+  if (snapshot === undefined || stored === undefined) return { row: undefined, errors: [] };
+  if (stored.snapshotId === snapshot.snapshotId)
+    return { row: storedRow(snapshot, "classes", stored), errors: [] };
   const found = await findFileRows(
     context,
     snapshot,
@@ -69,6 +76,7 @@ async function findClassRow(
     [sourcedId],
     (row) => row.sourcedId === sourcedId,
   );
-  const [row] = found ?? [];
-  return row === undefined ? storedRow(snapshot, "classes", stored) : newestRow(snapshot, row);
+  const [first] = found ?? [];
+  const row = first === undefined ? storedRow(snapshot, "classes", stored) : newestRow(snapshot, first);
+  return { row, errors: await readErrorsOf(context, snapshot, found ?? []) };
 }

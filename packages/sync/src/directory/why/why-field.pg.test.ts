@@ -62,3 +62,21 @@ test("a field that a plan would change waits for that plan; an empty cell erases
     );
   });
 });
+
+test("an address stays as it was while its row cannot be read, and the error is named", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const users = withCells(smallRoster.users, "tom", {
+      email: "tom@new.example.org",
+      enabledUser: "perhaps",
+    });
+    await district.sync({ ...smallRoster, users });
+    const field = (await askPerson(district, "tom", { field: "email" })).field;
+    assert.equal(field?.reason, "row-left-out");
+    assert.equal(field?.held, "tom@school.example.org");
+    assert.deepEqual(
+      field?.said[0]?.errors.map((one) => [one.code, one.line]),
+      [["user.enabled.unreadable", 5]],
+    );
+  });
+});

@@ -4,6 +4,7 @@ import type { SettingKey, Settings } from "@muster/rules/setting/all-settings.ts
 import type { ChangeLine } from "../change-line.ts";
 import { readPerson, readSaidUsers, type SaidUser } from "../said-users.ts";
 import { personTypes, readFieldJournal, readWaiting } from "./journal.ts";
+import type { RowFinding } from "./left-out.ts";
 import type { SaidRow } from "./said-row.ts";
 import { findUserRows, userKey } from "./user-rows.ts";
 import type { WhyContext } from "./why-context.ts";
@@ -36,13 +37,15 @@ export interface SaidValue {
   readonly role: string;
   readonly value: string;
   readonly row: SaidRow | undefined;
+  /** Why that row was left out of the newest file; the value is then that of the row before. */
+  readonly errors: readonly RowFinding[];
 }
 
 /**
  * `taken` it is what the source says · `theirs` they have signed in, so their details are theirs (connect.md §7.3) ·
  * `language-kept` taken once and left alone (§7.2) · `title-kept` people decide about it after the first time (§7.2)
  * · `source-silent` the source says nothing, which erases nothing · `waits` a change of it is planned and not
- * applied · `next-sync` the next sync sets it · `by-hand` no source speaks of this person.
+ * applied · `row-left-out` the newest row has an error, so the one before counts · `next-sync` the next sync sets it · `by-hand` no source speaks of this person.
  */
 export type FieldReason =
   | "taken"
@@ -51,6 +54,7 @@ export type FieldReason =
   | "title-kept"
   | "source-silent"
   | "waits"
+  | "row-left-out"
   | "next-sync"
   | "by-hand";
 
@@ -62,7 +66,8 @@ export async function whyField(context: WhyContext, personId: number, field: Ask
   if (person === undefined) throw new Error("a person that was found is there");
   const rows = await findUserRows(context, users);
   const said = users.map((user) => ({
-    ...{ sourcedId: user.sourcedId, role: user.role, row: rows.get(userKey(user)) },
+    ...{ sourcedId: user.sourcedId, role: user.role, row: rows.get(userKey(user))?.row },
+    errors: rows.get(userKey(user))?.errors ?? [],
     value: field === "title" ? user.title : personFields([user], undefined, settings)[field],
   }));
   const held = field === "title" ? await readTitle(context, personId) : person[field];
@@ -88,6 +93,7 @@ function reasonOf(known: KnownField): FieldReason {
   const { field, held, users, said, waiting } = known;
   if (waiting !== undefined) return "waits";
   if (said.length === 0) return "by-hand";
+  if (said.some(({ errors }) => errors.length > 0)) return "row-left-out";
   if (said.some(({ value }) => value === held)) return "taken";
   if (said.every(({ value }) => value === "")) return "source-silent";
   if (field === "title") return "title-kept";

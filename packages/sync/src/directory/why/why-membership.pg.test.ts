@@ -94,6 +94,26 @@ test("Dee is not in Math because her row was left out for an error, which is nam
   });
 });
 
+test("Ben stays in Math although his row points to a class that is not there, and the row is named", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    await district.sync({
+      ...smallRoster,
+      enrollments: withCells(smallRoster.enrollments, "e3", { classSourcedId: "C99" }),
+    });
+    const { membership } = await askPerson(district, "ben", { classroom: "Math" });
+    assert.equal(membership?.isThere, true);
+    assert.deepEqual(
+      membership?.errors.map((one) => [one.code, one.line]),
+      [["enrollment.class.missing", 4]],
+    );
+    assert.deepEqual(
+      membership?.rows.map((row) => [row.line, row.isNewest, row.snapshotId]),
+      [[4, false, 1]],
+    );
+  });
+});
+
 test("Ben is not in Math because his enrollment ended by its date, or because a person archived Math", async () => {
   await withTestDistrict(async (district) => {
     const { world, districtId } = district;

@@ -1,10 +1,11 @@
 import type { Reader } from "../../database/database.ts";
 import type { ChangeLine } from "../change-line.ts";
 import { type Dropped, membershipDropped } from "./dropped.ts";
-import { findFileRows } from "./file-rows.ts";
+import { type FileRow, findFileRows } from "./file-rows.ts";
 import { personTypes, readMembershipJournal, readRecordJournal, readWaiting } from "./journal.ts";
-import { type RowFinding, readRowErrors } from "./left-out.ts";
+import { type RowFinding, readErrorsOf } from "./left-out.ts";
 import { type MembershipFacts, type PairMembership, readMembershipFacts } from "./membership-facts.ts";
+import type { NewestSnapshot } from "./newest-snapshot.ts";
 import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
 import type { Subject } from "./subject.ts";
 import type { WhyContext } from "./why-context.ts";
@@ -19,6 +20,8 @@ export interface MembershipWhy {
   readonly dropped: Dropped | undefined;
   /** Where the newest files of the sources say it. */
   readonly rows: readonly SaidRow[];
+  /** Why its row in the newest file was left out; what the row fed before is kept (decision 0004). */
+  readonly errors: readonly RowFinding[];
   /** The changes that made and unmade it, newest first. */
   readonly journal: readonly ChangeLine[];
   /** Changes of it that wait: a removal that is held, for one. */
@@ -37,7 +40,7 @@ export async function whyMembership(
   const own = await readWaiting(tx, districtId, {
     ...{ types: ["membership"], recordId: classroom.id, otherId: personId },
   });
-  const answer = { classroom, memberships: facts.memberships, rows, journal, waiting: own };
+  const answer = { classroom, memberships: facts.memberships, rows, errors, journal, waiting: own };
   if (isInForce(facts)) return { ...answer, isThere: true, dropped: undefined };
   const waiting = [
     ...own,
@@ -70,30 +73,46 @@ async function findEnrollmentRows(
 ): Promise<{ readonly rows: readonly SaidRow[]; readonly errors: readonly RowFinding[] }> {
   const rows: SaidRow[] = [];
   const errors: RowFinding[] = [];
-  for (const { sourceId, classId, userId } of facts.pairs) {
-    const snapshot = context.snapshots.get(sourceId);
+  for (const pair of facts.pairs) {
+    const snapshot = context.snapshots.get(pair.sourceId);
     if (snapshot === undefined) continue;
-    const stored = facts.enrollments.filter((enrollment) => enrollment.sourceId === sourceId);
+    const stored = facts.enrollments.filter((enrollment) => enrollment.sourceId === pair.sourceId);
     const isFresh = stored.length > 0 && stored.every(({ snapshotId }) => snapshotId === snapshot.snapshotId);
-    const found = isFresh
-      ? undefined
-      : await findFileRows(context, snapshot, "enrollments", [userId, classId], (record) => {
-          return record.userSourcedId === userId && record.classSourcedId === classId;
-        });
-    if (found === undefined || (found.length === 0 && stored.length > 0)) {
-      rows.push(...stored.map((row) => storedRow(snapshot, "enrollments", row)));
-      continue;
-    }
-    rows.push(...found.map((row) => newestRow(snapshot, row)));
-    const file = found[0]?.file;
-    if (file === undefined || stored.length > 0) continue;
-    const lines = found.map(({ line }) => line);
-    const { tx, districtId } = context;
-    errors.push(
-      ...(await readRowErrors(tx, districtId, snapshot.snapshotId, file, { lines, sourcedIds: [] })),
-    );
+    const found = isFresh ? [] : await findPair(context, snapshot, pair);
+    if (found.length > 0) rows.push(...found.map((row) => newestRow(snapshot, row)));
+    else rows.push(...stored.map((row) => storedRow(snapshot, "enrollments", row)));
+    if (isFresh) continue;
+    const told = found.length > 0 ? found : await findById(context, snapshot, stored);
+    errors.push(...(await readErrorsOf(context, snapshot, told)));
   }
   return { rows, errors };
+}
+
+async function findPair(
+  context: WhyContext,
+  snapshot: NewestSnapshot,
+  { userId, classId }: MembershipFacts["pairs"][number],
+): Promise<readonly FileRow[]> {
+  const found = await findFileRows(context, snapshot, "enrollments", [userId, classId], (record) => {
+    return record.userSourcedId === userId && record.classSourcedId === classId;
+  });
+  return found ?? [];
+}
+
+/** A row whose class or user was spoilt is still known by its own id. */
+async function findById(
+  context: WhyContext,
+  snapshot: NewestSnapshot,
+  stored: MembershipFacts["enrollments"],
+): Promise<readonly FileRow[]> {
+  const found: FileRow[] = [];
+  for (const { sourcedId } of stored)
+    found.push(
+      ...((await findFileRows(context, snapshot, "enrollments", [sourcedId], (record) => {
+        return record.sourcedId === sourcedId;
+      })) ?? []),
+    );
+  return found;
 }
 
 /** When the last file that had it was taken: the one before the file whose plan ended it. */
