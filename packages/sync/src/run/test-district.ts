@@ -133,14 +133,19 @@ export async function withTestDistrict(work: (district: TestDistrict) => Promise
       const keys = await openHomeKeys(home);
       const clock = { at: Date.UTC(2026, 8, 1, 3) };
       const world: RunWorld = { db, home, keys, now: () => new Date(clock.at), onStep: () => undefined };
-      await work(await openDistrict(world, clock, "Test Schools"));
+      await work(await openTestDistrict(world, clock, "Test Schools"));
     });
   } finally {
     await rm(home, { recursive: true, force: true });
   }
 }
 
-async function openDistrict(world: RunWorld, clock: { at: number }, name: string): Promise<TestDistrict> {
+/** A district in a world that the test made itself; `clock` is what the world's clock reads. */
+export async function openTestDistrict(
+  world: RunWorld,
+  clock: { at: number },
+  name: string,
+): Promise<TestDistrict> {
   const { db, home } = world;
   const { districtId } = await createDistrict(db, name);
   const sourceId = await uploadSource(db, districtId);
@@ -163,13 +168,14 @@ async function openDistrict(world: RunWorld, clock: { at: number }, name: string
       db.session(districtId, (session) =>
         session.read(async (tx) => (await tx.query<R>(sql, [districtId, ...values]))[0]),
       ),
-    another: (other) => openDistrict(world, clock, other),
+    another: (other) => openTestDistrict(world, clock, other),
   };
 }
 
 const tables = ["orgs", "classes", "users", "enrollments", "guardians"] as const;
 
-async function writeRoster(folder: string, roster: Roster): Promise<void> {
+/** Writes the roster as the files of a folder. */
+export async function writeRoster(folder: string, roster: Roster): Promise<void> {
   await mkdir(folder, { recursive: true });
   for (const table of tables) {
     const rows = roster[table];
