@@ -3,6 +3,7 @@ import { type Slice, sliceName } from "../plan/slice.ts";
 import type { Settings } from "../setting/all-settings.ts";
 import { gateCodes } from "./gate-codes.ts";
 import type { GateFacts } from "./gate-facts.ts";
+import { type HeldFacts, leavingGrades, nothingHeld } from "./held-facts.ts";
 import { judgeIdentity } from "./judge-identity.ts";
 import { judgeSlice } from "./judge-slice.ts";
 import { judgeSpread } from "./judge-spread.ts";
@@ -13,14 +14,21 @@ import type { Gate, Verdict } from "./verdict.ts";
  *
  * Surgical hold is the default: a slice gate holds its own slice and whatever cannot stand without it; a plan
  * gate (identity, incomplete input) holds everything. With `gate.policy` hold-everything any gate does.
+ *
+ * @param known what was looked up after an earlier judgement of the same plan held something
  */
-export function judgePlan(slices: readonly Slice[], facts: GateFacts, settings: Settings): Verdict {
+export function judgePlan(
+  slices: readonly Slice[],
+  facts: GateFacts,
+  settings: Settings,
+  known: HeldFacts = nothingHeld,
+): Verdict {
   const whole = judgeIdentity(facts, slices.length > 0);
   const alone = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
   const own = [...alone, ...judgeSpread(slices, heldBy(alone), facts, settings)];
   const held = heldBy(own);
-  const dependent = holdDependents(slices, held);
-  const gates: Gate[] = [...whole, ...own, ...dependent.map(dependsGate)];
+  const dependent = holdDependents(slices, held, new Set(known.dependents));
+  const gates: Gate[] = [...whole, ...own, ...dependent.map(dependsGate)].map((gate) => explain(gate, known));
   const holdsAll =
     gates.some((gate) => gateCodes[gate.code] === "plan") ||
     (gates.length > 0 && settings["gate.policy"] === "hold-everything");
@@ -33,10 +41,17 @@ function heldBy(gates: readonly Gate[]): Set<string> {
 }
 
 /** Adds to `held` what cannot stand without it, and what cannot stand without that: answers the added slices. */
-function holdDependents(slices: readonly Slice[], held: Set<string>): readonly Slice[] {
+function holdDependents(
+  slices: readonly Slice[],
+  held: Set<string>,
+  known: ReadonlySet<string>,
+): readonly Slice[] {
   const dependent: Slice[] = [];
   for (;;) {
-    const found = slices.filter((slice) => !held.has(sliceName(slice)) && dependsOnHeld(slice, slices, held));
+    const found = slices.filter((slice) => {
+      const name = sliceName(slice);
+      return !held.has(name) && (known.has(name) || dependsOnHeld(slice, slices, held));
+    });
     if (found.length === 0) return dependent;
     for (const slice of found) held.add(sliceName(slice));
     dependent.push(...found);
@@ -73,6 +88,19 @@ function dependsOnHeld(slice: Slice, slices: readonly Slice[], held: ReadonlySet
       (other.schoolId === slice.schoolId || other.schoolId === 0) &&
       held.has(sliceName(other)),
   );
+}
+
+/** Adds to the big gates what those behind them have in common. */
+function explain(gate: Gate, known: HeldFacts): Gate {
+  const { slice, code } = gate;
+  if (slice === undefined) return gate;
+  if (slice.type === "student" && (code === "gate.removals.many" || code === "gate.removals.spread")) {
+    const grades = leavingGrades(slice.schoolId, known);
+    return grades.length === 0 ? gate : { ...gate, facts: { ...gate.facts, grades: grades.join(", ") } };
+  }
+  const test = known.testNames.find((found) => found.slice === sliceName(slice));
+  if (test === undefined || code !== "gate.additions.many") return gate;
+  return { ...gate, facts: { ...gate.facts, testNames: test.people } };
 }
 
 function dependsGate(slice: Slice): Gate {

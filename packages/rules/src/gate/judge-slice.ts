@@ -16,12 +16,16 @@ const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode | undefined>>
   protected: "gate.person.protected",
   "class-shrinks": "gate.class.shrinks",
   ended: undefined,
+  "implausible-family": "gate.families.implausible",
 };
 
 /** The gates that one slice trips: the first is the headline, all are listed. */
 export function judgeSlice(slice: Slice, facts: GateFacts, settings: Settings): readonly Gate[] {
   if (slice.part !== "") {
     const code = partGates[slice.part];
+    const family = facts.families.find((found) => found.schoolId === slice.schoolId);
+    if (code === "gate.families.implausible" && family !== undefined)
+      return [gate(code, slice, family.observed, family.limit)];
     return code === undefined ? [] : [gate(code, slice, slice.changes, 0)];
   }
   const found: Gate[] = [];
@@ -51,16 +55,11 @@ function removals(slice: Slice, settings: Settings): readonly Gate[] {
 }
 
 function additions(slice: Slice, facts: GateFacts): readonly Gate[] {
-  const family = facts.families.find((found) => found.schoolId === slice.schoolId);
-  const families =
-    slice.type === "guardianship" && family !== undefined
-      ? [gate("gate.families.implausible", slice, family.observed, family.limit)]
-      : [];
   // A school that had nobody of this kind is being filled for the first time: that is what it is there for.
-  if (facts.isFirst || slice.base === 0) return families;
+  if (facts.isFirst || slice.base === 0) return [];
   const limit = Math.floor((slice.base * limits.additionPercent) / 100);
   const isMany = slice.changes > limit && slice.changes >= limits.additionFloor;
-  return isMany ? [...families, gate("gate.additions.many", slice, slice.changes, limit)] : families;
+  return isMany ? [gate("gate.additions.many", slice, slice.changes, limit)] : [];
 }
 
 function updates(slice: Slice): readonly Gate[] {

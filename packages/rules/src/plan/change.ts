@@ -35,9 +35,17 @@ interface Changed {
  * Why a change is judged apart: `role-switched` student and staff trade places · `other-person` the same
  * sourcedId now names somebody else · `protected` an administrator who signs in would be archived ·
  * `class-shrinks` a class would lose more than half of its students · `ended` its last day is over, as the source
- * had said before: no limit holds it. Classes and families of a switched or other person wait with the person.
+ * had said before: no limit holds it · `implausible-family` one guardian for a whole class, or one student with a
+ * dozen guardians. Classes and families of a switched or other person wait with the person.
  */
-export type ChangePart = "" | "role-switched" | "other-person" | "protected" | "class-shrinks" | "ended";
+export type ChangePart =
+  | ""
+  | "role-switched"
+  | "other-person"
+  | "protected"
+  | "class-shrinks"
+  | "ended"
+  | "implausible-family";
 
 export interface SchoolState extends SchoolFields {
   readonly status: "active" | "archived";

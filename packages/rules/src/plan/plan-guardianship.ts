@@ -10,7 +10,8 @@ import type { ChangePart, GuardianshipChange, GuardianshipState, Kept } from "./
  * - `carriesNoLinks`: the source lists not one family link where it had some. Then it has stopped carrying them
  *   and nothing is ended (reliability G-05).
  * - A link that a person restricted stays ended or restricted whatever the source says (product goal B15).
- * - `part`: one of the two switched roles, or their ID now names somebody else: the link waits with that person.
+ * - `part`: one of the two switched roles, or their ID now names somebody else: the link waits with that person. Or
+ *   the family it makes is too large to be one (reliability G12): the new link waits, an old one may end.
  * - `isFrozen`: the student or the guardian is archived with everything that hangs on them.
  */
 export function planGuardianship(
@@ -28,7 +29,8 @@ export function planGuardianship(
   const { schoolId, because } = facts;
   const keep: Kept = { action: "keep", type: "guardianship", schoolId };
   if (facts.isFrozen) return keep;
-  const about = { type: "guardianship", schoolId, because, ...key } as const;
+  const part = wanted === undefined && facts.part === "implausible-family" ? "" : facts.part;
+  const about = { type: "guardianship", schoolId, because, part, ...key } as const;
   if (existing === undefined) {
     if (wanted === undefined) return keep;
     return { ...about, action: "create", kind: "addition", before: undefined, after: activeWith(wanted) };

@@ -42,7 +42,7 @@ export async function readGateFacts(
     identity: isFirst ? nobody : await peopleIdentity(tx, weighing, readings, before.get("users") ?? 0),
     classes: isFirst ? noClass : await classIdentity(tx, weighing, before.get("classes") ?? 0),
     absentSchools: await readAbsentSchools(tx, weighing),
-    families: await readFamilies(tx, weighing.districtId),
+    families: await readFamilies(tx),
     ...(await readHistory(tx, weighing, contentHash)),
   };
 }
@@ -87,31 +87,13 @@ async function readAbsentSchools(tx: Reader, weighing: Weighing): Promise<GateFa
   );
 }
 
-/** Most students of one guardian, most guardians of one student (reliability G12). */
-const familyLimits = { students: 12, guardians: 10 } as const;
-
-/** Schools where this plan would make somebody part of an implausible family. Reads `planned_change`. */
-async function readFamilies(tx: Reader, districtId: number): Promise<GateFacts["families"]> {
-  const grown = (
-    own: "record_id" | "other_id",
-    held: "student_id" | "guardian_id",
-    limit: number,
-  ): string => `
-    select ${own} as person_id, count(*) + (select count(*) from guardianship h where h.district_id = $1
-                                            and h.${held} = ${own} and h.status = 'active') as size, ${limit} as most
-      from gained group by ${own} having count(*) > 3`;
+/** How large the implausible families of each school would become. Reads `implausible_family`. */
+async function readFamilies(tx: Reader): Promise<GateFacts["families"]> {
   return tx.query(
-    `with gained as (
-       select other_id, record_id, school_id from planned_change where type = 'guardianship' and kind = 'addition'
-     ), family as (
-       select 'guardian' as whose, * from (${grown("other_id", "guardian_id", familyLimits.students)}) grown where size > most
-       union all
-       select 'student', * from (${grown("record_id", "student_id", familyLimits.guardians)}) grown where size > most
-     )
-     select g.school_id as "schoolId", max(f.size) as observed, max(f.most) as "limit"
-       from family f join gained g on case f.whose when 'guardian' then g.other_id else g.record_id end = f.person_id
-      group by g.school_id order by g.school_id`,
-    [districtId],
+    `select c.school_id as "schoolId", max(f.size) as observed, max(f.most) as "limit"
+       from planned_change c join implausible_family f on f.person_id in (c.record_id, c.other_id)
+      where c.type = 'guardianship' and c.part = 'implausible-family'
+      group by c.school_id order by c.school_id`,
   );
 }
 

@@ -26,6 +26,7 @@ export async function planGuardianships(
 ): Promise<void> {
   const { weighing, writer } = context;
   await wantGuardianships(tx, weighing);
+  await findImplausible(tx);
   await pairGuardianships(tx, weighing);
   const values = [weighing.districtId, weighing.sourceId];
   for await (const pairs of tx.stream<GuardianshipPair>(readPairs, values, pairsPerBatch)) {
@@ -79,6 +80,22 @@ async function wantGuardianships(tx: Transaction, weighing: Weighing): Promise<v
   );
 }
 
+/** Most students of one guardian, most guardians of one student (reliability G12). */
+const familyLimits = { students: 12, guardians: 10 } as const;
+
+/** `implausible_family`: people whom the source gives more family than people have: a bad join, an office's contact. */
+async function findImplausible(tx: Transaction): Promise<void> {
+  const larger = (person: string, most: number): string =>
+    `select ${person} as person_id, count(*) as size, ${most} as most from wanted_guardianship
+      group by ${person} having count(*) > ${most}`;
+  await tx.query("drop table if exists implausible_family");
+  await tx.query(
+    `create temporary table implausible_family as
+     ${larger("guardian_id", familyLimits.students)} union all ${larger("student_id", familyLimits.guardians)}`,
+  );
+  await tx.query("create index on implausible_family (person_id); analyze implausible_family");
+}
+
 /**
  * Frozen is a link whose student, or whose guardian, does not stand after this plan: it comes back with them.
  * @NOTE a guardian stands only through links, so a link that is wanted is never frozen for the guardian's sake.
@@ -99,7 +116,9 @@ select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
             and l.record_id in (pair.student_id, pair.guardian_id)), '{}') as sourced_ids,
        coalesce((select min(s.school_id) from student_scope s where s.sourced_id = any (pair.sourced_ids)),
                 (select min(school_id) from role_record where district_id = $1 and person_id = pair.student_id and role = 'student'), 0) as school_id,
-       coalesce((select min(j.part) from judged_apart j where j.person_id in (pair.student_id, pair.guardian_id)), '') as part,
+       coalesce((select min(j.part) from judged_apart j where j.person_id in (pair.student_id, pair.guardian_id)),
+                (select 'implausible-family' from implausible_family i
+                  where i.person_id in (pair.student_id, pair.guardian_id) limit 1), '') as part,
        not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
                                             and r.role = 'student' and r.status = 'active')) as is_frozen
   from guardianship_pair pair

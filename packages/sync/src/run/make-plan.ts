@@ -1,9 +1,9 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
-import { judgePlan } from "@muster/rules/gate/judge-plan.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import type { Settings } from "@muster/rules/setting/all-settings.ts";
 import { findShape } from "../check/find-shape.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
+import { judgeWhole } from "../gate/judge-whole.ts";
 import { readGateFacts } from "../gate/read-gate-facts.ts";
 import { readSlices } from "../gate/read-slices.ts";
 import { dealIds } from "../plan/deal-ids.ts";
@@ -58,7 +58,8 @@ export async function makePlan(
     world.onStep({ stage: "gate" });
     const sliced = await readSlices(tx, weighing.districtId, writer.tally);
     const facts = await readGateFacts(tx, weighing, snapshot, contentHash, sliced.active);
-    const verdict = judgePlan(sliced.slices, facts, settings);
+    const plannedSlices = { tally: writer.tally, slices: sliced.slices };
+    const verdict = await judgeWhole(tx, weighing.districtId, plannedSlices, facts, settings);
     const { snapshotId, sourceId, today } = weighing;
     const planned: PlannedChanges = {
       ...{ writer, sliced, verdict, directory, nextId: ids.nextId(), snapshotId },

@@ -15,6 +15,7 @@ export interface GateTold {
   readonly limit: string;
   readonly fact: (name: string) => string;
   readonly label: (name: string) => string;
+  readonly amount: (name: string) => number;
   readonly quoted: (name: string, most: number) => string;
 }
 
@@ -27,7 +28,7 @@ export function tellGate(gate: Gate, schoolName: string): GateTold {
   const share = formatShare(observed, amount("base"));
   const would = slice === undefined ? "would change in" : wouldWords[slice.type][slice.kind];
   return {
-    ...{ school, things, fact, label, quoted },
+    ...{ school, things, fact, label, amount, quoted },
     wouldHappen: `${things}${share === "" ? "" : ` (${share})`} ${would} ${school}`,
     observed: formatCount(observed),
     limit: formatCount(limit),

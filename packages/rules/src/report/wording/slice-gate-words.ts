@@ -13,11 +13,13 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
   "gate.removals.many": {
     what: (t) => `${t.wouldHappen}; at most ${t.limit} may`,
     did: theseWait,
-    cause:
-      "Most likely the export lists less than before: a grade, a term or a filter is missing. At the end of a school year it may be right.",
+    cause: (t) =>
+      t.label("grades") === ""
+        ? "Most likely the export lists less than before: a grade, a term or a filter is missing. At the end of a school year it may be right."
+        : `Nearly everybody in grade ${t.label("grades")} would leave. Either they have finished school, or the grade is no longer chosen in the export.`,
     fix: `Ask the school whether so many are really gone. ${decide}`,
     owner: "district",
-    sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234 },
+    sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234, grades: "12" },
   },
   "gate.removals.spread": {
     what: (t) => `${t.things} would leave in all, from several schools; at most ${t.limit} may`,
@@ -39,10 +41,13 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
   "gate.additions.many": {
     what: (t) => `${t.wouldHappen}; at most ${t.limit} may`,
     did: theseWait,
-    cause: "Most likely a new school year begins, or the same people arrive under new IDs.",
+    cause: (t) =>
+      t.amount("testNames") === 0
+        ? "Most likely a new school year begins, or the same people arrive under new IDs."
+        : `${t.label("testNames")} of them have names like Test or Sample: most likely a test system was exported.`,
     fix: `Look whether some of them are already here under another ID. ${decide}`,
     owner: "district",
-    sample: { type: "student", kind: "addition", base: 600, observed: 412, limit: 150 },
+    sample: { type: "student", kind: "addition", base: 600, observed: 412, limit: 150, testNames: 380 },
   },
   "gate.updates.many": {
     what: (t) => `${t.wouldHappen}; at most ${t.limit} may`,
