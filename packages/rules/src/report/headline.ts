@@ -48,7 +48,7 @@ const telling: readonly RecordType[] = [
 const most = 3;
 
 /** `12 students added, 3 students left, 2 classes closed and 62 other changes`. */
-export function planWords(counts: Counts | undefined): string {
+function planWords(counts: Counts | undefined): string {
   if (counts === undefined) return "nothing";
   const parts = telling.flatMap((type) =>
     actions.flatMap((action) => {

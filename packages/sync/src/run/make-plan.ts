@@ -1,6 +1,5 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
-import type { Settings } from "@muster/rules/setting/all-settings.ts";
 import { findShape } from "../check/find-shape.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
 import { judgeWhole } from "../gate/judge-whole.ts";
@@ -20,9 +19,11 @@ import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
 import { findTouched } from "../plan/touched.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
+import type { CollectedInput } from "./collect-input.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
+import type { Source } from "./source-row.ts";
 import type { RunWorld } from "./sync-request.ts";
 
 /** A sealed plan and what the gates say of it. */
@@ -34,10 +35,10 @@ export interface JudgedPlan {
 
 /** What a sync's plan is made from. */
 export interface PlanInput {
+  readonly source: Source;
+  readonly input: CollectedInput;
   readonly weighing: Weighing;
-  readonly settings: Settings;
   readonly snapshot: ReadSnapshot;
-  readonly contentHash: string;
 }
 
 /** The stages plan and gate, in one transaction: the plan is there whole and judged, or not at all. */
@@ -45,9 +46,11 @@ export async function makePlan(
   session: Session,
   world: RunWorld,
   run: Run,
-  input: PlanInput,
+  from: PlanInput,
 ): Promise<JudgedPlan> {
-  const { weighing, settings, snapshot, contentHash } = input;
+  const { weighing, snapshot } = from;
+  const { settings } = from.source;
+  const { contentHash } = from.input;
   return session.write(async (tx) => {
     world.onStep({ stage: "plan" });
     const directory = await readDirectory(tx, weighing.districtId);

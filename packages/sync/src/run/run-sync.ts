@@ -38,18 +38,14 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       if (input.isUnchanged) return end.unchanged();
 
       const { weighing, pack, raw } = await openSnapshot(session, world, run, source, input);
-      world.onPoint?.("opened");
       const snapshot = await watch("read", () =>
         readSnapshot(session, world, weighing, pack, source.profile),
       );
-      world.onPoint?.("read");
       await raw.keep();
       world.onPoint?.("staged");
 
       const judged = await watch("plan", () =>
-        makePlan(session, world, run, {
-          ...{ weighing, snapshot, settings: source.settings, contentHash: input.contentHash },
-        }),
+        makePlan(session, world, run, { source, input, weighing, snapshot }),
       );
       world.onPoint?.("sealed");
 

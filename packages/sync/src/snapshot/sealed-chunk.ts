@@ -7,7 +7,7 @@ import { createCipheriv, createDecipheriv, hkdfSync } from "node:crypto";
  * and the salt; the nonce is the chunk's number, which never comes twice under one key (the "STREAM" construction).
  */
 export const sealedFormat = Buffer.from("MUSTER\0\x01", "latin1");
-export const saltBytes = 32;
+const saltBytes = 32;
 export const headerBytes = sealedFormat.length + saltBytes;
 export const chunkBytes = 1_048_576;
 export const tagBytes = 16;

@@ -74,7 +74,7 @@ export function tell(
 }
 
 /** The last part of a path, cut where it is very long; `the files` for a place that names none. */
-export function fileName(path: string): string {
+function fileName(path: string): string {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return name === "" ? "the files" : brief(name, 24);
 }
