@@ -37,6 +37,7 @@ export async function openSnapshot(
     await noteRun(tx, run, { stage: "read", snapshotId: id });
     return { snapshotId: id, discarded: old };
   });
+  world.onPoint?.("opened");
   for (const old of discarded) await dropSnapshot(world.home, districtId, old);
   const kept = storeWhileReading(world.home, world.keys, districtId, snapshotId, input.entries);
   const entryOf = new Map(kept.entries.map((entry) => [entry.path, entry]));
@@ -44,7 +45,13 @@ export async function openSnapshot(
   return {
     weighing: { ...weighingOf(source), snapshotId },
     pack: { ...pack, files },
-    raw: { keep: () => kept.finish(), drop: () => kept.abandon() },
+    raw: {
+      keep: () => {
+        world.onPoint?.("read");
+        return kept.finish();
+      },
+      drop: () => kept.abandon(),
+    },
   };
 }
 
