@@ -1,9 +1,11 @@
+import type { Transaction } from "../database/database.ts";
+
 /**
  * The directory as of an instant. What is there now is held; what changed since is taken back from the journal:
  * of each record the `before` of its first change after the instant, and a record without one was not there yet.
  * No copy of yesterday is kept anywhere, and none is made.
  *
- * Each member is a subquery that stands where a table would. $1 is the district; with an instant, $2 is that.
+ * Each member is a subquery that stands where a table would; $1 is the district.
  */
 export interface DirectoryAt {
   /** school_id, name, identifier, status */
@@ -20,13 +22,35 @@ export interface DirectoryAt {
   readonly guardianship: string;
   /** source_id, record_type, sourced_id, record_id */
   readonly link: string;
-  readonly values: readonly unknown[];
 }
 
-/** @param asOf undefined: now */
-export function directoryAt(districtId: number, asOf: Date | undefined): DirectoryAt {
-  if (asOf === undefined) return { ...now, values: [districtId] };
-  return { ...then, values: [districtId, asOf.toISOString()] };
+type Part = keyof DirectoryAt;
+
+/**
+ * Opens the directory as of an instant, for the rest of a transaction. What changed since goes into temporary
+ * tables first: with statistics on them PostgreSQL joins millions of rows as it should.
+ *
+ * @param asOf undefined: now
+ */
+export async function openDirectoryAt(
+  tx: Transaction,
+  districtId: number,
+  asOf: Date | undefined,
+): Promise<DirectoryAt> {
+  if (asOf === undefined) return now;
+  for (const [part, { first }] of Object.entries(then)) {
+    await tx.query(`create temporary table later_${part} on commit drop as ${first}`, [
+      districtId,
+      asOf.toISOString(),
+    ]);
+    await tx.query(`analyze later_${part}`);
+  }
+  const subquery = (part: Part): string => takenBack(part, then[part]);
+  return {
+    ...{ school: subquery("school"), classroom: subquery("classroom"), person: subquery("person") },
+    ...{ role: subquery("role"), membership: subquery("membership") },
+    ...{ guardianship: subquery("guardianship"), link: subquery("link") },
+  };
 }
 
 const columns = {
@@ -40,18 +64,18 @@ const columns = {
   link: "source_id, record_type, sourced_id, record_id",
 } as const;
 
-const held = (table: string, list: string): string =>
-  `select ${list} from ${table} h where h.district_id = $1`;
-const current = (table: string, list: string): string => `(${held(table, list)})`;
+const tables: Readonly<Record<Part, string>> = {
+  ...{ school: "school", classroom: "classroom", person: "person", role: "role_record" },
+  ...{ membership: "membership", guardianship: "guardianship", link: "link" },
+};
 
-const now = {
-  school: current("school", columns.school),
-  classroom: current("classroom", columns.classroom),
-  person: current("person", columns.person),
-  role: current("role_record", columns.role),
-  membership: current("membership", columns.membership),
-  guardianship: current("guardianship", columns.guardianship),
-  link: current("link", columns.link),
+const held = (part: Part): string =>
+  `select ${columns[part]} from ${tables[part]} h where h.district_id = $1`;
+
+const now: DirectoryAt = {
+  ...{ school: `(${held("school")})`, classroom: `(${held("classroom")})`, person: `(${held("person")})` },
+  ...{ role: `(${held("role")})`, membership: `(${held("membership")})` },
+  ...{ guardianship: `(${held("guardianship")})`, link: `(${held("link")})` },
 };
 
 /** The first change of each record after the instant: its keys, and what the record was before. */
@@ -61,12 +85,21 @@ function firstLater(types: string, keys: string, isMeant = "true"): string {
            order by ${keys}, c.run_id, c.ordinal`;
 }
 
+/** What changed since the instant. */
+interface Later {
+  /** Selects the first change of each record after $2: its keys, and as `was` what the record was before. */
+  readonly first: string;
+  /** When a change `l` is about the held record `h`. */
+  readonly same: string;
+  /** The columns of the part, out of `l`. */
+  readonly was: readonly string[];
+}
+
 /** Held records that did not change since, and what the others were. */
-function asOf(table: string, list: string, first: string, same: string, was: readonly string[]): string {
-  return `(with later as materialized (${first})
-    ${held(table, list)} and not exists (select from later l where ${same})
+function takenBack(part: Part, { same, was }: Later): string {
+  return `(${held(part)} and not exists (select from later_${part} l where ${same})
     union all
-    select ${was.join(", ")} from later l where l.was is not null)`;
+    select ${was.join(", ")} from later_${part} l where l.was is not null)`;
 }
 
 const text = (field: string): string => `l.was->>'${field}'`;
@@ -102,60 +135,50 @@ const firstLinks = `
     join plan p on p.district_id = $1 and p.plan_id = e.plan_id
    order by p.source_id, e.record_type, e.sourced_id, e.run_id, e.ordinal`;
 
-const then = {
-  school: asOf("school", columns.school, firstLater("'school'", "c.record_id"), "l.record_id = h.school_id", [
-    ...["l.record_id", text("name"), text("identifier"), text("status")],
-  ]),
-  classroom: asOf(
-    "classroom",
-    columns.classroom,
-    firstLater("'classroom'", "c.record_id"),
-    "l.record_id = h.classroom_id",
-    [
+const then: Readonly<Record<Part, Later>> = {
+  school: {
+    first: firstLater("'school'", "c.record_id"),
+    same: "l.record_id = h.school_id",
+    was: ["l.record_id", text("name"), text("identifier"), text("status")],
+  },
+  classroom: {
+    first: firstLater("'classroom'", "c.record_id"),
+    same: "l.record_id = h.classroom_id",
+    was: [
       ...["l.record_id", "(l.was->>'schoolId')::bigint", text("title"), text("classCode"), grades],
       ...[text("location"), date("startsOn"), date("endsOn"), text("status")],
     ],
-  ),
-  person: asOf(
-    "person",
-    columns.person,
-    firstLater("'student', 'staff', 'guardian'", "c.record_id", changesPerson),
-    "l.record_id = h.person_id",
-    [
+  },
+  person: {
+    first: firstLater("'student', 'staff', 'guardian'", "c.record_id", changesPerson),
+    same: "l.record_id = h.person_id",
+    was: [
       ...["l.record_id", personText("givenName"), personText("middleName"), personText("familyName")],
       ...[personText("email"), personText("mobile"), personText("homePhone"), personText("language")],
       ...[personText("username"), personText("studentNumber")],
     ],
-  ),
-  role: asOf(
-    "role_record",
-    columns.role,
-    firstRoles,
-    "l.record_id = h.person_id and l.role = h.role and l.school_id = h.school_id",
-    ["l.record_id", "l.role", "l.school_id", text("title"), grades, text("status")],
-  ),
-  membership: asOf(
-    "membership",
-    columns.membership,
-    firstLater("'membership'", "c.record_id, c.other_id, c.role"),
-    "l.record_id = h.classroom_id and l.other_id = h.person_id and l.role = h.role",
-    ["l.record_id", "l.other_id", "l.role", date("startsOn"), date("endsOn"), text("status")],
-  ),
-  guardianship: asOf(
-    "guardianship",
-    columns.guardianship,
-    firstLater("'guardianship'", "c.record_id, c.other_id"),
-    "l.record_id = h.student_id and l.other_id = h.guardian_id",
-    [
+  },
+  role: {
+    first: firstRoles,
+    same: "l.record_id = h.person_id and l.role = h.role and l.school_id = h.school_id",
+    was: ["l.record_id", "l.role", "l.school_id", text("title"), grades, text("status")],
+  },
+  membership: {
+    first: firstLater("'membership'", "c.record_id, c.other_id, c.role"),
+    same: "l.record_id = h.classroom_id and l.other_id = h.person_id and l.role = h.role",
+    was: ["l.record_id", "l.other_id", "l.role", date("startsOn"), date("endsOn"), text("status")],
+  },
+  guardianship: {
+    first: firstLater("'guardianship'", "c.record_id, c.other_id"),
+    same: "l.record_id = h.student_id and l.other_id = h.guardian_id",
+    was: [
       ...["l.record_id", "l.other_id", text("relationship"), text("contactType"), text("origin")],
       text("status"),
     ],
-  ),
-  link: asOf(
-    "link",
-    columns.link,
-    firstLinks,
-    "l.source_id = h.source_id and l.record_type = h.record_type and l.sourced_id = h.sourced_id",
-    ["l.source_id", "l.record_type", "l.sourced_id", "(l.was->>'recordId')::bigint"],
-  ),
+  },
+  link: {
+    first: firstLinks,
+    same: "l.source_id = h.source_id and l.record_type = h.record_type and l.sourced_id = h.sourced_id",
+    was: ["l.source_id", "l.record_type", "l.sourced_id", "(l.was->>'recordId')::bigint"],
+  },
 };

@@ -1,9 +1,9 @@
 import path from "node:path";
 import { writeManifest, writeTable } from "@muster/oneroster/csv/write-package.ts";
-import type { Database, Reader } from "../database/database.ts";
+import type { Database, Reader, Transaction } from "../database/database.ts";
 import { orStorageFault } from "../disk/storage-fault.ts";
 import { writeDurably } from "../disk/write-durably.ts";
-import { directoryAt } from "./directory-at.ts";
+import { openDirectoryAt } from "./directory-at.ts";
 import {
   type ExportScope,
   exportClasses,
@@ -13,6 +13,7 @@ import {
   exportUsers,
 } from "./export/export-rows.ts";
 import { guardianshipsText } from "./export/guardianships-text.ts";
+import { prepareExport } from "./export/prepare-export.ts";
 
 export interface ExportRequest {
   readonly districtId: number;
@@ -36,7 +37,7 @@ export interface ExportedFile {
  * whatever the size of the district.
  *
  * Records bear the sourcedId of the source where they are linked, else `m-` and our id. They count as in force as
- * `exportQuery` says.
+ * `prepareExport` says.
  *
  * @throws Fault `storage.disk.full`, `storage.path.forbidden`, `storage.path.failed`
  */
@@ -45,12 +46,9 @@ export async function exportDirectory(
   request: ExportRequest,
 ): Promise<readonly ExportedFile[]> {
   const { districtId, folder } = request;
-  const scope: ExportScope = {
-    at: directoryAt(districtId, request.asOf),
-    all: request.all ?? false,
-  };
   return db.session(districtId, (session) =>
-    session.read(async (tx) => {
+    session.write(async (tx) => {
+      const scope = await openScope(tx, request);
       const written: ExportedFile[] = [];
       for (const [file, make] of contents) {
         const counter = { rows: 0 };
@@ -61,6 +59,17 @@ export async function exportDirectory(
       return written;
     }),
   );
+}
+
+/** One view of the data for all statements; nothing is written but temporary tables. */
+async function openScope(
+  tx: Transaction,
+  { districtId, asOf, all = false }: ExportRequest,
+): Promise<ExportScope> {
+  await tx.query("set transaction isolation level repeatable read");
+  const at = await openDirectoryAt(tx, districtId, asOf);
+  await prepareExport(tx, districtId, at, all);
+  return { districtId, at, all };
 }
 
 interface RowCounter {

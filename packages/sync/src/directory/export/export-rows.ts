@@ -5,10 +5,11 @@ import type { User } from "@muster/oneroster/model/user.ts";
 import type { UserRole } from "@muster/oneroster/model/user-role.ts";
 import type { Reader } from "../../database/database.ts";
 import type { DirectoryAt } from "../directory-at.ts";
-import { exportQuery } from "./export-query.ts";
+import { valuesFor } from "./prepare-export.ts";
 
-/** Which directory is exported: at which instant, and whether archived records are part of it. */
+/** Which directory is exported, and whether archived records are part of it; `prepareExport` was called for it. */
 export interface ExportScope {
+  readonly districtId: number;
   readonly at: DirectoryAt;
   readonly all: boolean;
 }
@@ -85,8 +86,8 @@ type UserRow = [
 
 /** A guardian is filed at the schools of their students, and goes by the word that all of them are told by. */
 function usersQuery(at: DirectoryAt): string {
-  return `,
-    agent as (
+  return `
+    with agent as (
       select person_id, role, array_agg(sourced_id order by sourced_id) as sourced_ids
         from (select student_id as person_id, 'student' as role, guardian_sourced_id as sourced_id from family_out where stands
               union all
@@ -160,8 +161,8 @@ export async function* exportGuardianships(tx: Reader, scope: ExportScope): Asyn
 }
 
 async function* streamRows(tx: Reader, scope: ExportScope, select: string): AsyncGenerator<unknown[]> {
-  const sql = `${exportQuery(scope.at, scope.all)} ${select}`;
-  for await (const batch of tx.streamArrays(sql, scope.at.values, rowsPerBatch)) yield* batch;
+  const values = valuesFor(select, scope.districtId);
+  for await (const batch of tx.streamArrays(select, values, rowsPerBatch)) yield* batch;
 }
 
 function statusOf(stands: boolean): "active" | "tobedeleted" {
