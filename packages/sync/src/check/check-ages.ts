@@ -28,7 +28,7 @@ export function checkAges(files: readonly DatedFile[]): readonly Finding[] {
   const [newest, ...others] = dated;
   if (newest === undefined) return [];
   return others
-    .map(({ path, at }) => ({ path, hours: Math.floor((newest.at - at) / 3_600_000) }))
+    .map(({ path, at }) => ({ path, hours: Math.round((newest.at - at) / 3_600_000) }))
     .filter(({ hours }) => hours > windowHours)
     .map(({ path, hours }): Finding => {
       const nowhere = { line: undefined, record: undefined, column: undefined, sourcedId: undefined };

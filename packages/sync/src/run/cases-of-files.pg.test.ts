@@ -1,4 +1,7 @@
-import { testCases } from "./case/test-cases.ts";
+import { after, test } from "node:test";
+import { listWalks } from "./case/list-walks.ts";
 
 /** The catalogue of bad input, first part: what arrives, how it is packed, how it is written, what its header says. */
-await testCases("files", 117);
+const walks = await listWalks("files", 117);
+after(walks.close);
+for (const { title, walk } of walks.all) test(title, walk);

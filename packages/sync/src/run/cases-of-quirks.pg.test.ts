@@ -1,4 +1,7 @@
-import { testCases } from "./case/test-cases.ts";
+import { after, test } from "node:test";
+import { listWalks } from "./case/list-walks.ts";
 
 /** Manifests, columns and values as real files were seen to have them. */
-await testCases("quirks", 33);
+const walks = await listWalks("quirks", 33);
+after(walks.close);
+for (const { title, walk } of walks.all) test(title, walk);
