@@ -1,3 +1,5 @@
+import type { RecordType } from "../model/entities.ts";
+import type { Slice } from "../plan/slice.ts";
 import type { GateCode } from "./gate-codes.ts";
 import type { GateFacts, TableFacts } from "./gate-facts.ts";
 import type { Gate } from "./verdict.ts";
@@ -6,14 +8,14 @@ import type { Gate } from "./verdict.ts";
  * Gates on who the people are and whether the input is whole. Here an addition is as dangerous as a removal (a
  * re-keyed file would add a second set of everybody), so each of them holds the whole plan.
  *
- * @param hasChanges false: old bytes that say what we hold already are no danger
+ * @param slices of the plan; none: old bytes that say what we hold already are no danger
  */
-export function judgeIdentity(facts: GateFacts, hasChanges: boolean): readonly Gate[] {
-  const people = facts.isFirst ? [] : identity(facts);
+export function judgeIdentity(facts: GateFacts, slices: readonly Slice[]): readonly Gate[] {
+  const people = facts.isFirst ? [] : [...identity(facts), ...strangers(facts, slices)].slice(0, 1);
   return [
     ...input(facts),
     ...(people.length > 0 || facts.isFirst ? people : classIdentity(facts)),
-    ...(hasChanges ? history(facts) : []),
+    ...(slices.length > 0 ? history(facts) : []),
   ];
 }
 
@@ -73,6 +75,21 @@ function identity(facts: GateFacts): readonly Gate[] {
       gate("gate.ids.format-changed", oddlyShaped, Math.floor(before / 20), { ...shown, people: before }),
     ];
   return [];
+}
+
+/** Known IDs that now name other people, more than half of them: another district counts its people the same way. */
+function strangers(
+  { identity: { known, received, before } }: GateFacts,
+  slices: readonly Slice[],
+): readonly Gate[] {
+  const people: readonly RecordType[] = ["staff", "student", "guardian"];
+  const strange = slices
+    .filter((slice) => slice.part === "other-person" && people.includes(slice.type))
+    .reduce((sum, slice) => sum + slice.changes, 0);
+  if (known === 0 || strange < 5 || strange * 2 <= known) return [];
+  return [
+    gate("gate.district.wrong", known - strange, Math.ceil(received / 2), { received, people: before }),
+  ];
 }
 
 /** Classes under new IDs: a tenth of them and at least 5, or 20 and more than the churn of an ordinary day. */

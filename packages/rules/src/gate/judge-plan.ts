@@ -23,11 +23,12 @@ export function judgePlan(
   settings: Settings,
   known: HeldFacts = nothingHeld,
 ): Verdict {
-  const whole = judgeIdentity(facts, slices.length > 0);
+  const whole = judgeIdentity(facts, slices);
   const alone = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
   const own = [...alone, ...judgeSpread(slices, heldBy(alone), facts, settings)];
   const held = heldBy(own);
-  const dependent = holdDependents(slices, held, new Set(known.dependents));
+  const emptied = slices.filter((slice) => isOfEmptiedSchool(slice, slices, held)).map(sliceName);
+  const dependent = holdDependents(slices, held, new Set([...known.dependents, ...emptied]));
   const gates: Gate[] = [...whole, ...own, ...dependent.map(dependsGate)].map((gate) => explain(gate, known));
   const holdsAll =
     gates.some((gate) => gateCodes[gate.code] === "plan") ||
@@ -56,6 +57,22 @@ function holdDependents(
     for (const slice of found) held.add(sliceName(slice));
     dependent.push(...found);
   }
+}
+
+/**
+ * Where every student of a school would leave and that waits, nobody else leaves it either: the export has left the
+ * school out, and its three teachers are no ordinary leavers, few as they are (reliability H14).
+ */
+function isOfEmptiedSchool(slice: Slice, slices: readonly Slice[], held: ReadonlySet<string>): boolean {
+  if (slice.kind !== "removal" || slice.schoolId === 0) return false;
+  return slices.some(
+    (other) =>
+      other.schoolId === slice.schoolId &&
+      other.type === "student" &&
+      other.kind === "removal" &&
+      other.changes >= other.base &&
+      held.has(sliceName(other)),
+  );
 }
 
 /** What a new record of each type points to: it cannot be added while those additions wait. */

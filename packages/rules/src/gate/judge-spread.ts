@@ -45,7 +45,11 @@ function removals(
   const base = facts.active[type];
   if (base === undefined) return [];
   const passing = slices.filter(
-    (slice) => slice.type === type && slice.kind === "removal" && !held.has(sliceName(slice)),
+    (slice) =>
+      slice.type === type &&
+      slice.kind === "removal" &&
+      slice.part !== "ended" &&
+      !held.has(sliceName(slice)),
   );
   const observed = passing.reduce((sum, slice) => sum + slice.changes, 0);
   const limit = removalLimit(base, settings);

@@ -52,7 +52,7 @@ export const orgShapes: readonly ShapeQuery[] = [
                  jsonb_build_object('orgs', count(*), 'schools', count(*) filter (where o.type = 'school')) as facts
             from source_org o
            where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
-             and not exists (select from linked_school)
-          having exists (select from source_user u where u.district_id = $1 and u.source_id = $2 and u.ended_by is null)`,
+          having not exists (select from linked_school)
+             and exists (select from source_user u where u.district_id = $1 and u.source_id = $2 and u.ended_by is null)`,
   },
 ];

@@ -2,6 +2,7 @@ import { type PackageEntry, type RosterPackage, readPackage } from "@muster/oner
 import type { Finding } from "@muster/rules/check/finding.ts";
 import { checkAges, type DatedFile } from "../check/check-ages.ts";
 import type { Reader, Session } from "../database/database.ts";
+import { roleLeadDays } from "../plan/touched.ts";
 import { findingFrom } from "../snapshot/finding-from.ts";
 import { fingerprintInput, type StoredFile } from "../snapshot/snapshot-store.ts";
 import { type OpenedInput, openUpload } from "../source/upload/open-upload.ts";
@@ -75,7 +76,9 @@ async function isUnchanged(tx: Reader, source: Source, contentHash: string): Pro
                        order by s.snapshot_id desc limit 1), false)
         and not exists (select from snapshot s where s.district_id = $1 and s.source_id = $2 and s.standing = 'pending')
         and not exists (select from source_enrollment where district_id = $1 and source_id = $2 and ends_on >= $4 and ends_on < $5)
-        and not exists (select from source_role where district_id = $1 and source_id = $2 and ends_on >= $4 and ends_on < $5) as is_unchanged`,
+        and not exists (select from source_role where district_id = $1 and source_id = $2
+                           and (ends_on >= $4 and ends_on < $5
+                             or begins_on > $4::date + ${roleLeadDays} and begins_on <= $5::date + ${roleLeadDays})) as is_unchanged`,
     [source.districtId, source.sourceId, contentHash, source.lastDay, source.today],
   );
   return row?.is_unchanged === true;

@@ -66,7 +66,7 @@ async function walkStep(
   const place = await mkdtemp(path.join(world.home, "step-"));
   const staged = await stageStep(one, step, walk.districts, place);
   const before = await lookAtDirectory(db, districtId);
-  const moment = `${step.today ?? ordinaryDay}T09:00:00Z`;
+  const moment = step.at ?? `${step.today ?? ordinaryDay}T09:00:00Z`;
   const taken = await takeStep(world.at(moment), where, step, staged);
   const after = await lookAtDirectory(db, districtId);
   await compareStep(step.expect, { db, districtId, taken, before, after }, walk.at);
