@@ -39,8 +39,13 @@ export interface ChangeLine extends Record<string, unknown> {
   readonly names: { readonly subject: string; readonly other?: string; readonly school?: string };
 }
 
-/** Selects change lines; to be followed by conditions on p (plan), c (plan_change) and s (plan_slice). $1 is the district. */
-export const selectChangeLines = (): string => `
+/**
+ * Selects change lines; to be followed by conditions on p (plan), c (plan_change) and s (plan_slice). $1 is the
+ * district.
+ *
+ * @param changes the changes among which is selected, where that is better said beforehand
+ */
+export const selectChangeLines = (changes = "plan_change"): string => `
   select c.ordinal, c.type, c.action, c.role, c.school_id as "schoolId", c.before, c.after, c.reason, c.file, c.line,
          c.sourced_ids as "sourcedIds", s.applied_in_run as "appliedInRun", s.applied_at as "appliedAt",
          s.approved_by as "approvedBy", s.approved_for as "approvedFor", p.hash as "planHash",
@@ -52,7 +57,7 @@ export const selectChangeLines = (): string => `
          jsonb_strip_nulls(jsonb_build_object(
            'subject', coalesce(${subjectName}, ''), 'other', ${otherName}, 'school', ${schoolName("c.school_id")})) as names
     from plan p
-    join plan_change c on c.district_id = p.district_id and c.plan_id = p.plan_id
+    join ${changes} c on c.district_id = p.district_id and c.plan_id = p.plan_id
     join plan_slice s on s.district_id = c.district_id and s.plan_id = c.plan_id and s.slice = c.slice`;
 
 /** A name as the directory has it, else as the same plan gives it. */

@@ -18,17 +18,38 @@ export async function* runChanges(
   districtId: number,
   runId: number,
 ): AsyncGenerator<RunChange> {
+  const plan = await db.session(districtId, (session) =>
+    session.read((tx) => readPlanOf(tx, districtId, runId)),
+  );
+  if (plan === undefined) return;
   for (const type of recordTypes) {
     let last = 0;
     while (true) {
-      const batch = await db.session(districtId, (session) =>
-        session.read((tx) => readChanges(tx, [districtId, runId, type, last, changesPerBatch])),
-      );
+      const page = [districtId, plan.planId, type, last, changesPerBatch, plan.slices];
+      const batch = await db.session(districtId, (session) => session.read((tx) => readChanges(tx, page)));
       yield* batch;
       if (batch.length < changesPerBatch) break;
       last = batch.at(-1)?.ordinal ?? last;
     }
   }
+}
+
+interface RunPlan extends Record<string, unknown> {
+  readonly planId: number;
+  /** The slices that a run of approval applied; null for every slice of the plan. */
+  readonly slices: readonly number[] | null;
+}
+
+async function readPlanOf(tx: Reader, districtId: number, runId: number): Promise<RunPlan | undefined> {
+  const [row] = await tx.query<RunPlan>(
+    `select r.plan_id as "planId",
+            case r.kind when 'apply' then array(
+              select s.slice from plan_slice s where s.district_id = r.district_id and s.plan_id = r.plan_id
+                 and s.applied_in_run = r.run_id) end as slices
+       from run r where r.district_id = $1 and r.run_id = $2 and r.plan_id is not null`,
+    [districtId, runId],
+  );
+  return row;
 }
 
 /** The findings of a run, in the order in which they were found. */
@@ -44,13 +65,13 @@ export async function* runFindings(db: Database, districtId: number, runId: numb
   }
 }
 
+/** A page is cut out of the plan by its key before anything is joined to it. */
+const pageOfChanges = `(select * from plan_change where district_id = $1 and plan_id = $2 and type = $3 and ordinal > $4
+                  and ($6::int[] is null or slice = any ($6::int[])) order by ordinal limit $5)`;
+
 function readChanges(tx: Reader, values: readonly unknown[]): Promise<RunChange[]> {
   return tx.query<RunChange>(
-    `${selectChangeLines()}
-       join run r on r.district_id = p.district_id and r.plan_id = p.plan_id
-      where r.district_id = $1 and r.run_id = $2 and c.type = $3 and c.ordinal > $4
-        and (r.kind <> 'apply' or s.applied_in_run = r.run_id)
-      order by c.ordinal limit $5`,
+    `${selectChangeLines(pageOfChanges)} where p.district_id = $1 and p.plan_id = $2 order by c.ordinal`,
     values,
   );
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { Fault } from "../fault.ts";
+import { approvePlan } from "../run/approve-plan.ts";
 import {
   enrollment,
   type Roster,
@@ -84,6 +85,29 @@ test("shows which slice of a run waits, for which school and why", async () => {
       showRun(district.db, district.districtId, 99),
       (error) => error instanceof Fault && error.code === "run.id.unknown",
     );
+  });
+});
+
+test("a run that approved what was held tells what it applied, and no more", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, db, districtId } = district;
+    await district.sync(monday);
+    const held = await district.sync(massLeave);
+    const approval = {
+      districtId,
+      hash: held.plan?.hash ?? "",
+      operator: "lee",
+      approve: true,
+      reason: "moved away",
+    };
+    const { run } = await approvePlan(world, approval);
+    const changes = await all(runChanges(db, districtId, run));
+    assert.deepEqual(
+      changes.map((change) => [change.type, change.action, change.standing, change.approvedBy]),
+      Array(6).fill(["student", "archive", "applied", "lee"]),
+    );
+    assert.equal((await all(runChanges(db, districtId, held.run))).length, 7);
+    assert.deepEqual(await all(runChanges(db, districtId, 99)), []);
   });
 });
 
