@@ -78,7 +78,7 @@ const events: readonly Event[] = [
   edit("enrollments", (choose, living) => ({ classSourcedId: idOf(choose, living.classes) })),
   edit("users", (choose) => ({ status: choose(2) === 0 ? "tobedeleted" : "active" })),
   edit("enrollments", (choose) => ({ status: choose(2) === 0 ? "tobedeleted" : "" })),
-  nameGuardian,
+  ...[nameGuardian, childLeaves, childLeaves],
 ];
 
 function enterPerson(choose: Choose, living: LivingDistrict): LivingDistrict {
@@ -162,6 +162,16 @@ function leave(table: "classes" | "users" | "enrollments"): Event {
   };
 }
 
+/** A child whom some guardian names leaves: the guardian's own row stays as it was. */
+function childLeaves(choose: Choose, living: LivingDistrict): LivingDistrict {
+  const named = new Set(living.users.flatMap((user) => (user.agentSourcedIds ?? "").split(",")));
+  const children = living.users.filter((user) => user.role === "student" && named.has(user.sourcedId ?? ""));
+  const leaving = children[choose(Math.max(1, children.length))];
+  if (leaving === undefined) return living;
+  const gone = { ...living.gone, users: [...living.gone.users, leaving] };
+  return { ...living, users: living.users.filter((user) => user !== leaving), gone };
+}
+
 function comeBack(table: "classes" | "users" | "enrollments"): Event {
   return (choose, living) => {
     const gone = living.gone[table];
@@ -233,9 +243,11 @@ function chooseSchools(choose: Choose, living: LivingDistrict): string {
   return first === second ? first : `${first},${second}`;
 }
 
+/** Mostly students, whom a guardian names; now and then anybody. */
 function chooseAgents(choose: Choose, living: LivingDistrict): string {
-  const agents = [idOf(choose, living.users), choose(2) === 0 ? idOf(choose, living.users) : ""];
-  return [...new Set(agents)].filter((id) => id !== "").join(",");
+  const students = living.users.filter((user) => user.role === "student");
+  const named = [idOf(choose, students), choose(3) === 0 ? idOf(choose, living.users) : ""];
+  return [...new Set(named)].filter((id) => id !== "").join(",");
 }
 
 /** A day around the days of the test, so that some enrollments end while it runs. */
