@@ -19,6 +19,22 @@ const feeds = [
 ] as const;
 
 /**
+ * What says of a record who is in it, and is frozen while the record's leaving waits. It must stand with the record:
+ * if that comes back with less, what it has lost is seen then.
+ */
+const hangsOn = [
+  ["source_enrollment", "user_sourced_id", "'student', 'staff'"],
+  ["source_enrollment", "class_sourced_id", "'classroom'"],
+  ["source_guardian", "student_sourced_id", "'student'"],
+] as const;
+
+/** What a plan that is not wholly applied leaves open. */
+export interface HeldRecords {
+  readonly isHeld: boolean;
+  readonly unsettled: readonly UnsettledRecord[];
+}
+
+/**
  * Keeps the records behind the changes that a plan still holds: vanished ones stand until then, new ones lose their
  * hash, so that the next run reads them again.
  */
@@ -26,23 +42,30 @@ export async function keepHeld(
   tx: Transaction,
   { districtId, sourceId, snapshotId }: SnapshotKey,
   planId: number,
-): Promise<readonly UnsettledRecord[]> {
+): Promise<HeldRecords> {
   const [held] = await tx.query(
     "select 1 from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null limit 1",
     [districtId, planId],
   );
-  if (held === undefined) return [];
+  if (held === undefined) return { isHeld: false, unsettled: [] };
   const values = [districtId, sourceId, snapshotId, planId];
   const unsettled: UnsettledRecord[] = [];
   for (const [name, column, types] of feeds) {
-    const behind = `t.district_id = $1 and t.source_id = $2 and t.${column} in (
-      select id from plan_change c join plan_slice s using (district_id, plan_id, slice),
-             unnest(c.sourced_ids) as id
-       where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and c.type in (${types}))`;
+    const behind = behindHeld(column, `c.type in (${types})`);
     await keepVanished(tx, name, behind, values);
     unsettled.push(...(await forgetHashes(tx, name, behind, values)));
   }
-  return unsettled;
+  for (const [name, column, types] of hangsOn)
+    await keepVanished(tx, name, behindHeld(column, `c.kind = 'removal' and c.type in (${types})`), values);
+  return { isHeld: true, unsettled };
+}
+
+/** True for rows whose column names a record behind a held change of this kind. */
+function behindHeld(column: string, isOfKind: string): string {
+  return `t.district_id = $1 and t.source_id = $2 and t.${column} in (
+      select id from plan_change c join plan_slice s using (district_id, plan_id, slice),
+             unnest(c.sourced_ids) as id
+       where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and ${isOfKind})`;
 }
 
 async function keepVanished(

@@ -28,7 +28,7 @@ export async function settleSnapshot(
   tables: SnapshotTables,
 ): Promise<readonly SettledTable[]> {
   const { districtId, sourceId, snapshotId } = snapshot;
-  const unsettled = await keepHeld(tx, snapshot, planId);
+  const { isHeld, unsettled } = await keepHeld(tx, snapshot, planId);
   await tx.query(
     "delete from source_user where district_id = $1 and source_id = $2 and ended_by = $3 and is_derived",
     [districtId, sourceId, snapshotId],
@@ -36,7 +36,7 @@ export async function settleSnapshot(
   const settled: SettledTable[] = [];
   for (const [table, brought] of Object.entries(tables) as [TableName, SnapshotTables[TableName]][])
     if (brought !== undefined) settled.push(await settleTable(tx, snapshot, table, brought, unsettled));
-  const isSettled = unsettled.length === 0 && !Object.values(tables).some((table) => table.leftOut > 0);
+  const isSettled = !isHeld && !Object.values(tables).some((table) => table.leftOut > 0);
   await tx.query(
     "update snapshot set standing = 'accepted', is_settled = $3 where district_id = $1 and snapshot_id = $2",
     [districtId, snapshotId, isSettled],
