@@ -5,6 +5,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { archiveClassroom } from "../run/edit-classroom.ts";
 import { editPerson } from "../run/edit-person.ts";
+import { linkSchool, unlinkSchool } from "../run/link-school.ts";
 import {
   type Cells,
   enrollment,
@@ -80,7 +81,7 @@ async function exported(district: TestDistrict, name: string, asOf?: Date): Prom
 }
 
 async function editByHand(district: TestDistrict): Promise<void> {
-  const { world, districtId } = district;
+  const { world, districtId, sourceId } = district;
   const found = await district.one<{ person_id: number; classroom_id: number }>(
     `select (select min(person_id) from person where district_id = $1) as person_id,
             (select min(classroom_id) from classroom where district_id = $1) as classroom_id`,
@@ -89,6 +90,14 @@ async function editByHand(district: TestDistrict): Promise<void> {
   const { person_id: personId, classroom_id: classroomId } = found;
   await editPerson(world, { districtId, personId, operator: "kim", fields: { language: "es" } });
   await archiveClassroom(world, { districtId, classroomId, operator: "kim" });
+  await unlinkSchool(world, { districtId, sourceId, sourcedId: "S2", operator: "kim" });
+  await linkSchool(world, {
+    districtId,
+    sourceId,
+    sourcedId: "0S2",
+    school: "Oak Elementary",
+    operator: "kim",
+  });
 }
 
 test("yesterday's directory is told byte for byte, whatever syncs, edits and undoings came after", async () => {
