@@ -9,6 +9,7 @@ import type { Gate } from "./verdict.ts";
 /** Records of one family come from the same file: a column that went wrong there went wrong in all of them. */
 const families: readonly (readonly RecordType[])[] = [
   ["school"],
+  ["link"],
   ["classroom"],
   ["staff", "student", "guardian"],
   ["membership"],
