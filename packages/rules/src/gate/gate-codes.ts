@@ -21,6 +21,7 @@ export const gateCodes = {
   "gate.school.absent": "slice", // G10
   "gate.district.wrong": "plan", // G11
   "gate.families.implausible": "slice", // G12
+  "gate.family.restricted": "slice", // G-12 of the catalogue
   "gate.role.switched": "slice", // G13
   "gate.person.protected": "slice", // G14
   "gate.id.reused": "slice", // E04

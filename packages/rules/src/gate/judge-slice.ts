@@ -17,6 +17,7 @@ const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode | undefined>>
   "class-shrinks": "gate.class.shrinks",
   ended: undefined,
   "implausible-family": "gate.families.implausible",
+  "restricted-family": "gate.family.restricted",
 };
 
 /** The gates that one slice trips: the first is the headline, all are listed. */

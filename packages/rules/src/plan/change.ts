@@ -36,7 +36,8 @@ interface Changed {
  * sourcedId now names somebody else · `protected` an administrator who signs in would be archived ·
  * `class-shrinks` a class would lose more than half of its students · `ended` its last day is over, as the source
  * had said before: no limit holds it · `implausible-family` one guardian for a whole class, or one student with a
- * dozen guardians. Classes and families of a switched or other person wait with the person.
+ * dozen guardians · `restricted-family` somebody new for a student of whose family a person has restricted somebody.
+ * Classes and families of a switched or other person wait with the person.
  */
 export type ChangePart =
   | ""
@@ -45,7 +46,8 @@ export type ChangePart =
   | "protected"
   | "class-shrinks"
   | "ended"
-  | "implausible-family";
+  | "implausible-family"
+  | "restricted-family";
 
 export interface SchoolState extends SchoolFields {
   readonly status: "active" | "archived";

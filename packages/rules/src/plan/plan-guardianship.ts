@@ -11,7 +11,8 @@ import type { ChangePart, GuardianshipChange, GuardianshipState, Kept } from "./
  *   and nothing is ended (reliability G-05).
  * - A link that a person restricted stays ended or restricted whatever the source says (product goal B15).
  * - `part`: one of the two switched roles, or their ID now names somebody else: the link waits with that person. Or
- *   the family it makes is too large to be one (reliability G12): the new link waits, an old one may end.
+ *   the family it makes is too large to be one (reliability G12), or a person has restricted somebody in it (G-12 of
+ *   the catalogue): a new link waits, an old one may end.
  * - `isFrozen`: the student or the guardian is archived with everything that hangs on them.
  */
 export function planGuardianship(
@@ -29,7 +30,9 @@ export function planGuardianship(
   const { schoolId, because } = facts;
   const keep: Kept = { action: "keep", type: "guardianship", schoolId };
   if (facts.isFrozen) return keep;
-  const part = wanted === undefined && facts.part === "implausible-family" ? "" : facts.part;
+  const isOfAdditions = facts.part === "implausible-family" || facts.part === "restricted-family";
+  const isNew = wanted !== undefined && existing?.status !== "active";
+  const part = isOfAdditions && !isNew ? "" : facts.part;
   const about = { type: "guardianship", schoolId, because, part, ...key } as const;
   if (existing === undefined) {
     if (wanted === undefined) return keep;

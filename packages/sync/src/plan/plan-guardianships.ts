@@ -27,6 +27,7 @@ export async function planGuardianships(
   const { weighing, writer } = context;
   await wantGuardianships(tx, weighing);
   await findImplausible(tx);
+  await findRestricted(tx, weighing.districtId);
   await pairGuardianships(tx, weighing);
   const values = [weighing.districtId, weighing.sourceId];
   for await (const pairs of tx.stream<GuardianshipPair>(readPairs, values, pairsPerBatch)) {
@@ -96,6 +97,17 @@ async function findImplausible(tx: Transaction): Promise<void> {
   await tx.query("create index on implausible_family (person_id); analyze implausible_family");
 }
 
+/** `restricted_family`: students of whose family a person has restricted somebody. Most districts have none. */
+async function findRestricted(tx: Transaction, districtId: number): Promise<void> {
+  await tx.query("drop table if exists restricted_family");
+  await tx.query(
+    `create temporary table restricted_family as
+     select distinct student_id from guardianship where district_id = $1 and is_restricted`,
+    [districtId],
+  );
+  await tx.query("create unique index on restricted_family (student_id); analyze restricted_family");
+}
+
 /**
  * Frozen is a link whose student, or whose guardian, does not stand after this plan: it comes back with them.
  * @NOTE a guardian stands only through links, so a link that is wanted is never frozen for the guardian's sake.
@@ -117,6 +129,7 @@ select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
        coalesce((select min(s.school_id) from student_scope s where s.sourced_id = any (pair.sourced_ids)),
                 (select min(school_id) from role_record where district_id = $1 and person_id = pair.student_id and role = 'student'), 0) as school_id,
        coalesce((select min(j.part) from judged_apart j where j.person_id in (pair.student_id, pair.guardian_id)),
+                (select 'restricted-family' from restricted_family r where r.student_id = pair.student_id),
                 (select 'implausible-family' from implausible_family i
                   where i.person_id in (pair.student_id, pair.guardian_id) limit 1), '') as part,
        not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id

@@ -108,6 +108,15 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     owner: "district",
     sample: { type: "guardianship", kind: "addition", base: 900, observed: 48, limit: 12 },
   },
+  "gate.family.restricted": {
+    what: (t) => `${t.things} at ${t.school} would be new for students with a restricted family link`,
+    did: "These family links wait for a person. Everything else goes on, unless it is held too.",
+    cause:
+      "The files name somebody new for a student of whose family somebody was restricted. It may be the same person under another ID.",
+    fix: `Look at each of them before anybody can read what is not theirs. ${decide}`,
+    owner: "district",
+    sample: { type: "guardianship", kind: "addition", base: 900, observed: 1, limit: 0 },
+  },
   "gate.role.switched": {
     what: (t) => `${t.things} at ${t.school} would change sides between student and staff`,
     did: "These people stay what they are until a person has looked. Everything else goes on, unless it is held too.",

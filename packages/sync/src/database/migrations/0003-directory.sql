@@ -69,6 +69,8 @@ create table role_record (
   foreign key (district_id, person_id) references person
 );
 create index role_record_school on role_record (district_id, school_id, role);
+-- Who left: few, and looked through whenever somebody new arrives.
+create index role_record_archived on role_record (district_id, person_id) where status = 'archived';
 
 create table membership (
   district_id  integer not null,
@@ -102,6 +104,7 @@ create table guardianship (
   foreign key (district_id, guardian_id) references person
 );
 create index guardianship_guardian on guardianship (district_id, guardian_id);
+create index guardianship_restricted on guardianship (district_id, student_id) where is_restricted;
 
 create table link (
   district_id integer not null,

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { Outcome } from "@muster/rules/model/outcome.ts";
+import { type Deed, readDeed } from "./deed.ts";
 import { type Edit, readEdit } from "./edit.ts";
 import {
   anything,
@@ -50,6 +51,10 @@ export interface Step {
   readonly only: string | undefined;
   /** How many hours before the step a file was written; the others were written just now. */
   readonly aged: Readonly<Record<string, number>>;
+  /** Whose step it is: the district of the case, its neighbour, or a second source of the district. */
+  readonly of: "the-district" | "its-neighbour" | "its-second-source";
+  /** What people do to the directory before this step. */
+  readonly byHand: readonly Deed[];
   /** Settings changed before this step. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** The day of the run, `YYYY-MM-DD`. */
@@ -139,6 +144,8 @@ const readStep = fields<Step>({
   pack: otherwise("folder", oneOf(packings)),
   only: maybe(text),
   aged: otherwise({}, mapOf(whole)),
+  of: otherwise("the-district", oneOf(["the-district", "its-neighbour", "its-second-source"])),
+  byHand: otherwise([], listOf(readDeed)),
   settings: otherwise({}, mapOf(anything)),
   today: maybe(text),
   at: maybe(text),

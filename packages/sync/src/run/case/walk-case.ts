@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { createDistrict, uploadSource } from "../../directory/districts.ts";
+import { doByHand } from "./by-hand.ts";
 import type { CaseWorld } from "./case-world.ts";
 import { compareStep } from "./compare-step.ts";
 import { copyDistrict, type DistrictCopy, plantDistrict } from "./district-copy.ts";
@@ -41,9 +42,12 @@ export function createWalker(world: CaseWorld, fixtures: string): (one: Case) =>
     const isUsual = one.steps[0] === firstSync && Object.keys(one.settings).length === 0;
     const where = await begin(one, isUsual);
     await writeSettings(world, where, one.settings);
+    const others = new Map<Step["of"], CaseDistrict>([["the-district", where]]);
     for (const [n, step] of one.steps.entries()) {
       if (n === 0 && isUsual) continue;
-      await walkStep(world, one, step, where, { districts, at: `${one.id} step ${n + 1}` });
+      const whose = others.get(step.of) ?? (await addOther(world, step.of, where, path.basename(one.folder)));
+      others.set(step.of, whose);
+      await walkStep(world, one, step, whose, { districts, at: `${one.id} step ${n + 1}` });
     }
     if (isUsual && one.steps.slice(1).every(leavesNothing)) untouched.push(where);
   };
@@ -65,12 +69,33 @@ async function walkStep(
   await writeSettings(world, where, step.settings);
   const place = await mkdtemp(path.join(world.home, "step-"));
   const staged = await stageStep(one, step, walk.districts, place);
-  const before = await lookAtDirectory(db, districtId);
   const moment = step.at ?? `${step.today ?? ordinaryDay}T09:00:00Z`;
+  for (const deed of step.byHand) await doByHand(world.at(moment), where, deed);
+  const before = await lookAtDirectory(db, districtId);
   const taken = await takeStep(world.at(moment), where, step, staged);
   const after = await lookAtDirectory(db, districtId);
   await compareStep(step.expect, { db, districtId, taken, before, after }, walk.at);
   await rm(place, { recursive: true });
+}
+
+/** The neighbour of a case's district, or a second source of it. */
+async function addOther(
+  world: CaseWorld,
+  of: Step["of"],
+  { districtId, sourceId }: CaseDistrict,
+  name: string,
+): Promise<CaseDistrict> {
+  if (of === "its-neighbour") return newDistrict(world, `${name}, the neighbour`);
+  const second = sourceId + 1;
+  await world.db.session(districtId, (session) =>
+    session.write((tx) =>
+      tx.query(
+        "insert into source (district_id, source_id, kind, name) values ($1, $2, 'upload', 'A second source')",
+        [districtId, second],
+      ),
+    ),
+  );
+  return { districtId, sourceId: second };
 }
 
 async function newDistrict({ db }: CaseWorld, name: string): Promise<CaseDistrict> {
