@@ -4,13 +4,13 @@ import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
 /**
  * Makes the temporary tables that memberships are planned from: `room_after` and `role_after` (what stands after
  * this plan, where the plan changes it), `standing_role`, `touched_membership` (unless everything is weighed),
- * `wanted_membership`, `ended_membership`, `judged_apart` and `shrinking_class`. Needs `planned_change` to hold this
+ * `wanted_membership`, `ended_membership`, `lost_enrollment`, `judged_apart` and `shrinking_class`. Needs `planned_change` to hold this
  * plan's classrooms and people already.
  */
 export async function gatherMemberships(tx: Transaction, weighing: Weighing): Promise<void> {
   await tx.query(
     `drop table if exists room_after, role_after, touched_membership, standing_role, wanted_membership,
-                          ended_membership, judged_apart, shrinking_class`,
+                          ended_membership, lost_enrollment, judged_apart, shrinking_class`,
   );
   await tx.query("create index on class_of (classroom_id); analyze class_of");
   await gatherStanding(tx);
@@ -18,6 +18,7 @@ export async function gatherMemberships(tx: Transaction, weighing: Weighing): Pr
   await gatherStandingRoles(tx, weighing);
   await wantMemberships(tx, weighing);
   await findEnded(tx, weighing);
+  await findLost(tx, weighing);
   await findJudgedApart(tx);
   await findShrinkingClasses(tx, weighing);
 }
@@ -175,6 +176,30 @@ async function findEnded(tx: Transaction, weighing: Weighing): Promise<void> {
   );
   await tx.query(
     "create unique index on ended_membership (classroom_id, person_id, role); analyze ended_membership",
+  );
+}
+
+/**
+ * `lost_enrollment`: the enrollments that this snapshot no longer lists, or lists as over, by classroom, person and
+ * role. A membership that ends for them names them: if its end is held, they are kept until somebody decides.
+ */
+async function findLost(tx: Transaction, weighing: Weighing): Promise<void> {
+  const { districtId, sourceId, snapshotId, today } = weighing;
+  await tx.query(
+    `create temporary table lost_enrollment as
+     select c.record_id as classroom_id, p.record_id as person_id, ${membershipRole} as role, min(e.line) as line,
+            array_agg(distinct e.sourced_id order by e.sourced_id) as sourced_ids
+       from (select * from source_enrollment where district_id = $1 and source_id = $2 and ended_by = $3
+             union all
+             select * from source_enrollment
+              where district_id = $1 and source_id = $2 and snapshot_id = $3 and ends_on < $4::date) e
+       join link c on c.district_id = $1 and c.source_id = $2 and c.record_type = 'classroom' and c.sourced_id = e.class_sourced_id
+       join link p on p.district_id = $1 and p.source_id = $2 and p.record_type = 'person' and p.sourced_id = e.user_sourced_id
+      group by 1, 2, 3`,
+    [districtId, sourceId, snapshotId, today],
+  );
+  await tx.query(
+    "create unique index on lost_enrollment (classroom_id, person_id, role); analyze lost_enrollment",
   );
 }
 

@@ -76,7 +76,8 @@ function readPairs(isFull: boolean): string {
          left join (select * from membership where district_id = $1) m using (classroom_id, person_id, role)`;
   return `
     select pair.classroom_id, pair.person_id, pair.role,
-           sourced_ids is not null, pair.starts_on, pair.ends_on, line, sourced_ids,
+           pair.sourced_ids is not null, pair.starts_on, pair.ends_on, coalesce(pair.line, lost.line),
+           coalesce(pair.sourced_ids, lost.sourced_ids),
            coalesce(ra.school_id, room.school_id),
            not (coalesce(ra.is_active, room.status = 'active', false) and standing.person_id is not null),
            coalesce(apart.part, ended.part, shrinking.part, ''),
@@ -90,6 +91,8 @@ function readPairs(isFull: boolean): string {
       left join judged_apart apart on apart.person_id = pair.person_id
       left join ended_membership ended on ended.classroom_id = pair.classroom_id
        and ended.person_id = pair.person_id and ended.role = pair.role
+      left join lost_enrollment lost on pair.sourced_ids is null and lost.classroom_id = pair.classroom_id
+       and lost.person_id = pair.person_id and lost.role = pair.role
       left join shrinking_class shrinking on shrinking.classroom_id = pair.classroom_id
       left join standing_role standing on standing.person_id = pair.person_id
        and standing.role = case pair.role when 'student' then 'student' else 'staff' end

@@ -68,6 +68,15 @@ function behindHeld(column: string, isOfKind: string): string {
        where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and ${isOfKind})`;
 }
 
+/**
+ * An enrollment that now points to another class has not vanished, and still its former place is held: the former row
+ * stands beside the new one until somebody decides, and both end when a row of their id is read again.
+ */
+const isReplaced = (name: string): string =>
+  name === "source_enrollment"
+    ? "and (n.class_sourced_id, n.user_sourced_id, n.role) = (t.class_sourced_id, t.user_sourced_id, t.role)"
+    : "";
+
 async function keepVanished(
   tx: Transaction,
   name: string,
@@ -78,7 +87,7 @@ async function keepVanished(
     `update ${name} t set ended_by = null
       where ${behind} and t.ended_by = $3
         and not exists (select from ${name} n where n.district_id = $1 and n.source_id = $2
-                           and n.sourced_id = t.sourced_id and n.snapshot_id = $3)`,
+                           and n.sourced_id = t.sourced_id and n.snapshot_id = $3 ${isReplaced(name)})`,
     values,
   );
 }

@@ -1,6 +1,8 @@
+import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { createDistrict, uploadSource } from "../../directory/districts.ts";
+import type { RunWorld } from "../sync-request.ts";
 import { doByHand } from "./by-hand.ts";
 import type { CaseWorld } from "./case-world.ts";
 import { compareStep } from "./compare-step.ts";
@@ -26,7 +28,7 @@ export function createWalker(world: CaseWorld, fixtures: string): (one: Case) =>
   async function makeMonday(): Promise<DistrictCopy> {
     const where = await newDistrict(world, "monday");
     const one: Case = { id: "monday", folder: "", title: "", settings: {}, steps: [firstSync] };
-    await walkStep(world, one, firstSync, where, { districts, at: "monday" });
+    await walkStep(world, one, firstSync, where, { districts, isLast: false, at: "monday" });
     return copyDistrict(world.db, where.districtId);
   }
 
@@ -47,7 +49,8 @@ export function createWalker(world: CaseWorld, fixtures: string): (one: Case) =>
       if (n === 0 && isUsual) continue;
       const whose = others.get(step.of) ?? (await addOther(world, step.of, where, path.basename(one.folder)));
       others.set(step.of, whose);
-      await walkStep(world, one, step, whose, { districts, at: `${one.id} step ${n + 1}` });
+      const isLast = n === one.steps.length - 1;
+      await walkStep(world, one, step, whose, { districts, isLast, at: `${one.id} step ${n + 1}` });
     }
     if (isUsual && one.steps.slice(1).every(leavesNothing)) untouched.push(where);
   };
@@ -62,7 +65,7 @@ async function walkStep(
   one: Case,
   step: Step,
   where: CaseDistrict,
-  walk: { readonly districts: string; readonly at: string },
+  walk: { readonly districts: string; readonly isLast: boolean; readonly at: string },
 ): Promise<void> {
   const { db } = world;
   const { districtId } = where;
@@ -75,7 +78,26 @@ async function walkStep(
   const taken = await takeStep(world.at(moment), where, step, staged);
   const after = await lookAtDirectory(db, districtId);
   await compareStep(step.expect, { db, districtId, taken, before, after }, walk.at);
+  if (
+    step.do === "sync" &&
+    (taken.outcome === "partly_applied" || (walk.isLast && taken.outcome === "applied"))
+  )
+    await syncAgain(world.at(moment), where, step, { staged, hash: after.hash, at: walk.at });
   await rm(place, { recursive: true });
+}
+
+/** The same files once more change nothing, and whatever waited still waits: it is not forgotten (reliability P4, P6). */
+async function syncAgain(
+  world: RunWorld,
+  where: CaseDistrict,
+  step: Step,
+  first: { readonly staged: string; readonly hash: string; readonly at: string },
+): Promise<void> {
+  const { outcome } = await takeStep(world, where, step, first.staged);
+  const { hash } = await lookAtDirectory(world.db, where.districtId);
+  const expected = step.expect.outcome === "partly_applied" ? "held" : "no_changes";
+  assert.equal(outcome, expected, `${first.at}: the outcome of the same files again`);
+  assert.equal(hash, first.hash, `${first.at}: the same files again change the directory`);
 }
 
 /** The neighbour of a case's district, or a second source of it. */
