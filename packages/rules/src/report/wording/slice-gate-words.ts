@@ -109,7 +109,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     sample: { type: "guardianship", kind: "addition", base: 900, observed: 48, limit: 12 },
   },
   "gate.family.restricted": {
-    what: (t) => `${t.things} at ${t.school} would be new for students with a restricted family link`,
+    what: (t) => `${t.things} at ${t.school} would be new beside a restricted one`,
     did: "These family links wait for a person. Everything else goes on, unless it is held too.",
     cause:
       "The files name somebody new for a student of whose family somebody was restricted. It may be the same person under another ID.",
