@@ -199,6 +199,48 @@ test("says on Ctrl-C that nothing was changed, and ends with 130", async () => {
   assert.deepEqual([again.outcome, count(again, "student").create], ["applied", 180]);
 });
 
+test("answers why a student is there, and what a person changed since", async () => {
+  const elm = ["--district", "Elm"];
+  const asked = await muster("why", "S-0000407", ...elm);
+  assert.equal(asked.exitCode, 0, asked.stderr);
+  assert.match(asked.stdout, /because row 8 of users\.csv lists it so/);
+  assert.equal(
+    (await muster("why", "Chukwu", ...elm)).exitCode,
+    2,
+    "namesakes are listed, nobody is guessed",
+  );
+  assert.equal((await muster("person", "edit", "S-0000407", "--email", "nowhere", ...elm)).exitCode, 7);
+  const edited = await muster("person", "edit", "S-0000407", "--email", "s407@example.org", ...elm);
+  assert.equal(edited.exitCode, 0, edited.stderr);
+  const field = await muster("why", "S-0000407", "--field", "email", "--json", ...elm);
+  assert.equal(JSON.parse(field.stdout).field.held, "s407@example.org");
+});
+
+test("links a source's school to one school and no second, and lists what feeds which", async () => {
+  const elm = ["--district", "Elm"];
+  assert.equal((await muster("school", "add", "New Elementary", "--number", "0077", ...elm)).exitCode, 0);
+  assert.equal((await muster("school", "link", "new elementary", "0077", ...elm)).exitCode, 0);
+  const taken = await muster("school", "link", "Cedar Hill Middle School", "0077", ...elm);
+  assert.equal(taken.exitCode, 7, "one org feeds one school");
+  const { schools } = JSON.parse((await muster("school", "list", "--json", ...elm)).stdout);
+  const made = schools.find(({ name }: { name: string }) => name === "New Elementary");
+  assert.deepEqual(
+    [made.identifier, made.links[0].sourcedId, made.links[0].isListed],
+    ["0077", "0077", false],
+  );
+});
+
+test("shows and reports a run: as a screen, as tables for a spreadsheet, as JSON", async () => {
+  const shown = await muster("run", "show", "1", "--json", "--district", "default");
+  assert.equal(JSON.parse(shown.stdout).outcome, "applied");
+  const csv = path.join(folder, "changes.csv");
+  assert.equal((await muster("run", "report", "1", "--csv", csv, "--district", "default")).exitCode, 0);
+  assert.equal(readFileSync(csv, "utf8").trimEnd().split("\r\n").length, 1947);
+  const report = JSON.parse((await muster("run", "report", "1", "--json", "--district", "default")).stdout);
+  assert.equal(report.changes.length, 1946);
+  assert.equal((await muster("run", "show", "999", "--district", "default")).exitCode, 2);
+});
+
 test("tells whoever helps what is there, and no secret", async () => {
   const ended = await startMuster(home, ["doctor", "--json"]).ended;
   assert.equal(ended.exitCode, 0, ended.stderr);

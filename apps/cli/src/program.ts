@@ -6,12 +6,14 @@ import { addClassroom } from "./commands/classroom.ts";
 import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
+import { addPerson } from "./commands/person.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchool } from "./commands/school.ts";
 import { addSetting } from "./commands/setting.ts";
 import { addSync } from "./commands/sync.ts";
 import { addUndo } from "./commands/undo.ts";
+import { addWhy } from "./commands/why.ts";
 import { version } from "./version.ts";
 
 const examples = `Examples:
@@ -36,11 +38,13 @@ export function makeProgram(cli: Cli): Command {
   addPlan(program, cli);
   addApply(program, cli);
   addUndo(program, cli);
+  addWhy(program, cli);
   addRun(program, cli);
   addExport(program, cli);
   addDistrict(program, cli);
   addSchool(program, cli);
   addClassroom(program, cli);
+  addPerson(program, cli);
   addSetting(program, cli);
   addDoctor(program, cli);
   return program;

@@ -5,24 +5,35 @@ import { isStudent } from "./people.ts";
 import { nameOf } from "./person-name.ts";
 import { nextMail, nextPhone } from "./serials.ts";
 
-function fullName(book: DayBook, person: number): string {
+function nameNow(book: DayBook, person: number): readonly [given: string, family: string] {
   const { given, middle, family } = nameOf(at(book.people.given, person), at(book.people.family, person));
-  return `${given} ${middle} ${family}`;
+  return [`${given} ${middle}`, family];
 }
 
-/** Somebody has another name: a marriage, an adoption, a correction. The household's others keep theirs. */
+/**
+ * Somebody has another given name or another family name: a marriage, an adoption, a correction. The household's
+ * others keep theirs.
+ *
+ * @NOTE another family number may bring another tradition and with it another given name, which would be a stranger
+ * and no rename; where no number keeps the other half (people of one name only) nobody is renamed.
+ */
 export function renameSomeone(book: DayBook): boolean {
   const { people, random } = book;
   const person = pickPerson(book, () => true);
   if (person === undefined) return false;
-  const before = fullName(book, person);
-  const given = isStudent(people, person) && random.chance(0.5);
-  while (fullName(book, person) === before) {
-    if (given) people.given[person] = random.bits();
-    else people.family[person] = random.bits();
+  const [given, family] = nameNow(book, person);
+  const isGiven = isStudent(people, person) && random.chance(0.5);
+  const numbers = isGiven ? people.given : people.family;
+  const number = at(numbers, person);
+  for (let draw = 0; draw < 200; draw += 1) {
+    numbers[person] = random.bits();
+    const now = nameNow(book, person);
+    if ((now[0] === given) === isGiven || (now[1] === family) !== isGiven) continue;
+    markDiffers(book, person);
+    return true;
   }
-  markDiffers(book, person);
-  return true;
+  numbers[person] = number;
+  return false;
 }
 
 /** An adult has another e-mail address or, one time in three, another mobile. */

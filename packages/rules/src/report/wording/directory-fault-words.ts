@@ -54,6 +54,14 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { classroom: 204 },
   },
+  "why.field.unknown": {
+    what: (t) => `There is no field called ${t.quoted("field", 40)}`,
+    did: nothingChanged,
+    cause: "The name of the field is mistyped, or Muster does not hold it.",
+    fix: (t) => `Choose one of: ${t.fact("known")}`,
+    owner: "operator",
+    sample: { field: "mail", known: "givenName, familyName, email" },
+  },
   "person.id.unknown": {
     what: (t) => `There is no person with the number ${t.label("person")} in this district`,
     did: nothingChanged,
