@@ -42,21 +42,25 @@ export async function doByHand(world: RunWorld, where: CaseDistrict, deed: Deed)
       await addMembership(world, { ...request, classroomId, personId, role: deed.role });
       return;
     }
-    case "createStaff": {
-      const { givenName, familyName, email } = deed;
-      const schoolId = await idOf("school", deed.school);
-      await createPerson(world, {
-        ...{ ...request, role: "staff", schoolId, title: "teacher" },
-        fields: { givenName, familyName, email },
-      });
+    case "createStaff":
+      await hire(world, request, await idOf("school", deed.school), deed);
       return;
-    }
     case "restrict":
       await restrict(world, where, await idOf("person", deed.student), await idOf("person", deed.guardian));
       return;
     default:
       deed satisfies never;
   }
+}
+
+async function hire(
+  world: RunWorld,
+  request: CaseDistrict & { readonly operator: string },
+  schoolId: number,
+  { givenName, familyName, email }: Extract<Deed, { readonly do: "createStaff" }>,
+): Promise<void> {
+  const post = { ...request, role: "staff", schoolId, title: "teacher" } as const;
+  await createPerson(world, { ...post, fields: { givenName, familyName, email } });
 }
 
 /** Waits for a deed that must end in the fault of this code, or in none. */
