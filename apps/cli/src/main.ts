@@ -1,17 +1,7 @@
 #!/usr/bin/env node
-import { CommanderError } from "commander";
-import { exitCodes } from "./exit-code.ts";
-import { openCli } from "./open-cli.ts";
-import { makeProgram } from "./program.ts";
-import { reportError } from "./report-error.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 
-const cli = openCli();
-
-try {
-  await makeProgram(cli).parseAsync();
-} catch (error) {
-  // Help that was asked for is an answer; everything else commander complains of is the way it was typed.
-  if (error instanceof CommanderError)
-    process.exitCode = error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-  else process.exitCode = reportError(cli, error, { isJson: false });
-}
+// What is imported statically is compiled before the first statement runs, so the program itself comes after.
+keepCompiled();
+const { runProgram } = await import("./run-program.ts");
+await runProgram();

@@ -1,15 +1,6 @@
-import { openCli } from "./open-cli.ts";
-import { reportError } from "./report-error.ts";
-import { welcome } from "./start/welcome.ts";
+import { keepCompiled } from "./keep-compiled.ts";
 
-/**
- * What `npm start` runs: starts what is in the home, makes the practice district on first start, says what is there
- * and what to type, and ends.
- */
-const cli = openCli();
-
-try {
-  await welcome(cli);
-} catch (error) {
-  process.exitCode = reportError(cli, error, { isJson: false });
-}
+// The program that `npm start` runs; see run-start.ts.
+keepCompiled();
+const { runStart } = await import("./run-start.ts");
+await runStart();
