@@ -5,6 +5,7 @@ import { type EmbeddedServer, joinEmbeddedServer } from "@muster/sync/database/e
 import { ownerRole, prepareEmbeddedRoles } from "@muster/sync/database/roles.ts";
 import pg from "pg";
 import { type BenchDatabase, openForFloor, openForMuster } from "./bench-database.ts";
+import { stopJobs } from "./start-job.ts";
 
 /** The running PostgreSQL of a benchmark, and the folder that everything of it lies in. */
 export interface BenchServer {
@@ -34,6 +35,11 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
   const ask = asking(server, url);
   const [found] = await ask("select current_setting('server_version') as version");
   const serverPid = await pidOf(server);
+  let closing: Promise<void> | undefined;
+  const leave = async (): Promise<void> => {
+    await server?.release();
+    if (!keeps) await rm(folder, { recursive: true, force: true });
+  };
   return {
     folder,
     version: String(found?.version),
@@ -52,11 +58,29 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
       await ask(`drop database if exists ${name} with (force)`);
       await rm(home, { recursive: true, force: true });
     },
-    close: async () => {
-      await server?.release();
-      if (!keeps) await rm(folder, { recursive: true, force: true });
+    close: () => {
+      closing ??= leave();
+      return closing;
     },
   };
+}
+
+/**
+ * Ctrl-C, or an end from outside: children first, then the server, then its folder. What is still awaited elsewhere
+ * never comes back.
+ */
+export function leaveOnSignals(server: BenchServer): void {
+  for (const [signal, exitCode] of [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const) {
+    process.once(signal, () => {
+      console.error(`Stopped by ${signal}.`);
+      void stopJobs()
+        .then(() => server.close())
+        .finally(() => process.exit(exitCode));
+    });
+  }
 }
 
 async function pidOf(server: EmbeddedServer | undefined): Promise<number | undefined> {

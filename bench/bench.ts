@@ -7,7 +7,7 @@ import { availableParallelism, cpus, loadavg, totalmem } from "node:os";
 import { type BenchOptions, readOptions, usage } from "./bench-options.ts";
 import { type RowSummary, summarise, tableLines } from "./bench-row.ts";
 import { measureRows } from "./bench-rows.ts";
-import { type BenchServer, openBenchServer } from "./bench-server.ts";
+import { type BenchServer, leaveOnSignals, openBenchServer } from "./bench-server.ts";
 
 const options = readOrExplain();
 const began = performance.now();
@@ -16,8 +16,7 @@ const tell = (text: string): void => {
   console.error(`${String(seconds).padStart(5)} s  ${text}`);
 };
 const server = await openBenchServer(process.env.DATABASE_URL, options.keeps);
-for (const signal of ["SIGINT", "SIGTERM"] as const)
-  process.once(signal, () => void server.close().finally(() => process.exit(130)));
+leaveOnSignals(server);
 try {
   const rows = (await measureRows(server, options, tell)).map(summarise);
   const machine = machineFacts(server);

@@ -11,7 +11,7 @@ import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import type { RunStep, SyncResult } from "@muster/sync/run/sync-request.ts";
 import { type BenchDatabase, openForMuster } from "./bench-database.ts";
-import { openBenchServer, spendNight } from "./bench-server.ts";
+import { leaveOnSignals, openBenchServer, spendNight } from "./bench-server.ts";
 import { scaledD50 } from "./district-scale.ts";
 import { peakMiB } from "./peak-memory.ts";
 import { startJob } from "./start-job.ts";
@@ -25,7 +25,7 @@ const { values } = parseArgs({
   },
 });
 const server = await openBenchServer(process.env.DATABASE_URL, false);
-process.once("SIGINT", () => void server.close().finally(() => process.exit(130)));
+leaveOnSignals(server);
 const watch = watchStatements();
 try {
   const folder = `${server.folder}/profile-files`;
