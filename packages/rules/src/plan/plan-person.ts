@@ -1,9 +1,10 @@
-import { identityKey, phoneDigits } from "../match/identity-key.ts";
+import { identityKey } from "../match/identity-key.ts";
 import type { Person, PersonFields, RoleName, RoleRecord } from "../model/person.ts";
 import type { Because } from "../model/place.ts";
 import type { Settings } from "../setting/all-settings.ts";
 import type { ChangePart, Kept, PersonChange } from "./change.ts";
 import { personFields } from "./contact-details.ts";
+import { isSomebodyElse } from "./is-somebody-else.ts";
 import { type PlannedRoles, planRoles } from "./plan-roles.ts";
 import type { WantedUser } from "./wanted-user.ts";
 
@@ -110,41 +111,10 @@ function partOf(roles: PlannedRoles, pair: PersonPair): ChangePart {
     (isStudent && !isStaff && lists("staff") && !lists("student")) ||
     (isStaff && !isStudent && lists("student") && !lists("staff"));
   if (switches && roles.role !== "guardian") return "role-switched";
-  if (isSomebodyElse(pair)) return "other-person";
+  if (isSomebodyElse(pair.users[0], pair.existing, pair.roles)) return "other-person";
   const isProtected =
     pair.existing?.hasSignedIn === true && pair.roles.some((record) => record.title === "administrator");
   return isProtected && roles.role === "staff" && roles.action === "archive" ? "protected" : "";
-}
-
-/**
- * The same sourcedId now carries another first and last name, and neither e-mail nor phone speaks for the person we
- * hold: not a rename, a reuse of the ID. The student number does not count, since it is often made from the ID.
- */
-function isSomebodyElse(pair: PersonPair): boolean {
-  const [user] = pair.users;
-  const { existing } = pair;
-  if (existing === undefined || user === undefined) return false;
-  const differ = (a: string, b: string): boolean =>
-    bareName(a) !== "" && bareName(b) !== "" && bareName(a) !== bareName(b);
-  const held = [existing.mobile, existing.homePhone].map(phoneDigits);
-  const hasSamePhone = [user.sms, user.phone]
-    .map(phoneDigits)
-    .some((phone) => phone !== "" && held.includes(phone));
-  const hasSameEmail = user.email !== "" && user.email.toLowerCase() === existing.email.toLowerCase();
-  return (
-    differ(user.givenName, existing.givenName) &&
-    differ(user.familyName, existing.familyName) &&
-    !hasSamePhone &&
-    !hasSameEmail
-  );
-}
-
-/** A name without accents, capitals and signs: an export that loses these has not met another person. */
-function bareName(name: string): string {
-  return name
-    .normalize("NFD")
-    .replace(/[^\p{L}\p{N}]+/gu, "")
-    .toLowerCase();
 }
 
 /** Students are never recognised by name and contact: siblings share everything but the first name. */

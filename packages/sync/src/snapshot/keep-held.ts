@@ -43,29 +43,45 @@ export async function keepHeld(
   { districtId, sourceId, snapshotId }: SnapshotKey,
   planId: number,
 ): Promise<HeldRecords> {
-  const [held] = await tx.query(
-    "select 1 from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null limit 1",
-    [districtId, planId],
-  );
-  if (held === undefined) return { isHeld: false, unsettled: [] };
-  const values = [districtId, sourceId, snapshotId, planId];
+  if (!(await findHeld(tx, districtId, planId))) return { isHeld: false, unsettled: [] };
+  const values = [districtId, sourceId, snapshotId];
   const unsettled: UnsettledRecord[] = [];
   for (const [name, column, types] of feeds) {
-    const behind = behindHeld(column, `c.type in (${types})`);
+    const behind = behindHeld(column, `type in (${types})`);
     await keepVanished(tx, name, behind, values);
     unsettled.push(...(await forgetHashes(tx, name, behind, values)));
   }
   for (const [name, column, types] of hangsOn)
-    await keepVanished(tx, name, behindHeld(column, `c.kind = 'removal' and c.type in (${types})`), values);
+    await keepVanished(tx, name, behindHeld(column, `kind = 'removal' and type in (${types})`), values);
   return { isHeld: true, unsettled };
+}
+
+/**
+ * `held_record`: the records behind the held changes. A table of its own with statistics: joined straight with the
+ * plans' changes, of which a plan is one of many, seventeen held students of 50,000 took five minutes.
+ */
+async function findHeld(tx: Transaction, districtId: number, planId: number): Promise<boolean> {
+  const held = await tx.query<{ slice: number }>(
+    "select slice from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null",
+    [districtId, planId],
+  );
+  if (held.length === 0) return false;
+  await tx.query("drop table if exists held_record");
+  await tx.query(
+    `create temporary table held_record as
+     select distinct c.type, c.kind, id collate "C" as sourced_id
+       from plan_change c, unnest(c.sourced_ids) as id
+      where c.district_id = $1 and c.plan_id = $2 and c.slice = any ($3::int[])`,
+    [districtId, planId, held.map(({ slice }) => slice)],
+  );
+  await tx.query("analyze held_record");
+  return true;
 }
 
 /** True for rows whose column names a record behind a held change of this kind. */
 function behindHeld(column: string, isOfKind: string): string {
-  return `t.district_id = $1 and t.source_id = $2 and t.${column} in (
-      select id from plan_change c join plan_slice s using (district_id, plan_id, slice),
-             unnest(c.sourced_ids) as id
-       where c.district_id = $1 and c.plan_id = $4 and s.applied_in_run is null and ${isOfKind})`;
+  return `t.district_id = $1 and t.source_id = $2
+      and t.${column} in (select sourced_id from held_record where ${isOfKind})`;
 }
 
 /**
