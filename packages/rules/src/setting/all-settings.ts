@@ -20,6 +20,18 @@ export const allSettings = {
     help: "surgical: everything safe is applied and only the suspicious slice waits. hold-everything: nothing is applied until a person has looked.",
     reweighs: false,
   }),
+  "district.time-zone": choice(
+    [
+      ...(["UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix"] as const),
+      ...(["America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"] as const),
+    ],
+    "UTC",
+    {
+      label: "Time zone",
+      help: "Whose day it is when an enrollment or a role begins or ends. With UTC a day of the United States ends in the evening.",
+      reweighs: false,
+    },
+  ),
   "student.number": choice(["identifier", "sourced-id", "username"], "identifier", {
     label: "Student ID",
     help: "Which of the source's values becomes the student's ID: the identifier (student number), the sourcedId or the username.",

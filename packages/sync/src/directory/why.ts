@@ -2,6 +2,7 @@ import type { Database, Reader } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
 import type { ChangeLine } from "./change-line.ts";
+import { dayIn } from "./district-day.ts";
 import { readDistrictSettings } from "./settings.ts";
 import { type ClassroomRecord, readClassroomRecord } from "./why/classroom-answer.ts";
 import { readRecordJournal } from "./why/journal.ts";
@@ -101,11 +102,11 @@ export async function why(world: WhyWorld, request: WhyRequest): Promise<WhyAnsw
 }
 
 async function openContext(world: WhyWorld, tx: Reader, districtId: number): Promise<WhyContext> {
+  const settings = await readDistrictSettings(tx, districtId);
   return {
-    ...{ home: world.home, keys: world.keys, districtId, tx },
-    settings: await readDistrictSettings(tx, districtId),
+    ...{ home: world.home, keys: world.keys, districtId, tx, settings },
     snapshots: await readNewestSnapshots(tx, districtId),
-    today: world.now().toISOString().slice(0, 10),
+    today: dayIn(settings["district.time-zone"], world.now()),
   };
 }
 

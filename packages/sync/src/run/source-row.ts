@@ -8,6 +8,7 @@ import {
   settingKeys,
 } from "@muster/rules/setting/all-settings.ts";
 import type { Reader, Transaction } from "../database/database.ts";
+import { dayIn } from "../directory/district-day.ts";
 import { Fault } from "../fault.ts";
 
 /** A source as a run finds it: the district's settings, and how its records were weighed last. */
@@ -47,7 +48,7 @@ export async function readSource(
       source: sourceId,
     });
   const settings = await readSettings(tx, districtId);
-  const today = now.toISOString().slice(0, 10);
+  const today = dayIn(settings["district.time-zone"], now);
   return {
     ...{ districtId, sourceId, kind: row.kind, settings, today },
     profile: {

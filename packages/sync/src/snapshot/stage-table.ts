@@ -1,3 +1,4 @@
+import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Transaction } from "../database/database.ts";
 import { endReplaced } from "./end-replaced.ts";
 import { noteRows } from "./note-rows.ts";
@@ -59,8 +60,24 @@ function reading(source: TableSource, notes: TableNotes, duplicates: Duplicates)
     deleted: notes.deleted.map((row) => row.sourcedId),
     unidentified: notes.unidentified,
     excluded: duplicates.hashes,
-    findings: [...notes.findings, ...duplicates.findings],
+    findings: [...notes.findings, ...duplicates.findings, ...unidentified(source, notes)],
   };
+}
+
+/** Where a row's ID cannot be read, nobody can be said to be missing from the file: said once, with the number. */
+function unidentified({ file }: TableSource, notes: TableNotes): readonly Finding[] {
+  if (notes.unidentified === 0 || file.mode === "delta") return [];
+  return [
+    {
+      ...{ code: "row.id.unreadable", severity: "warning", file: file.entry.path, line: undefined },
+      ...{
+        record: undefined,
+        column: "sourcedId",
+        sourcedId: undefined,
+        facts: { rows: notes.unidentified },
+      },
+    },
+  ];
 }
 
 /** Keeps who names whom as family where the named can find it. */
