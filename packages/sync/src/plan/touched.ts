@@ -156,16 +156,20 @@ async function touchSamePerson(tx: Transaction, values: readonly unknown[]): Pro
  */
 async function touchSameIdentity(tx: Transaction, values: readonly unknown[]): Promise<void> {
   await tx.query(
-    `insert into touched_user
+    `with fresh as materialized (
+       select distinct u.identity_key
+         from touched_user t
+         join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = t.sourced_id
+          and u.ended_by is null and u.identity_key is not null and $3 > 0
+        where not exists (select from link l where l.district_id = $1 and l.source_id = $2
+                             and l.record_type = 'person' and l.sourced_id = t.sourced_id)
+     )
+     insert into touched_user
      select own.sourced_id
-       from touched_user t
-       join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = t.sourced_id
-        and u.ended_by is null and u.identity_key is not null and $3 > 0
-       join person p on p.district_id = $1 and p.identity_key = u.identity_key
+       from fresh
+       join person p on p.district_id = $1 and p.identity_key = fresh.identity_key
        join link own on own.district_id = $1 and own.source_id = $2 and own.record_type = 'person'
         and own.record_id = p.person_id
-      where not exists (select from link l where l.district_id = $1 and l.source_id = $2
-                           and l.record_type = 'person' and l.sourced_id = t.sourced_id)
      on conflict do nothing`,
     values,
   );

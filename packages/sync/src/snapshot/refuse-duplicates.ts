@@ -37,9 +37,10 @@ export async function refuseDuplicates(
   source: TableSource,
   notes: TableNotes,
 ): Promise<Duplicates> {
+  if (notes.staged + notes.deleted.length === 0) return { refused: 0, repeated: 0, findings: [], hashes: [] };
   const standing = source.known === undefined ? [] : await readStanding(tx, weighing, table, source.known);
   const undecided = notes.deleted.length === 0 ? [] : await keepUndecided(tx, weighing, table, source, notes);
-  const twice = await removeTwice(tx, table);
+  const twice = notes.staged < 2 ? noneTwice : await removeTwice(tx, table);
   const others = [...standing, ...undecided].filter((row) => !twice.clashing.has(row.record));
   const removed = await removeStaged(tx, table, others);
   await noteRows(
@@ -70,6 +71,8 @@ interface Twice {
   readonly repeated: number;
   readonly shown: readonly DuplicateRow[];
 }
+
+const noneTwice: Twice = { clashing: new Map(), repeated: 0, shown: [] };
 
 /** Takes new rows that share an id out of the staging table: all that differ, all but the first that are equal. */
 async function removeTwice(tx: Transaction, table: StoredTable): Promise<Twice> {

@@ -19,7 +19,6 @@ export async function stageTable(
 ): Promise<TableReading> {
   const table: StoredTable = sourceTables[source.file.table];
   const notes = startNotes();
-  await makeStagingTable(tx, table);
   const columns = ["sourced_id", "record", "line", "row_hash", ...table.columns].join(", ");
   const staged = stagingTables.staged(table.name);
   await tx.copyIn(`copy ${staged} (${columns}) from stdin`, readTable(source, notes));
