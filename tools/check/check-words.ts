@@ -39,7 +39,10 @@ const vagueFunction =
 
 /** The check as it runs on the repository. */
 export function checkWords(files: readonly SourceFile[]): CheckResult {
-  return checkWordsWith(files, exceptions.filter((one) => files.some((file) => file.path === one.path)));
+  return checkWordsWith(
+    files,
+    exceptions.filter((one) => files.some((file) => file.path === one.path)),
+  );
 }
 
 /**
