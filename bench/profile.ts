@@ -58,7 +58,7 @@ async function profileSync(database: BenchDatabase, title: string, folder: strin
   await db.close();
   printStages(title, ms, result, cpu.end());
   console.log(`peak memory of this process so far ${(await peakMiB()).toFixed(0)} MiB`);
-  printStatements(statements.slice(0, Number(values.statements)));
+  printStatements(statements, Number(values.statements));
 }
 
 /** Processor time of this process by stage: what is left of a stage's time was spent waiting, mostly for PostgreSQL. */
@@ -95,9 +95,12 @@ function column(ms: number | undefined): string {
   return (ms === undefined ? "" : ms.toFixed(0)).padStart(7);
 }
 
-function printStatements(statements: readonly SeenStatement[]): void {
+function printStatements(statements: readonly SeenStatement[], most: number): void {
+  const calls = statements.reduce((sum, statement) => sum + statement.calls, 0);
+  const total = statements.reduce((sum, statement) => sum + statement.ms, 0);
+  console.log(`${calls} calls of ${statements.length} statements, ${total.toFixed(0)} ms`);
   console.log("   total ms  calls  longest  statement");
-  for (const { ms, calls, longestMs, text } of statements)
+  for (const { ms, calls, longestMs, text } of statements.slice(0, most))
     console.log(
       `${column(ms).padStart(11)} ${String(calls).padStart(6)} ${column(longestMs).padStart(8)}  ${text.slice(0, 150)}`,
     );
