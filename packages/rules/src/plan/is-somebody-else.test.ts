@@ -50,3 +50,9 @@ test("knows a person who changed one name, or whose accents were lost", () => {
     false,
   );
 });
+
+test("says nothing of somebody without contact, number and grade", () => {
+  const bare = { ...same, ...tobias, email: "", identifier: "", grades: [] };
+  assert.equal(isSomebodyElse(bare, held, roles), false);
+  assert.equal(isSomebodyElse({ ...bare, grades: ["01"] }, held, roles), true);
+});
