@@ -35,32 +35,49 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
   const ask = asking(server, url);
   const [found] = await ask("select current_setting('server_version') as version");
   const serverPid = await pidOf(server);
+  const made = databaseMaker(ask, (name, home) => ({
+    ...{ name, home, serverHome, serverPid },
+    url: url === undefined ? undefined : urlOf(url, name),
+  }));
   let closing: Promise<void> | undefined;
   const leave = async (): Promise<void> => {
+    if (!keeps) await made.dropAll();
     await server?.release();
     if (!keeps) await rm(folder, { recursive: true, force: true });
   };
   return {
-    folder,
-    version: String(found?.version),
-    kind: server === undefined ? "url" : "embedded",
-    create: async (group) => {
-      const name = `muster_bench_${process.pid}_${group}`;
-      const home = path.join(folder, group);
-      await mkdir(home, { recursive: true, mode: 0o700 });
-      await ask(`create database ${name} ${server === undefined ? "" : `owner ${ownerRole}`}`);
-      const address = url === undefined ? undefined : urlOf(url, name);
-      const database = { name, serverHome, home, serverPid, url: address };
-      await (await openForMuster(database)).close();
-      return database;
-    },
-    drop: async ({ name, home }) => {
-      await ask(`drop database if exists ${name} with (force)`);
-      await rm(home, { recursive: true, force: true });
-    },
+    ...{ folder, version: String(found?.version), kind: server === undefined ? "url" : "embedded" },
+    create: (group) => made.create(`muster_bench_${process.pid}_${group}`, path.join(folder, group)),
+    drop: made.drop,
     close: () => {
       closing ??= leave();
       return closing;
+    },
+  };
+}
+
+/** Makes databases and remembers them, so that none is left behind on somebody's server. */
+function databaseMaker(ask: Ask, describe: (name: string, home: string) => BenchDatabase) {
+  const open = new Set<string>();
+  const dropNamed = async (name: string): Promise<void> => {
+    await ask(`drop database if exists ${name} with (force)`);
+    open.delete(name);
+  };
+  return {
+    create: async (name: string, home: string): Promise<BenchDatabase> => {
+      await mkdir(home, { recursive: true, mode: 0o700 });
+      const database = describe(name, home);
+      open.add(name);
+      await ask(`create database ${name} ${database.url === undefined ? `owner ${ownerRole}` : ""}`);
+      await (await openForMuster(database)).close();
+      return database;
+    },
+    drop: async ({ name, home }: BenchDatabase): Promise<void> => {
+      await dropNamed(name);
+      await rm(home, { recursive: true, force: true });
+    },
+    dropAll: async (): Promise<void> => {
+      for (const name of open) await dropNamed(name);
     },
   };
 }
@@ -103,10 +120,9 @@ function asking(server: EmbeddedServer | undefined, url: string | undefined): As
   };
 }
 
+/** @NOTE not the URL class: it refuses addresses without a host, which name a socket's folder in their query. */
 function urlOf(url: string, name: string): string {
-  const address = new URL(url);
-  address.pathname = `/${name}`;
-  return address.href;
+  return url.replace(/^(\w+:\/\/[^/?]*)(?:\/[^?]*)?/, `$1/${name}`);
 }
 
 /**
