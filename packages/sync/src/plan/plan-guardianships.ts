@@ -109,12 +109,14 @@ async function findRestricted(tx: Transaction, districtId: number): Promise<void
 }
 
 /**
- * Frozen is a link whose student, or whose guardian, does not stand after this plan: it comes back with them.
+ * Frozen is a link whose student, or whose guardian, does not stand after this plan: it comes back with them. A
+ * student who leaves one of two schools stands at the other.
  * @NOTE a guardian stands only through links, so a link that is wanted is never frozen for the guardian's sake.
  */
 const readPairs = `
 with student_after as (
-  select c.record_id as person_id, bool_or(r.value->>'status' = 'active') as is_active
+  select c.record_id as person_id, bool_or(r.value->>'status' = 'active') as is_active,
+         array_agg((r.value->>'schoolId')::bigint) as school_ids
     from planned_change c, jsonb_array_elements(c.after->'roles') r where c.type = 'student' group by 1
 )
 select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
@@ -132,8 +134,10 @@ select pair.student_id, pair.guardian_id, pair.line, pair.said_in,
                 (select 'restricted-family' from restricted_family r where r.student_id = pair.student_id),
                 (select 'implausible-family' from implausible_family i
                   where i.person_id in (pair.student_id, pair.guardian_id) limit 1), '') as part,
-       not coalesce(a.is_active, exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
-                                            and r.role = 'student' and r.status = 'active')) as is_frozen
+       not (coalesce(a.is_active, false)
+            or exists (select from role_record r where r.district_id = $1 and r.person_id = pair.student_id
+                          and r.role = 'student' and r.status = 'active'
+                          and r.school_id <> all (coalesce(a.school_ids, '{}')))) as is_frozen
   from guardianship_pair pair
   left join student_after a on a.person_id = pair.student_id
  order by pair.student_id, pair.guardian_id`;
