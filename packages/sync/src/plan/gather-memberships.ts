@@ -85,6 +85,9 @@ async function touchMemberships(tx: Transaction, weighing: Weighing): Promise<vo
         where district_id = $1 and source_id = $2 and ended_by = $3
        union
        select class_sourced_id, user_sourced_id, role from source_enrollment
+        where district_id = $1 and source_id = $2 and row_hash is null
+       union
+       select class_sourced_id, user_sourced_id, role from source_enrollment
         where district_id = $1 and source_id = $2 and ends_on >= $5::date and ends_on < $4::date
        union
        select e.class_sourced_id, e.user_sourced_id, e.role

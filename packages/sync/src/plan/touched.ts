@@ -102,11 +102,14 @@ async function touchRolesByCalendar(tx: Transaction, weighing: Weighing): Promis
 /** A role counts this many days before it begins, so that a teacher finds their classes before the first day. */
 export const roleLeadDays = 30;
 
-/** The ids of a table that the snapshot wrote, replaced or ended. */
+/** The ids of a table that the snapshot wrote, replaced or ended, or that must be weighed whatever it says. */
 function changedIds(table: string, column: string): string {
+  const isUnsettled = table === "source_user" ? "row_hash is null and not is_derived" : "row_hash is null";
   return `select ${column} as sourced_id from ${stagingTables.staged(table)}
           union
-          select ${column} from ${table} where district_id = $1 and source_id = $2 and ended_by = $3`;
+          select ${column} from ${table} where district_id = $1 and source_id = $2 and ended_by = $3
+          union
+          select ${column} from ${table} where district_id = $1 and source_id = $2 and ${isUnsettled}`;
 }
 
 function changed(touched: string, table: string, column: string): string {

@@ -7,11 +7,13 @@ import { checkReferences } from "../check/check-references.ts";
 import type { LeftOutRow } from "../check/leave-out.ts";
 import type { Session, Transaction } from "../database/database.ts";
 import { deriveGuardians, deriveOrgs } from "../snapshot/derive-records.ts";
+import { endLeaving } from "../snapshot/end-replaced.ts";
 import { HashCollector } from "../snapshot/hash-collector.ts";
 import { packHashes } from "../snapshot/pack-hashes.ts";
 import { readKnown } from "../snapshot/read-known.ts";
 import type { HeldHashes } from "../snapshot/save-known.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
+import { sourceTables, tableNames } from "../snapshot/source-table.ts";
 import { makeStaging, stageTable } from "../snapshot/stage-table.ts";
 import type { TableReading } from "../snapshot/table-reading.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
@@ -48,6 +50,9 @@ export async function readSnapshot(
       hashes.set(file.table, held);
       world.onPoint?.(`mid-stage-${file.table}`);
     }
+    const brought = new Set(pack.files.map((file) => file.table));
+    for (const table of tableNames)
+      if (!brought.has(table)) await endLeaving(tx, weighing, sourceTables[table].name);
     if (pack.format === "three-file") await deriveOrgs(tx, weighing);
     if (readings.some((reading) => reading.table === "guardians")) await deriveGuardians(tx, weighing);
     world.onStep({ stage: "check" });

@@ -32,8 +32,26 @@ export async function endReplaced(
       from: `from ${stagingTables.deletedRow} d`,
       where: `d.table_name = '${table.name}' and old.sourced_id = d.sourced_id`,
     });
+  await end({ where: `${isLeaving} and ${isAbsent(table)}` });
   if (source.file.mode !== "delta" && notes.unidentified === 0)
     await endVanished(tx, table, source.known, end);
+}
+
+/** Marks what is leaving in a table of which this snapshot brings no file: what waits must not be forgotten. */
+export async function endLeaving(tx: Transaction, weighing: Weighing, name: string): Promise<void> {
+  await tx.query(
+    `update ${name} old set ended_by = $3
+      where old.district_id = $1 and old.source_id = $2 and old.snapshot_id <> $3 and old.ended_by is null and ${isLeaving}`,
+    [weighing.districtId, weighing.sourceId, weighing.snapshotId],
+  );
+}
+
+const isLeaving = "old.row_hash is null and old.is_leaving";
+
+/** True for `old` unless a row left out for an error carries its id. */
+function isAbsent(table: StoredTable): string {
+  return `not exists (select from ${stagingTables.leftOut} l
+                       where l.table_name = '${table.name}' and l.sourced_id = old.sourced_id)`;
 }
 
 /** Marks accepted records of this table as ended by this snapshot; they are `old` in `where`. */
@@ -46,18 +64,17 @@ async function endVanished(
   known: KnownHashes | undefined,
   end: EndRecords,
 ): Promise<void> {
-  const isAbsent = `not exists (select from ${stagingTables.leftOut} l
-                                 where l.table_name = '${table.name}' and l.sourced_id = old.sourced_id)`;
+  const absent = isAbsent(table);
   // People whom guardians.csv alone names are no rows of users.csv; they are weighed with that file.
   const isRow = table.name === "source_user" ? "not old.is_derived" : "true";
-  if (known === undefined) return end({ where: `${isRow} and ${isAbsent}` });
+  if (known === undefined) return end({ where: `${isRow} and ${absent}` });
   // A record that must be read again has no hash: it is gone unless the file gave it a new row just now.
-  await end({ where: `${isRow} and old.row_hash is null and ${isAbsent}` });
+  await end({ where: `${isRow} and old.row_hash is null and ${absent}` });
   await tx.query(`truncate ${stagingTables.goneHash}`);
   await tx.copyIn(`copy ${stagingTables.goneHash} (row_hash) from stdin`, hashLines(known.unseen()));
   await tx.query(`analyze ${stagingTables.goneHash}`);
   await end({
     from: `from ${stagingTables.goneHash} g`,
-    where: `old.row_hash = g.row_hash and ${isAbsent}`,
+    where: `old.row_hash = g.row_hash and ${absent}`,
   });
 }

@@ -1,11 +1,11 @@
 import type { Transaction } from "../database/database.ts";
 import type { SnapshotKey } from "./snapshot-row.ts";
 
-/** A record whose hash was taken away, because a change it feeds is held. */
+/** A record that lost its hash, because a change it feeds is held; with the hash it had. */
 export interface UnsettledRecord extends Record<string, unknown> {
   /** Its source table. */
   readonly name: string;
-  readonly row_hash: string | null;
+  readonly row_hash: string;
 }
 
 /** Which records feed which changes. */
@@ -35,8 +35,9 @@ export interface HeldRecords {
 }
 
 /**
- * Keeps the records behind the changes that a plan still holds: vanished ones stand until then, new ones lose their
- * hash, so that the next run reads them again.
+ * Keeps the records behind the changes that a plan still holds. Vanished ones stand until somebody decides, marked as
+ * leaving; and all of them, new or old, lose their hash, so that every run weighs them again: a guardian whose students
+ * have left waits though her own row says the same as ever.
  */
 export async function keepHeld(
   tx: Transaction,
@@ -48,11 +49,13 @@ export async function keepHeld(
   const unsettled: UnsettledRecord[] = [];
   for (const [name, column, types] of feeds) {
     const behind = behindHeld(column, `type in (${types})`);
-    await keepVanished(tx, name, behind, values);
+    unsettled.push(...(await keepVanished(tx, name, behind, values)));
     unsettled.push(...(await forgetHashes(tx, name, behind, values)));
   }
-  for (const [name, column, types] of hangsOn)
-    await keepVanished(tx, name, behindHeld(column, `kind = 'removal' and type in (${types})`), values);
+  for (const [name, column, types] of hangsOn) {
+    const behind = behindHeld(column, `kind = 'removal' and type in (${types})`);
+    unsettled.push(...(await keepVanished(tx, name, behind, values)));
+  }
   return { isHeld: true, unsettled };
 }
 
@@ -93,22 +96,29 @@ const isReplaced = (name: string): string =>
     ? "and (n.class_sourced_id, n.user_sourced_id, n.role) = (t.class_sourced_id, t.user_sourced_id, t.role)"
     : "";
 
+/** The conditions of one record, of any snapshot: `was` is the record as it was. */
+const isThatRecord = `t.district_id = $1 and t.source_id = $2 and t.sourced_id = was.sourced_id
+                  and t.snapshot_id = was.snapshot_id`;
+
 async function keepVanished(
   tx: Transaction,
   name: string,
   behind: string,
   values: readonly unknown[],
-): Promise<void> {
-  await tx.query(
-    `update ${name} t set ended_by = null
-      where ${behind} and t.ended_by = $3
-        and not exists (select from ${name} n where n.district_id = $1 and n.source_id = $2
-                           and n.sourced_id = t.sourced_id and n.snapshot_id = $3 ${isReplaced(name)})`,
+): Promise<readonly UnsettledRecord[]> {
+  return tx.query<UnsettledRecord>(
+    `with was as (
+       select t.sourced_id, t.snapshot_id, t.row_hash from ${name} t
+        where ${behind} and t.ended_by = $3
+          and not exists (select from ${name} n where n.district_id = $1 and n.source_id = $2
+                             and n.sourced_id = t.sourced_id and n.snapshot_id = $3 ${isReplaced(name)})),
+          now as (update ${name} t set ended_by = null, is_leaving = true, row_hash = null from was where ${isThatRecord}
+                  returning t.sourced_id)
+     select '${name}' as name, row_hash::text as row_hash from was where row_hash is not null and exists (select from now)`,
     values,
   );
 }
 
-/** Answers the hashes as they were. */
 async function forgetHashes(
   tx: Transaction,
   name: string,
@@ -116,11 +126,9 @@ async function forgetHashes(
   values: readonly unknown[],
 ): Promise<readonly UnsettledRecord[]> {
   return tx.query<UnsettledRecord>(
-    `with was as (select sourced_id, row_hash from ${name} t
-                   where ${behind} and t.snapshot_id = $3 and t.row_hash is not null),
-          now as (update ${name} t set row_hash = null from was
-                   where t.district_id = $1 and t.source_id = $2 and t.snapshot_id = $3
-                     and t.sourced_id = was.sourced_id returning t.sourced_id)
+    `with was as (select t.sourced_id, t.snapshot_id, t.row_hash from ${name} t
+                   where ${behind} and t.ended_by is null and t.snapshot_id <= $3 and t.row_hash is not null),
+          now as (update ${name} t set row_hash = null from was where ${isThatRecord} returning t.sourced_id)
      select '${name}' as name, row_hash::text as row_hash from was where exists (select from now)`,
     values,
   );

@@ -30,7 +30,10 @@ export async function saveKnown(
     const unsettled = concat(hashes.excluded, table.forgotten);
     const added =
       unsettled.length === 0 ? hashes.added.packed() : without(hashes.added.packed().slice(), unsettled);
-    const packed = hashes.known === undefined ? sorted(added) : hashes.known.nextBlocks(table.gone, added);
+    const packed =
+      hashes.known === undefined
+        ? sorted(added)
+        : hashes.known.nextBlocks(concat(table.gone, table.forgotten), added);
     await saveHashes(hashPath(home, source.districtId, source.sourceId, table.table), table.token, packed);
   }
 }

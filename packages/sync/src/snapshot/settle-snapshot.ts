@@ -4,7 +4,7 @@ import type { Transaction } from "../database/database.ts";
 import { keepHeld, type UnsettledRecord } from "./keep-held.ts";
 import { packHashes } from "./pack-hashes.ts";
 import type { SnapshotKey, SnapshotTables } from "./snapshot-row.ts";
-import { sourceTables } from "./source-table.ts";
+import { sourceTables, tableNames } from "./source-table.ts";
 
 /** What settling did to one source table: enough to bring its packed hashes up to date. */
 export interface SettledTable {
@@ -13,7 +13,7 @@ export interface SettledTable {
   readonly hashed: number;
   /** Hashes of records that were replaced or are gone, packed. */
   readonly gone: Uint32Array;
-  /** Hashes of new records that must be read again, because a change they feed is held; packed. */
+  /** Hashes of records, new or old, that must be read again, because a change they feed is held; packed. */
   readonly forgotten: Uint32Array;
 }
 
@@ -36,6 +36,8 @@ export async function settleSnapshot(
   const settled: SettledTable[] = [];
   for (const [table, brought] of Object.entries(tables) as [TableName, SnapshotTables[TableName]][])
     if (brought !== undefined) settled.push(await settleTable(tx, snapshot, table, brought, unsettled));
+  for (const table of tableNames)
+    if (tables[table] === undefined) await settleAbsent(tx, snapshot, table, unsettled);
   const isSettled = !isHeld && !Object.values(tables).some((table) => table.leftOut > 0);
   await tx.query(
     "update snapshot set standing = 'accepted', is_settled = $3 where district_id = $1 and snapshot_id = $2",
@@ -52,12 +54,8 @@ async function settleTable(
   unsettled: readonly UnsettledRecord[],
 ): Promise<SettledTable> {
   const { name } = sourceTables[table];
-  const ended = await tx.query<{ row_hash: string | null }>(
-    `with gone as (delete from ${name} where district_id = $1 and source_id = $2 and ended_by = $3 returning row_hash)
-     select row_hash::text as row_hash from gone`,
-    [districtId, sourceId, snapshotId],
-  );
-  const gone = packHashes(ended.map((row) => row.row_hash));
+  const ended = await deleteEnded(tx, { districtId, sourceId, snapshotId }, name);
+  const gone = packHashes(ended);
   const forgotten = packHashes(unsettled.filter((row) => row.name === name).map((row) => row.row_hash));
   const hashed = brought.staged - forgotten.length / 4;
   const [row] = await tx.query<{ token: string; hashed: number }>(
@@ -73,4 +71,40 @@ async function settleTable(
   );
   if (row === undefined) throw new Error("source_table answers its row");
   return { table, gone, forgotten, ...row };
+}
+
+/** A table of which the snapshot brought no file: what was leaving may be gone, and what feeds a held change waits. */
+async function settleAbsent(
+  tx: Transaction,
+  snapshot: SnapshotKey,
+  table: TableName,
+  unsettled: readonly UnsettledRecord[],
+): Promise<void> {
+  const { name } = sourceTables[table];
+  const ended = await deleteEnded(tx, snapshot, name);
+  const forgotten = unsettled.filter((row) => row.name === name).length;
+  if (ended.length === 0 && forgotten === 0) return;
+  // A new token makes the packed hashes beside the snapshot void; they are rebuilt from these rows.
+  await tx.query(
+    `update source_table set token = gen_random_uuid(), records = records - $4, hashed = hashed - $5
+      where district_id = $1 and source_id = $2 and table_name = $3`,
+    [
+      ...[snapshot.districtId, snapshot.sourceId, table, ended.length],
+      forgotten + ended.filter((hash) => hash !== null).length,
+    ],
+  );
+}
+
+/** Answers the hashes of the records that the snapshot replaced or no longer lists. */
+async function deleteEnded(
+  tx: Transaction,
+  { districtId, sourceId, snapshotId }: SnapshotKey,
+  name: string,
+): Promise<readonly (string | null)[]> {
+  const ended = await tx.query<{ row_hash: string | null }>(
+    `with gone as (delete from ${name} where district_id = $1 and source_id = $2 and ended_by = $3 returning row_hash)
+     select row_hash::text as row_hash from gone`,
+    [districtId, sourceId, snapshotId],
+  );
+  return ended.map((row) => row.row_hash);
 }
