@@ -1,4 +1,5 @@
 import { statfs } from "node:fs/promises";
+import { totalmem } from "node:os";
 
 /** What varies between two embedded servers. */
 export interface EmbeddedChoices {
@@ -25,7 +26,7 @@ export async function embeddedSettings(choices: EmbeddedChoices): Promise<string
     ["unix_socket_permissions", "0700"],
     ["max_connections", "100"],
     ["password_encryption", "scram-sha-256"],
-    ["shared_buffers", "256MB"],
+    ["shared_buffers", sharedBuffers()],
     ["work_mem", "64MB"],
     ["maintenance_work_mem", "256MB"],
     ["dynamic_shared_memory_type", (await hasSharedMemory()) ? "posix" : "mmap"],
@@ -47,6 +48,12 @@ export async function embeddedSettings(choices: EmbeddedChoices): Promise<string
   ];
   const lines = settings.map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
   return `# Written by Muster at every start; changes made here are lost.\n${lines.join("\n")}\n`;
+}
+
+/** An eighth of what this machine, or its container, has, within bounds: a day of a large district touches much. */
+function sharedBuffers(): string {
+  const mib = Math.min(totalmem(), process.constrainedMemory() || totalmem()) / (1024 * 1024);
+  return `${Math.floor(Math.min(1024, Math.max(128, mib / 8)))}MB`;
 }
 
 async function hasSharedMemory(): Promise<boolean> {

@@ -14,7 +14,7 @@ import { readKnown } from "../snapshot/read-known.ts";
 import type { HeldHashes } from "../snapshot/save-known.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import { sourceTables, tableNames } from "../snapshot/source-table.ts";
-import { makeStaging, stageTable } from "../snapshot/stage-table.ts";
+import { makeStaging, type OpenTable, openTable, stageTable } from "../snapshot/stage-table.ts";
 import type { TableReading } from "../snapshot/table-reading.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import type { RunWorld } from "./sync-request.ts";
@@ -38,18 +38,7 @@ export async function readSnapshot(
 ): Promise<ReadSnapshot> {
   return session.write(async (tx) => {
     await makeStaging(tx);
-    const seed = world.keys.hashSeed(weighing.districtId);
-    const readings: TableReading[] = [];
-    const hashes = new Map<TableName, HeldHashes>();
-    for (const file of pack.files) {
-      world.onStep({ stage: "read", what: file.entry.path });
-      const held = await holdHashes(tx, world, weighing, file);
-      readings.push(
-        await stageTable(tx, weighing, { file, profile, seed, known: held.known, added: held.added }),
-      );
-      hashes.set(file.table, held);
-      world.onPoint?.(`mid-stage-${file.table}`);
-    }
+    const { readings, hashes } = await stageFiles(tx, world, weighing, pack, profile);
     const brought = new Set(pack.files.map((file) => file.table));
     for (const table of tableNames)
       if (!brought.has(table)) await endLeaving(tx, weighing, sourceTables[table].name);
@@ -58,6 +47,39 @@ export async function readSnapshot(
     world.onStep({ stage: "check" });
     return check(tx, weighing, readings, hashes);
   });
+}
+
+/** Stages the files in their order, each one read while PostgreSQL is busy with the one before. */
+async function stageFiles(
+  tx: Transaction,
+  world: RunWorld,
+  weighing: Weighing,
+  { files }: RosterPackage,
+  profile: ReadProfile,
+): Promise<Pick<ReadSnapshot, "readings" | "hashes">> {
+  const seed = world.keys.hashSeed(weighing.districtId);
+  const readings: TableReading[] = [];
+  const hashes = new Map<TableName, HeldHashes>();
+  for (const file of files) hashes.set(file.table, await holdHashes(tx, world, weighing, file));
+  const open = (file: TableFile | undefined): OpenTable | undefined => {
+    const held = file === undefined ? undefined : hashes.get(file.table);
+    if (file === undefined || held === undefined) return undefined;
+    return openTable({ file, profile, seed, known: held.known, added: held.added });
+  };
+  let next = open(files[0]);
+  try {
+    for (const [index, file] of files.entries()) {
+      const table = next;
+      next = open(files[index + 1]);
+      if (table === undefined) continue;
+      world.onStep({ stage: "read", what: file.entry.path });
+      readings.push(await stageTable(tx, weighing, table));
+      world.onPoint?.(`mid-stage-${file.table}`);
+    }
+  } finally {
+    await next?.lines.stop();
+  }
+  return { readings, hashes };
 }
 
 async function holdHashes(

@@ -2,26 +2,42 @@ import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Transaction } from "../database/database.ts";
 import { endReplaced } from "./end-replaced.ts";
 import { noteRows } from "./note-rows.ts";
+import { type ReadAhead, readAhead } from "./read-ahead.ts";
 import { readTable, startNotes, type TableNotes, type TableSource } from "./read-table.ts";
 import { type Duplicates, refuseDuplicates } from "./refuse-duplicates.ts";
 import { type StoredTable, sourceTables } from "./source-table.ts";
 import type { TableReading } from "./table-reading.ts";
 import { stagingTables, type Weighing } from "./weighing.ts";
 
+/** A file whose reading has begun. */
+export interface OpenTable {
+  readonly source: TableSource;
+  readonly notes: TableNotes;
+  readonly lines: ReadAhead;
+}
+
+/** Of COPY lines; at most two files are read at a time. */
+const aheadCharacters = 512 * 1024;
+
+/** Begins to read a file, before the one ahead of it is staged. */
+export function openTable(source: TableSource): OpenTable {
+  const notes = startNotes();
+  return { source, notes, lines: readAhead(readTable(source, notes), aheadCharacters) };
+}
+
 /**
- * Reads one file into the source table beside what was accepted before, and marks what it replaces or no longer
+ * Takes one file into the source table beside what was accepted before, and marks what it replaces or no longer
  * lists. Nothing of the directory is touched, and all of it can be taken back (`discardSnapshot`).
  */
 export async function stageTable(
   tx: Transaction,
   weighing: Weighing,
-  source: TableSource,
+  { source, notes, lines }: OpenTable,
 ): Promise<TableReading> {
   const table: StoredTable = sourceTables[source.file.table];
-  const notes = startNotes();
   const columns = ["sourced_id", "record", "line", "row_hash", ...table.columns].join(", ");
   const staged = stagingTables.staged(table.name);
-  await tx.copyIn(`copy ${staged} (${columns}) from stdin`, readTable(source, notes));
+  await tx.copyIn(`copy ${staged} (${columns}) from stdin`, lines);
   if (notes.staged > 0) await tx.query(`analyze ${staged}`);
   await noteRows(tx, stagingTables.leftOut, table, notes.leftOut);
   await noteRows(
