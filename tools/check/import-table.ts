@@ -112,7 +112,7 @@ export function zoneOf(place: string): Zone | undefined {
       at: source,
       may: [
         ...[...reader, "sync/disk", "sync/source/source.ts"],
-        ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts"],
+        ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts", "sync/source/network"],
       ],
       ...open,
     };
