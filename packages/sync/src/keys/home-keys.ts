@@ -5,6 +5,7 @@ import { storageFault } from "../disk/storage-fault.ts";
 import { systemCode } from "../disk/system-code.ts";
 import { halfName, syncFolder } from "../disk/write-durably.ts";
 import { Fault } from "../fault.ts";
+import { seal, unseal } from "./seal.ts";
 
 const keyBytes = 32;
 
@@ -14,6 +15,13 @@ export interface HomeKeys {
   snapshotKey(district: number): Buffer;
   /** Seeds the hashes of a district's records, so that nobody can look a known record up in them. */
   hashSeed(district: number): readonly [number, number];
+  /**
+   * Seals a short secret of a district: a password, a token, a key. `place` says what it is for; sealed for one place it
+   * cannot be opened for another.
+   */
+  sealSecret(district: number, place: string, secret: string): Buffer;
+  /** @throws Fault `keys.secret.damaged` where it was changed, or sealed under another key, district or place */
+  openSecret(district: number, place: string, sealed: Uint8Array): string;
 }
 
 /**
@@ -42,6 +50,20 @@ function keysFrom(master: Buffer): HomeKeys {
     hashSeed: (district) => {
       const seed = derive("record hash", district, 8);
       return [seed.readInt32LE(0), seed.readInt32LE(4)];
+    },
+    sealSecret: (district, place, secret) => seal(derive("secret", district, keyBytes), place, secret),
+    openSecret: (district, place, sealed) => {
+      const secret = unseal(derive("secret", district, keyBytes), place, sealed);
+      if (secret !== undefined) return secret;
+      throw new Fault(
+        "keys.secret.damaged",
+        "never",
+        "A secret cannot be opened with the key of this home.",
+        {
+          district,
+          place,
+        },
+      );
     },
   };
 }

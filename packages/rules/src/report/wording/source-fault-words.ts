@@ -93,4 +93,13 @@ export const sourceFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { path: "keys/master.key", bytes: 12 },
   },
+  "keys.secret.damaged": {
+    what: () => "A password or key that Muster keeps cannot be opened",
+    did: nothingChanged,
+    cause:
+      "Most likely the database and the folder keys come from two different backups. A secret is worth nothing without the key it was sealed with.",
+    fix: "Put the folder keys back that belongs to this database, or type the secret anew: npx muster source set",
+    owner: "operator",
+    sample: { district: 1, place: "source 2" },
+  },
 };
