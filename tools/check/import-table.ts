@@ -66,6 +66,11 @@ const zones: readonly Zone[] = [
     ...open,
   },
   { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
+  {
+    at: "sync/connection",
+    may: [...floor, "rules/check/finding.ts", "sync/disk", "sync/keys", "sync/source"],
+    ...open,
+  },
   { at: "sync/check", may: [...floor, ...weighing, "rules/check"], ...open },
   {
     at: "sync/plan",

@@ -47,6 +47,8 @@ export const findingCodes = {
   "guardian.contact.missing": "warning",
   "guardian.students.none": "info",
   "guardian.links.missing": "warning",
+  "guardian.source.failed": "warning",
+  "guardian.source.unusable": "warning",
   "school.link.missing": "info",
   "school.files.none": "error",
   "school.org.absent": "warning",

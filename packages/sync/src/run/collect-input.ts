@@ -6,8 +6,9 @@ import { roleLeadDays } from "../plan/touched.ts";
 import { findingFrom } from "../snapshot/finding-from.ts";
 import { fingerprintInput, type StoredFile } from "../snapshot/snapshot-store.ts";
 import { type OpenedInput, openUpload } from "../source/upload/open-upload.ts";
+import { openWithGuardians } from "./open-with-guardians.ts";
 import type { Source } from "./source-row.ts";
-import type { RunWorld } from "./sync-request.ts";
+import type { RunWorld, SyncRequest } from "./sync-request.ts";
 
 /** What a source delivered, before any record is read. */
 export interface CollectedInput {
@@ -28,12 +29,14 @@ export async function collectInput(
   session: Session,
   world: RunWorld,
   source: Source,
-  path: string,
+  { path, guardianPaths = [], findings = [] }: SyncRequest,
 ): Promise<CollectedInput> {
   world.onStep({ stage: "collect", what: path });
-  const opened = await openUpload(path);
+  const opened = await (guardianPaths.length === 0
+    ? openUpload(path)
+    : openWithGuardians(path, guardianPaths, source.profile));
   try {
-    return await recognise(session, source, opened);
+    return await recognise(session, source, { ...opened, findings: [...findings, ...opened.findings] });
   } catch (error) {
     await opened.close();
     throw error;

@@ -32,7 +32,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       world.onPoint?.("claimed");
       const source = await session.read((tx) => readSource(tx, districtId, sourceId, world.now()));
 
-      const input = await watch("collect", () => collectInput(session, world, source, request.path));
+      const input = await watch("collect", () => collectInput(session, world, source, request));
       close = input.close;
       if (input.isRejected) return await end.rejected(input.findings);
       if (input.isUnchanged) return end.unchanged();

@@ -1,3 +1,4 @@
+import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Gate } from "@muster/rules/gate/verdict.ts";
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
@@ -29,6 +30,10 @@ export interface SyncRequest {
   readonly districtId: number;
   readonly sourceId: number;
   readonly path: string;
+  /** Folders, ZIPs or files of which only the guardians are taken, in place of those in `path`. */
+  readonly guardianPaths?: readonly string[];
+  /** What was noticed while it was fetched. */
+  readonly findings?: readonly Finding[];
   readonly operator: string;
   /** False: seal the plan and stop; nothing of the directory changes. */
   readonly applies: boolean;

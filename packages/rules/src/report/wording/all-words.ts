@@ -2,6 +2,7 @@ import type { FindingCode } from "../../check/finding.ts";
 import type { GateCode } from "../../gate/gate-codes.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
+import { connectionFaultWords } from "./connection-fault-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
 import { directoryFaultWords } from "./directory-fault-words.ts";
 import { embeddedFaultWords } from "./embedded-fault-words.ts";
@@ -11,6 +12,7 @@ import type { GateTold } from "./gate-told.ts";
 import { guardianWords } from "./guardian-words.ts";
 import { headerWords } from "./header-words.ts";
 import { manifestWords } from "./manifest-words.ts";
+import { networkFaultWords } from "./network-fault-words.ts";
 import { packageWords } from "./package-words.ts";
 import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
@@ -52,6 +54,8 @@ export const gateWords = {
 /** The words of every fault. Their codes stand where they are thrown; `npm run check` sees that none is missing. */
 export const faultWords: Readonly<Record<string, Words>> = {
   ...sourceFaultWords,
+  ...connectionFaultWords,
+  ...networkFaultWords,
   ...runFaultWords,
   ...planFaultWords,
   ...settingFaultWords,

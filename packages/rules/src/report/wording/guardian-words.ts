@@ -67,4 +67,23 @@ export const guardianWords: WordsOf<"guardian"> = {
       "agentSourcedIds is empty in every row of users.csv; until now it was filled. Please export the links between students and guardians again.",
     sample: {},
   },
+  "guardian.source.failed": {
+    what: () => "The guardians could not be fetched today",
+    did: "Muster goes on with everybody else. Families stay as they are.",
+    cause: (t) =>
+      `The second source, the one of the guardians, ended with ${t.fact("code")}; its own page says more.`,
+    fix: (t) => `Look at that source: npx muster source test ${t.fact("source")}`,
+    owner: "district",
+    sample: { code: "source.host.unreachable", source: 3 },
+  },
+  "guardian.source.unusable": {
+    what: () => "The source of the guardians brought no file that can be used",
+    did: "Muster goes on with everybody else. Families stay as they are.",
+    cause: "There is no guardians.csv in what it brought, or there are several.",
+    fix: "Put one file named guardians.csv there, and nothing of an earlier day beside it.",
+    owner: "sender",
+    vendor:
+      "We expect one file named guardians.csv in the folder for guardians. Today there was none, or more than one. Please see to it that the export writes that name and replaces yesterday's file.",
+    sample: {},
+  },
 };

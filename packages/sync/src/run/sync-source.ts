@@ -1,0 +1,92 @@
+import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
+import { listSources, openSource } from "../connection/connections.ts";
+import { type Arrival, fetchSource, noteRunOfArrival } from "../connection/fetch-source.ts";
+import type { SourceWorld } from "../connection/source-world.ts";
+import { Fault } from "../fault.ts";
+import type { SourceProgress } from "../source/source.ts";
+import { runSync } from "./run-sync.ts";
+import type { RunWorld, SyncResult } from "./sync-request.ts";
+import { withRun } from "./with-run.ts";
+
+/** Which source is to be fetched and synced, and who asks. */
+export interface SourceRequest {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly operator: string;
+  /** False: seal the plan and stop; nothing of the directory changes. */
+  readonly applies: boolean;
+  readonly onProgress: (progress: SourceProgress) => void;
+}
+
+/**
+ * Fetches from a source, and from the sources of guardians that join it, and syncs what came. The fetch holds no lock;
+ * only the run does. A roster that cannot be fetched is a run that failed, with the reason, so that the history shows
+ * it; guardians that cannot be fetched are a finding of a run that goes on without them (reliability G06).
+ *
+ * @throws Fault of the fetch or of the run; nothing of the directory has changed then
+ */
+export async function syncSource(world: RunWorld & SourceWorld, request: SourceRequest): Promise<SyncResult> {
+  const { districtId, sourceId, operator, applies, onProgress } = request;
+  world.onStep({ stage: "collect", what: "the source" });
+  const arrivals: Arrival[] = [];
+  try {
+    const main = await fetchMain(world, request);
+    arrivals.push(main);
+    const guardians = await fetchGuardians(world, request, onProgress);
+    arrivals.push(...guardians.arrivals);
+    const result = await runSync(world, {
+      ...{ districtId, sourceId, operator, applies, path: main.delivery.path },
+      guardianPaths: guardians.arrivals.map(({ delivery }) => delivery.path),
+      findings: [...arrivals.flatMap(({ delivery }) => delivery.findings), ...guardians.findings],
+    });
+    for (const { arrivalId } of arrivals) await noteRunOfArrival(world, districtId, arrivalId, result.run);
+    return result;
+  } finally {
+    for (const arrival of arrivals) await arrival.close();
+  }
+}
+
+async function fetchMain(world: RunWorld & SourceWorld, request: SourceRequest): Promise<Arrival> {
+  const { districtId, sourceId, operator } = request;
+  try {
+    const source = await openSource(world.db, world.keys, districtId, sourceId);
+    return await fetchSource(world, source, operator, request.onProgress);
+  } catch (error) {
+    if (error instanceof Fault && error.code !== "source.id.unknown")
+      await withRun(world, { districtId, sourceId, kind: "sync", operator }, () => Promise.reject(error));
+    throw error;
+  }
+}
+
+async function fetchGuardians(
+  world: SourceWorld,
+  { districtId, sourceId, operator }: SourceRequest,
+  onProgress: (progress: SourceProgress) => void,
+): Promise<{ readonly arrivals: readonly Arrival[]; readonly findings: readonly Finding[] }> {
+  const sources = await listSources(world.db, districtId);
+  const arrivals: Arrival[] = [];
+  const findings: Finding[] = [];
+  for (const { joins, state, sourceId: guardians } of sources) {
+    if (joins !== sourceId || state !== "enabled") continue;
+    try {
+      const source = await openSource(world.db, world.keys, districtId, guardians);
+      arrivals.push(await fetchSource(world, source, operator, onProgress));
+    } catch (error) {
+      if (!(error instanceof Fault) || world.signal.aborted) throw error;
+      findings.push(guardiansMissing(error.code, guardians));
+    }
+  }
+  return { arrivals, findings };
+}
+
+function guardiansMissing(code: string, source: number): Finding {
+  const nowhere = { line: undefined, record: undefined, column: undefined, sourcedId: undefined };
+  const failed = "guardian.source.failed";
+  return {
+    code: failed,
+    severity: severityOf(failed),
+    file: "guardians.csv",
+    ...nowhere,
+    facts: { code, source },
+  };
+}
