@@ -13,6 +13,8 @@ export interface Config {
   readonly isPlain: boolean;
   /** CI, or a terminal on which nothing moves: progress is told in lines. */
   readonly isUnattended: boolean;
+  /** MUSTER_ALLOW_PRIVATE_HOSTS=1: sources may lie inside our own network. */
+  readonly allowsPrivateHosts: boolean;
   /** MUSTER_DEBUG=1: an unexpected error shows its stack. */
   readonly isDebug: boolean;
   /** MUSTER_CRASH_AT, for the tests of sudden death alone: the point of a run at which the process is killed. */
@@ -26,6 +28,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     operator: accountName(),
     isPlain: given(env.NO_COLOR) !== undefined || env.TERM === "dumb",
     isUnattended: (given(env.CI) !== undefined && env.CI !== "false") || env.TERM === "dumb",
+    allowsPrivateHosts: env.MUSTER_ALLOW_PRIVATE_HOSTS === "1",
     isDebug: env.MUSTER_DEBUG === "1",
     crashAt: env.MUSTER_TESTING === "1" ? given(env.MUSTER_CRASH_AT) : undefined,
   };

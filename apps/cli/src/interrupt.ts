@@ -7,6 +7,8 @@ export interface Interrupt {
   /** Called at every step of a run; throws once an end was asked for, as long as nothing has been changed. */
   readonly heed: (step: RunStep) => void;
   readonly isAsked: () => boolean;
+  /** Aborted once an end was asked for: what only fetches stops at once. */
+  readonly signal: AbortSignal;
 }
 
 /** How long a step may take to end before the process leaves without it. */
@@ -20,17 +22,20 @@ const afterCommit: ReadonlySet<string> = new Set(["verify", "report"]);
  */
 export function listenForInterrupt(say: (line: string) => void, stage: () => string | undefined): Interrupt {
   let isAsked = false;
+  const stop = new AbortController();
   const leave = (): never => process.exit(exitCodes.interrupted);
   const onSignal = (): void => {
     if (isAsked) leave();
     isAsked = true;
     say(stateLeft(stage()));
+    stop.abort();
     setTimeout(leave, patienceMs).unref();
   };
   process.on("SIGINT", onSignal);
   process.on("SIGTERM", onSignal);
   return {
     isAsked: () => isAsked,
+    signal: stop.signal,
     heed: ({ stage: next }) => {
       if (!isAsked || afterCommit.has(next)) return;
       throw new Fault("run.signal.interrupted", "now", "the run was interrupted", { stage: next });

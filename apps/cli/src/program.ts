@@ -11,6 +11,7 @@ import { addPlan } from "./commands/plan.ts";
 import { addRun } from "./commands/run.ts";
 import { addSchool } from "./commands/school.ts";
 import { addSetting } from "./commands/setting.ts";
+import { addSource } from "./commands/source.ts";
 import { addSync } from "./commands/sync.ts";
 import { addUndo } from "./commands/undo.ts";
 import { addWhy } from "./commands/why.ts";
@@ -45,6 +46,7 @@ export function makeProgram(cli: Cli): Command {
   addSchool(program, cli);
   addClassroom(program, cli);
   addPerson(program, cli);
+  addSource(program, cli);
   addSetting(program, cli);
   addDoctor(program, cli);
   return program;

@@ -70,4 +70,13 @@ export const connectionFaultWords: Readonly<Record<string, Words>> = {
     owner: "district",
     sample: { files: 250_000, limit: 100_000 },
   },
+  "source.secret.unreadable": {
+    what: (t) => `${t.fact("label")} could not be read from the file named`,
+    did: nothingChanged,
+    cause: "The file is not there, or this account may not read it.",
+    fix: (t) =>
+      `Name a file that holds nothing else: --${t.fact("field")}-file <file>. A single - reads stdin.`,
+    owner: "operator",
+    sample: { field: "password", label: "Password" },
+  },
 };
