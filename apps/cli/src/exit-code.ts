@@ -52,6 +52,9 @@ const usage = new Set([
   "plan.reason.needed",
   "run.journal.empty",
   "setting.value.invalid",
+  "source.field.missing",
+  "source.field.invalid",
+  "source.follows.needed",
 ]);
 
 const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
@@ -60,6 +63,7 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["run.claim.lost", exitCodes.superseded],
   ["plan.approval.needed", exitCodes.held],
   ["link.sourced-id.taken", exitCodes.notAllowed],
+  ["source.look.needed", exitCodes.notAllowed],
   ["run.verify.failed", exitCodes.verificationFailed],
   ["run.signal.interrupted", exitCodes.interrupted],
 ]);

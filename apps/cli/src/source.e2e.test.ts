@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { mkdirSync, utimesSync, writeFileSync } from "node:fs";
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+import { writePracticeDay } from "@muster/sandbox/practice.ts";
+import { type Ended, startMuster, temporaryFolder } from "./muster-process.ts";
+
+const { folder, remove } = temporaryFolder();
+const home = path.join(folder, "home");
+const site = path.join(folder, "site");
+
+before(async () => {
+  mkdirSync(site);
+  await writePracticeDay(site, "monday");
+  const yesterday = new Date(Date.now() - 86_400_000);
+  for (const name of await readdir(site)) utimesSync(path.join(site, name), yesterday, yesterday);
+});
+after(remove);
+
+async function muster(...words: string[]): Promise<Ended> {
+  return startMuster(home, words).ended;
+}
+
+test("a data manager saves a source, looks at it, enables it and runs it, in that order", async () => {
+  assert.equal((await muster("district", "create", "Oak Grove")).exitCode, 0);
+  const saved = await muster("source", "add", "folder", "--path", site, "--starts-at", "02:30");
+  assert.equal(saved.exitCode, 0, saved.stderr);
+  assert.match(saved.stdout, /source 2, a draft[\s\S]*source test 2/);
+
+  const early = await muster("source", "enable", "2");
+  assert.notEqual(early.exitCode, 0);
+  assert.match(early.stderr, /source\.look\.needed/);
+
+  const looked = await muster("source", "test", "2");
+  assert.equal(looked.exitCode, 0, looked.stderr);
+  assert.match(looked.stdout, /users\.csv {2}[\d,]+ bytes/);
+
+  const planned = await muster("source", "plan", "2");
+  assert.equal(planned.exitCode, 0, planned.stderr);
+  assert.equal((await muster("source", "run", "2")).exitCode, 2);
+  assert.match((await muster("source", "enable", "2")).stdout, /each day at 02:30/);
+
+  const ran = await muster("source", "run", "2", "--json");
+  assert.equal(ran.exitCode, 0, ran.stderr);
+  assert.equal(JSON.parse(ran.stdout).outcome, "applied");
+  const again = await muster("source", "run", "2", "--json");
+  assert.equal(JSON.parse(again.stdout).outcome, "no_changes");
+});
+
+test("a source that is not there any more ends with the exit code for an unreachable source", async () => {
+  assert.equal((await muster("source", "set", "2", "--path", path.join(folder, "gone"))).exitCode, 0);
+  const looked = await muster("source", "test", "2");
+  assert.equal(looked.exitCode, 6);
+  assert.match(looked.stderr, /source\.path\.missing/);
+});
+
+test("a second source must say whether its IDs are the same", async () => {
+  const refused = await muster("source", "add", "folder", "--path", site);
+  assert.equal(refused.exitCode, 2);
+  assert.match(refused.stderr, /--follows 2/);
+  assert.equal((await muster("source", "add", "folder", "--path", site, "--joins", "2")).exitCode, 0);
+  const listed = JSON.parse((await muster("source", "list", "--json")).stdout);
+  assert.deepEqual(
+    listed.sources.map((source: { kind: string; state: string }) => [source.kind, source.state]),
+    [
+      ["folder", "draft"],
+      ["folder", "draft"],
+    ],
+  );
+});
+
+test("what was typed wrong is told with the field and what it may be", async () => {
+  const wrong = await muster(
+    "source",
+    "add",
+    "folder",
+    "--path",
+    site,
+    "--quiet-seconds",
+    "soon",
+    "--separate",
+  );
+  assert.equal(wrong.exitCode, 2);
+  assert.match(wrong.stderr, /Quiet for[\s\S]*a whole number/);
+  writeFileSync(path.join(folder, "x"), "");
+  assert.equal((await muster("source", "add", "folder", "--separate")).exitCode, 2);
+});
