@@ -15,8 +15,16 @@ export interface FaultPlace {
 }
 
 export type FaultKind =
-  /** Another status. `retryAfter` is sent as it stands: seconds, a date, or nonsense; left out: no such header. */
-  | { readonly kind: "status"; readonly status: number; readonly retryAfter?: string }
+  /**
+   * Another status, with plain text or the body in `json`. `retryAfter` is sent as it stands: seconds, a date, or
+   * nonsense; left out: no such header.
+   */
+  | {
+      readonly kind: "status";
+      readonly status: number;
+      readonly retryAfter?: string;
+      readonly json?: unknown;
+    }
   /** A page for people, with status 200: a captive portal, a maintenance page, a sign-in form. */
   | { readonly kind: "html" }
   /** `json`, or what stands here, instead of the true answer, with status 200. */

@@ -11,6 +11,7 @@ export function answerOfFault(fault: StandInFault): Answer | undefined {
   switch (fault.kind) {
     case "status": {
       const headers = fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter };
+      if (fault.json !== undefined) return { status: fault.status, headers, json: fault.json };
       return { status: fault.status, headers, text: `status ${fault.status} on demand`, type: "text/plain" };
     }
     case "html":

@@ -1,0 +1,140 @@
+import { at } from "../../columns.ts";
+import type { District } from "../../district.ts";
+import { type Collection, type CollectionName, collections } from "./collections.ts";
+import type { JsonRecord } from "./record-fields.ts";
+import { readFilter } from "./record-filter.ts";
+import { createRecordSources, type RecordSource, type RosterSetting } from "./record-source.ts";
+
+/** Which objects of a collection, in which order. */
+export interface ListQuery {
+  readonly filter: string;
+  /** Field to sort by; "" leaves the order of the files. */
+  readonly sort: string;
+  readonly isDescending: boolean;
+}
+
+/** A listing: how many objects, and each of them by position. Objects are made when they are asked for. */
+export interface RosterListing {
+  readonly count: number;
+  at(position: number): JsonRecord;
+}
+
+/** A district's listings. A new day is a new one. */
+export interface RosterListings {
+  fields(name: CollectionName): ReadonlySet<string>;
+  /** Tells why a listing cannot be given instead: what in the question is not understood. */
+  list(name: CollectionName, query: ListQuery): RosterListing | { readonly refused: "filter" | "sort" };
+  one(name: CollectionName, sourcedId: string): JsonRecord | undefined;
+}
+
+/** Listings kept; 4 bytes an object each. */
+const mostKept = 24;
+
+/** Opens a district for serving. Each listing costs one pass over its collection, when it is first asked for. */
+export function createRosterListings(district: District, setting: RosterSetting): RosterListings {
+  const sources = createRecordSources(district, setting);
+  const kept = new Map<string, Uint32Array>();
+  function placesOf(of: readonly string[], make: () => Uint32Array): Uint32Array {
+    const key = JSON.stringify(of);
+    const places = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, places);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+    }
+    return places;
+  }
+  const sorted = (name: CollectionName) => {
+    const { source, keeps } = open(name);
+    const all = placesOf([name], () => presentPlaces(source, keeps));
+    return placesOf([name, "", "sourcedId"], () => sortPlaces(all, source, "sourcedId"));
+  };
+  const open = (name: CollectionName) => {
+    const { base, keeps }: Collection = collections[name];
+    return { source: sources[base], keeps };
+  };
+  return {
+    fields: (name) => open(name).source.fields,
+    list(name, { filter, sort, isDescending }) {
+      const { source, keeps } = open(name);
+      const test = filter === "" ? undefined : readFilter(filter, source.fields);
+      if (test !== undefined && "refused" in test) return { refused: "filter" };
+      if (sort !== "" && !source.fields.has(sort)) return { refused: "sort" };
+      const both = (record: JsonRecord) => (keeps?.(record) ?? true) && (test?.keeps(record) ?? true);
+      const isWhole = test === undefined && keeps === undefined;
+      const found = placesOf(filter === "" ? [name] : [name, filter], () =>
+        presentPlaces(source, isWhole ? undefined : both),
+      );
+      const places =
+        sort === "" ? found : placesOf([name, filter, sort], () => sortPlaces(found, source, sort));
+      return listingOf(source, places, isDescending);
+    },
+    one(name, sourcedId) {
+      const { source } = open(name);
+      const place = findPlace(sorted(name), source, sourcedId);
+      return place === undefined ? undefined : source.at(place);
+    },
+  };
+}
+
+function listingOf(source: RecordSource, places: Uint32Array, isDescending: boolean): RosterListing {
+  return {
+    count: places.length,
+    at(position) {
+      const record = source.at(at(places, isDescending ? places.length - 1 - position : position));
+      if (record === undefined) throw new Error("an object of a listing is not there");
+      return record;
+    },
+  };
+}
+
+function presentPlaces(
+  source: RecordSource,
+  keeps: ((record: JsonRecord) => boolean) | undefined,
+): Uint32Array {
+  const places = new Uint32Array(source.places);
+  let count = 0;
+  for (let place = 0; place < source.places; place += 1) {
+    const record = keeps === undefined ? undefined : source.at(place);
+    const isIn =
+      keeps === undefined ? source.idAt(place) !== undefined : record !== undefined && keeps(record);
+    if (!isIn) continue;
+    places[count] = place;
+    count += 1;
+  }
+  return places.slice(0, count);
+}
+
+/** In the order of a field, by code units; equal ones as they stood. Most files are in the order of their ids. */
+function sortPlaces(places: Uint32Array, source: RecordSource, field: string): Uint32Array {
+  const keyOf = (place: number) =>
+    field === "sourcedId" ? (source.idAt(place) ?? "") : String(source.at(place)?.[field] ?? "");
+  const keys: string[] = [];
+  let isSorted = true;
+  for (const place of places) {
+    const key = keyOf(place);
+    if (isSorted && (keys.at(-1) ?? "") > key) isSorted = false;
+    keys.push(key);
+  }
+  if (isSorted) return places;
+  const order = Uint32Array.from(keys, (_, index) => index);
+  order.sort((a, b) => compare(keys[a] ?? "", keys[b] ?? "") || a - b);
+  return order.map((index) => at(places, index));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function findPlace(sorted: Uint32Array, source: RecordSource, sourcedId: string): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((source.idAt(at(sorted, middle)) ?? "") < sourcedId) low = middle + 1;
+    else high = middle;
+  }
+  const place = sorted[low];
+  return place !== undefined && source.idAt(place) === sourcedId ? place : undefined;
+}
