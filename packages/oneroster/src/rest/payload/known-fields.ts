@@ -1,0 +1,72 @@
+import { isSensitiveName } from "../../csv/choose-columns.ts";
+import type { CollectionName } from "../collections.ts";
+import { isObject, type RestObject } from "../rest-fetch.ts";
+import type { PayloadNotes } from "./payload-notes.ts";
+
+const base = ["sourcedId", "status", "dateLastModified", "metadata"];
+
+/** Every field that an object has in 1.1 or in 1.2 (the two OpenAPI files), read by us or not. */
+const fieldsOf: Readonly<Record<CollectionName, ReadonlySet<string>>> = {
+  orgs: new Set([...base, "name", "type", "identifier", "parent", "children"]),
+  academicSessions: new Set([
+    ...[...base, "title", "startDate", "endDate", "type", "parent", "children", "schoolYear"],
+  ]),
+  courses: new Set([
+    ...[
+      ...base,
+      "title",
+      "schoolYear",
+      "courseCode",
+      "grades",
+      "subjects",
+      "org",
+      "subjectCodes",
+      "resources",
+    ],
+  ]),
+  classes: new Set([
+    ...[...base, "title", "classCode", "classType", "location", "grades", "subjects", "course", "school"],
+    ...["terms", "subjectCodes", "periods", "resources"],
+  ]),
+  users: new Set([
+    ...[...base, "username", "userIds", "enabledUser", "givenName", "familyName", "middleName", "role"],
+    ...[
+      "identifier",
+      "email",
+      "sms",
+      "phone",
+      "agents",
+      "orgs",
+      "grades",
+      "password",
+      "userMasterIdentifier",
+    ],
+    ...[
+      "preferredFirstName",
+      "preferredMiddleName",
+      "preferredLastName",
+      "pronouns",
+      "roles",
+      "userProfiles",
+    ],
+    ...["primaryOrg", "resources"],
+  ]),
+  enrollments: new Set([...[...base, "user", "class", "school", "role", "primary", "beginDate", "endDate"]]),
+};
+
+/** Notes what an object carries that no row has room for (I15), and what should not have been sent (D06). */
+export function noteFields(collection: CollectionName, object: RestObject, notes: PayloadNotes): void {
+  const known = fieldsOf[collection];
+  for (const field in object) {
+    if (field === "password" && object.password) notes.sensitive(field);
+    if (known.has(field)) continue;
+    if (isSensitiveName(field)) notes.sensitive(field);
+    else notes.unknown(field);
+  }
+  if (isObject(object.metadata)) noteMetadata(object.metadata, notes);
+}
+
+/** Additions of a server's own have their place in `metadata`: only what is sensitive there is worth a word. */
+function noteMetadata(metadata: RestObject, notes: PayloadNotes): void {
+  for (const field in metadata) if (isSensitiveName(field)) notes.sensitive(`metadata.${field}`);
+}
