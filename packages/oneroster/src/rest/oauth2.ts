@@ -32,11 +32,11 @@ export interface AccessToken {
  * @throws SignInError
  */
 export async function requestToken(
-  fetch: RestFetch,
+  send: RestFetch,
   request: TokenRequest,
   now: () => Date,
 ): Promise<AccessToken> {
-  const answer = await fetch(tokenRequest(request));
+  const answer = await send(tokenRequest(request));
   if (answer.status >= 500 || answer.status === 429) throw new SignInError("failed", answer.status);
   if (answer.status < 200 || answer.status > 299) throw new SignInError("refused", answer.status);
   const body = await readJson(answer);

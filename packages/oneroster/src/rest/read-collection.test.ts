@@ -37,7 +37,7 @@ function serverThat(respond: Respond, renew = async () => false): RestServer & {
     });
   };
   const signIn = { headersFor: async () => ({ authorization: "Bearer t" }), renew };
-  return { fetch, signIn, now: () => new Date("2026-03-02T05:00:00Z"), isTooMuch: () => false, urls };
+  return { send: fetch, signIn, now: () => new Date("2026-03-02T05:00:00Z"), isTooMuch: () => false, urls };
 }
 
 const people = (count: number) =>

@@ -4,10 +4,10 @@ import type { RestSignIn } from "./sign-in.ts";
 
 /** A server that we are signed in to, or will be with the first question. */
 export interface RestServer {
-  readonly fetch: RestFetch;
+  readonly send: RestFetch;
   readonly signIn: RestSignIn;
   readonly now: () => Date;
-  /** Whether what `fetch` threw may be mended by asking for a smaller page (502, 503, 504, silence: Q133). */
+  /** Whether what `send` threw may be mended by asking for a smaller page (502, 503, 504, silence: Q133). */
   readonly isTooMuch: (error: unknown) => boolean;
 }
 
@@ -21,7 +21,7 @@ export interface AskedPage {
  * One page, signed. A 401 is answered once with a renewed token and the same question (Q132); whatever says no after
  * that is an error.
  *
- * @throws CollectionError `refused`, `failed`; and whatever `fetch` throws
+ * @throws CollectionError `refused`, `failed`; and whatever `send` throws
  */
 export async function askServer(server: RestServer, url: URL, asked: AskedPage): Promise<RestAnswer> {
   let answer = await askOnce(server, url);
@@ -35,9 +35,9 @@ export async function askServer(server: RestServer, url: URL, asked: AskedPage):
   throw new CollectionError(asked.collection, asked.page, problem);
 }
 
-async function askOnce({ fetch, signIn }: RestServer, url: URL): Promise<RestAnswer> {
+async function askOnce({ send, signIn }: RestServer, url: URL): Promise<RestAnswer> {
   const headers = { accept: "application/json", ...(await signIn.headersFor("GET", url)) };
-  return fetch({ method: "GET", url, headers });
+  return send({ method: "GET", url, headers });
 }
 
 /** How many seconds their clock is ahead of ours: what breaks signatures that carry the time (I18). */

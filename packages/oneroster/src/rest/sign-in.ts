@@ -42,14 +42,14 @@ const marginMs = 60_000;
 
 /** Asks for a token when one is needed, again before it ends, and once after a 401 (Q132). */
 export function oauth2SignIn(
-  fetch: RestFetch,
+  send: RestFetch,
   request: TokenRequest,
   options: { readonly now: () => Date; readonly keepsCookies: boolean },
 ): OAuth2SignIn {
   let held: AccessToken | undefined;
   const token = async (): Promise<AccessToken> => {
     if (held === undefined || isEnding(held, options.now))
-      held = await requestToken(fetch, request, options.now);
+      held = await requestToken(send, request, options.now);
     return held;
   };
   return {
@@ -60,7 +60,7 @@ export function oauth2SignIn(
       return options.keepsCookies && cookies !== "" ? { authorization, cookie: cookies } : { authorization };
     },
     renew: async () => {
-      held = await requestToken(fetch, request, options.now);
+      held = await requestToken(send, request, options.now);
       return true;
     },
   };
