@@ -28,7 +28,7 @@ const idName = /^(?:sis_?id|ext(?:ernal)?_?id|student_id|\w+(?:SisId|ExternalId)
 const vendorName = /^sections?$|^section(?:s?[A-Z]\w*|_\w+)$|^Sections?(?:[A-Z]\w*)?$/;
 /** Where a vendor's words are at home. */
 const vendorPlaces =
-  /^(?:packages\/sync\/src\/source\/[^/]+\/|packages\/sandbox\/src\/(?:clever|classlink)|fixtures\/vendors\/)/;
+  /^(?:packages\/sync\/src\/source\/[^/]+\/|packages\/sandbox\/src\/stand-in\/(?:clever|classlink)\/|fixtures\/vendors\/)/;
 
 const declared = /\b(?:function\*?|const|let|var|class|interface|type)\s+([\w$]+)/g;
 /** What a reader meets from outside. A local of three lines may be called `common`; a module's may not. */

@@ -19,14 +19,14 @@ const columns = [
 ];
 
 /** Relationship in Clever's words for contacts, which most systems can give. */
-function relationship(role: PersonRole, key: number): string {
+export function relationship(role: PersonRole, key: number): string {
   const drawn = mix(key, 51) % 10;
   if (role === "parent") return "Parent";
   if (role === "guardian") return drawn < 5 ? "Grandparent" : "Other";
   return drawn < 6 ? "Aunt/Uncle" : "Grandparent";
 }
 
-function contactType(role: PersonRole, place: number): string {
+export function contactType(role: PersonRole, place: number): string {
   if (role === "relative") return "Emergency";
   return place === 0 ? "Primary" : "Secondary";
 }
