@@ -47,6 +47,8 @@ export interface Connection {
   readonly values: SourceValues;
   /** An empty folder that only we may read. The caller removes it. */
   readonly folder: string;
+  /** Where the hosted drop puts what is uploaded for this source; given to sources of kind `drop`. */
+  readonly dropFolder?: string;
   readonly limits: SourceLimits;
   /** Addresses inside our own network are refused unless the operator of this Muster allows them. */
   readonly allowsPrivateHosts: boolean;

@@ -5,6 +5,7 @@ import { classWords } from "./class-words.ts";
 import { connectionFaultWords } from "./connection-fault-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
 import { directoryFaultWords } from "./directory-fault-words.ts";
+import { dropFaultWords } from "./drop-fault-words.ts";
 import { embeddedFaultWords } from "./embedded-fault-words.ts";
 import { enrollmentWords } from "./enrollment-words.ts";
 import { fileWords } from "./file-words.ts";
@@ -62,4 +63,5 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...directoryFaultWords,
   ...databaseFaultWords,
   ...embeddedFaultWords,
+  ...dropFaultWords,
 };
