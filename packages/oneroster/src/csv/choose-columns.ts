@@ -102,12 +102,17 @@ function tellUnknown(
 const sensitive =
   /ssn|social.?security|medical|health|allerg|immuni|medic|lunch|\biep\b|\b504\b|birth|\bdob\b|race|ethnic|gender|religio|disab|income|immigr|citizen|passw|disciplin/i;
 
+/** Whether a column or field is named for something that a roster has no business with (D06). */
+export function isSensitiveName(name: string): boolean {
+  return sensitive.test(name);
+}
+
 function tellSensitive(
   table: TableName,
   header: ReadHeader,
   place: { file: string; line: number },
 ): Diagnostic[] {
-  const found = strangers(table, header).filter((name) => sensitive.test(name));
+  const found = strangers(table, header).filter(isSensitiveName);
   if (found.length === 0) return [];
   const facts = { count: found.length, columns: found.slice(0, 20).join(", ") };
   return [makeDiagnostic("file.column.sensitive", place, facts)];

@@ -50,6 +50,32 @@ export async function* writeTable<T extends TableName>(
   if (text !== "") yield text;
 }
 
+/** The cells of a row by column, in words that nobody has judged yet: a reader of the file will. */
+export type UnjudgedRow = Readonly<Record<string, string | readonly string[]>>;
+
+/** A table line by line, for who writes several files from one stream. Lines end as `writeTable` ends them. */
+export interface TableLines {
+  readonly header: string;
+  readonly line: (row: UnjudgedRow) => string;
+}
+
+/**
+ * @throws Error for a table the version does not have; `line` throws one for an id list whose item holds a comma.
+ */
+export function tableLines(
+  table: TableName,
+  version: WrittenVersion,
+  options: WriteOptions = {},
+): TableLines {
+  const columns = columnsOf[table][version];
+  if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const extensible = version === "1.2" ? extensibleCells[table] : undefined;
+  return {
+    header: columns.join(",") + lineEnd,
+    line: (row) => cellsText(columns, row, extensible, options) + lineEnd,
+  };
+}
+
 async function* oneByOne<Row>(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
   for await (const row of rows) yield [row];
 }
@@ -90,7 +116,15 @@ function rowText(
   options: WriteOptions,
 ): string {
   // @NOTE records have their columns' names for keys: what a column has no key for is blank.
-  const values = row as unknown as Readonly<Record<string, unknown>>;
+  return cellsText(columns, row as unknown as Readonly<Record<string, unknown>>, extensible, options);
+}
+
+function cellsText(
+  columns: readonly string[],
+  values: Readonly<Record<string, unknown>>,
+  extensible: ExtensibleCell | undefined,
+  options: WriteOptions,
+): string {
   return columns.map((column) => cellText(column, valueFor(column, values, extensible, options))).join(",");
 }
 
@@ -103,12 +137,12 @@ function valueFor(
   if (column === "status") return statusText(values.status, options);
   if (column === "dateLastModified") return options.mode === "delta" ? options.dateLastModified : undefined;
   const value = column === "role" && values.writtenRole ? values.writtenRole : values[column];
-  return extensible?.column === column ? markedWord(String(value), extensible.words) : value;
+  return extensible?.column === column ? markedWord(String(value ?? ""), extensible.words) : value;
 }
 
-/** A word outside the standard's list, in the form that 1.2 allows for it. */
+/** A word outside the standard's list, in the form that 1.2 allows for it; nothing stays nothing. */
 function markedWord(word: string, words: readonly string[]): string {
-  if (words.includes(word) || word.startsWith("ext:")) return word;
+  if (word === "" || words.includes(word) || word.startsWith("ext:")) return word;
   return `ext:${word.replaceAll(/[^a-zA-Z0-9._-]/g, "")}`;
 }
 

@@ -56,7 +56,7 @@ function refusal({ findings }: ReportInput): readonly string[] {
 }
 
 /** Approving these adds everybody a second time, or lets another district's people in. */
-const dissuaded: ReadonlySet<GateCode> = new Set([
+export const dissuaded: ReadonlySet<GateCode> = new Set([
   "gate.ids.rekeyed",
   "gate.ids.zeros-lost",
   "gate.district.wrong",
