@@ -52,6 +52,7 @@ const usage = new Set([
   "plan.reason.needed",
   "run.journal.empty",
   "setting.value.invalid",
+  "source.id.needed",
   "source.field.missing",
   "source.field.invalid",
   "source.follows.needed",

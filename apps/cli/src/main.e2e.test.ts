@@ -195,6 +195,8 @@ test("says on Ctrl-C that nothing was changed, and ends with 130", async () => {
   const ended = await running.ended;
   assert.equal(ended.exitCode, 130, ended.stderr);
   assert.match(ended.stderr, /Nothing was changed/);
+  const listed = JSON.parse((await muster("run", "list", "--json", "--district", "Ash")).stdout);
+  assert.equal(listed.runs[0].outcome, "cancelled");
   const again = documentOf(await muster("sync", monday, "--district", "Ash", "--json"));
   assert.deepEqual([again.outcome, count(again, "student").create], ["applied", 180]);
 });

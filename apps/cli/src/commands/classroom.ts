@@ -7,10 +7,12 @@ import { addDistrictOption, type DistrictOption, findDistrict } from "../distric
 import { exitCodes } from "../exit-code.ts";
 import { linkedLines } from "../linked-lines.ts";
 import { printJson } from "../print.ts";
+import { readNumber } from "../read-number.ts";
 import { withWorld } from "../world.ts";
 
 interface ClassroomOptions extends DistrictOption {
   readonly json?: boolean;
+  readonly source?: number;
 }
 
 export function addClassroom(program: Command, cli: Cli): void {
@@ -26,6 +28,7 @@ export function addClassroom(program: Command, cli: Cli): void {
       )
       .argument("<classroom>", "the classroom's title, its number, or a sourcedId it is linked to already")
       .argument("<sourcedId>", "the source's ID of the class, as in classes.csv")
+      .option("--source <number>", "which source, where there are several", readNumber)
       .option("--json", "print it as JSON"),
   ).action(
     action(
@@ -33,7 +36,7 @@ export function addClassroom(program: Command, cli: Cli): void {
       async (classroom: string, sourcedId: string, options: ClassroomOptions, _command: Command) => {
         const linked = await withWorld(cli, async (world) => {
           const { districtId } = await findDistrict(world, options);
-          const sourceId = await uploadSource(world.db, districtId);
+          const sourceId = await uploadSource(world.db, districtId, options.source);
           return linkClassroom(world, {
             districtId,
             sourceId,

@@ -3,7 +3,7 @@ import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption } from "../district-option.ts";
 import { exitCodeOfPlan } from "../exit-code.ts";
-import { type SyncOptions, syncUpload } from "../sync-upload.ts";
+import { addUploadOptions, type SyncOptions, syncUpload } from "../sync-upload.ts";
 
 export function addPlan(program: Command, cli: Cli): void {
   const command = program
@@ -14,7 +14,7 @@ export function addPlan(program: Command, cli: Cli): void {
       "Reads the files and seals a plan of every change. The directory stays as it is until the plan is applied by its hash.",
     )
     .option("--json", "print the plan as JSON");
-  addDistrictOption(command).action(
+  addDistrictOption(addUploadOptions(command)).action(
     action(cli, async (path: string, options: SyncOptions, _command: Command) =>
       exitCodeOfPlan(await syncUpload(cli, { path, applies: false }, options)),
     ),

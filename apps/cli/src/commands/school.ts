@@ -10,12 +10,14 @@ import { addDistrictOption, type DistrictOption, findDistrict } from "../distric
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { linkedLines } from "../linked-lines.ts";
 import { printJson, printTable } from "../print.ts";
+import { readNumber } from "../read-number.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
 interface SchoolOptions extends DistrictOption {
   readonly json?: boolean;
   readonly number?: string;
+  readonly source?: number;
 }
 
 export function addSchool(program: Command, cli: Cli): void {
@@ -31,6 +33,7 @@ export function addSchool(program: Command, cli: Cli): void {
   add("link", "From the next sync on, this school takes what the source says of that sourcedId.")
     .argument("<school>", "the school's name, or its number in the list")
     .argument("<sourcedId>", "the source's ID of the school, as in orgs.csv")
+    .option("--source <number>", "which source, where there are several", readNumber)
     .action(
       action(cli, (school: string, sourcedId: string, options: SchoolOptions, _command: Command) =>
         link(cli, school, sourcedId, options),
@@ -38,6 +41,7 @@ export function addSchool(program: Command, cli: Cli): void {
     );
   add("unlink", "From the next sync on, what the source says of that sourcedId stays out.")
     .argument("<sourcedId>", "the source's ID of the school, as in orgs.csv")
+    .option("--source <number>", "which source, where there are several", readNumber)
     .action(
       action(cli, (sourcedId: string, options: SchoolOptions, _command: Command) =>
         link(cli, undefined, sourcedId, options),
@@ -109,7 +113,7 @@ async function link(
 ): Promise<ExitCode> {
   const linked = await withWorld(cli, async (world) => {
     const { districtId } = await findDistrict(world, options);
-    const sourceId = await uploadSource(world.db, districtId);
+    const sourceId = await uploadSource(world.db, districtId, options.source);
     const request = { districtId, sourceId, sourcedId, operator: cli.config.operator };
     return school === undefined ? unlinkSchool(world, request) : linkSchool(world, { ...request, school });
   });

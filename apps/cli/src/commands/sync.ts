@@ -3,7 +3,7 @@ import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption } from "../district-option.ts";
 import { exitCodeOfOutcome } from "../exit-code.ts";
-import { type SyncOptions, syncUpload } from "../sync-upload.ts";
+import { addUploadOptions, type SyncOptions, syncUpload } from "../sync-upload.ts";
 
 export function addSync(program: Command, cli: Cli): void {
   const command = program
@@ -14,7 +14,7 @@ export function addSync(program: Command, cli: Cli): void {
       "Reads the files, plans every change and applies what is safe. What looks wrong waits for you; nothing is lost by waiting.",
     )
     .option("--json", "print the result as JSON");
-  addDistrictOption(command).action(
+  addDistrictOption(addUploadOptions(command)).action(
     action(cli, async (path: string, options: SyncOptions, _command: Command) =>
       exitCodeOfOutcome(await syncUpload(cli, { path, applies: true }, options)),
     ),

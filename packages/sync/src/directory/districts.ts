@@ -63,16 +63,41 @@ export async function chooseDistrict(db: Database, name: string | undefined): Pr
   throw new Fault("district.name.needed", "never", "there are several districts: name one", { known: names });
 }
 
-/** The source that uploads of a district belong to; made when first needed. */
-export async function uploadSource(db: Database, districtId: number): Promise<number> {
+/**
+ * The source that files given by hand, and links made by hand, belong to: the one told; else the one source whose records
+ * the district has, for the same person under another source would come a second time; else that of uploads, made when
+ * first needed.
+ *
+ * @throws Fault `source.id.unknown`, `source.id.needed` where the district has records of several
+ */
+export async function uploadSource(db: Database, districtId: number, told?: number): Promise<number> {
   return db.session(districtId, (session) =>
     session.write(async (tx) => {
-      await tx.query(
-        `insert into source (district_id, source_id, kind, name) values ($1, 1, 'upload', 'Uploaded files')
-         on conflict do nothing`,
+      const sources = await tx.query<{ source_id: number; name: string; has_records: boolean }>(
+        `select source_id, name, exists (select from link l where l.district_id = $1 and l.source_id = s.source_id) as has_records
+           from source s where district_id = $1 and joins_source_id is null order by source_id`,
         [districtId],
       );
-      return 1;
+      if (told !== undefined && told !== uploads) {
+        if (sources.some((source) => source.source_id === told)) return told;
+        const facts = { district: districtId, source: told };
+        throw new Fault("source.id.unknown", "never", "there is no such source", facts);
+      }
+      const [first, second] = sources.filter((source) => source.has_records);
+      if (told === undefined && first !== undefined && second !== undefined) {
+        const known = sources.map(({ source_id, name }) => `${source_id} (${name})`).join(", ");
+        throw new Fault("source.id.needed", "never", "there are several sources: name one", { known });
+      }
+      if (told === undefined && first !== undefined) return first.source_id;
+      await tx.query(
+        `insert into source (district_id, source_id, kind, name) values ($1, $2, 'upload', 'Uploaded files')
+         on conflict do nothing`,
+        [districtId, uploads],
+      );
+      return uploads;
     }),
   );
 }
+
+/** The number of the source of uploads by hand. */
+const uploads = 1;

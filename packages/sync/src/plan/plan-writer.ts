@@ -18,7 +18,11 @@ export interface PlanWriter {
   readonly finish: () => Promise<string>;
 }
 
-export async function startPlan(tx: Transaction): Promise<PlanWriter> {
+/** @param onChanges called now and then with the number of changes so far; whoever wants the planning to end throws */
+export async function startPlan(
+  tx: Transaction,
+  onChanges: (planned: number) => void = () => undefined,
+): Promise<PlanWriter> {
   await tx.query("drop table if exists planned_change");
   await tx.query(
     `create temporary table planned_change as select ${changeColumns} from plan_change with no data`,
@@ -29,6 +33,7 @@ export async function startPlan(tx: Transaction): Promise<PlanWriter> {
   let sending: Promise<unknown> = Promise.resolve();
   const flush = async (): Promise<void> => {
     await sending;
+    onChanges(tally.total());
     const chunks = buffer.take();
     if (chunks.length === 0) return;
     for (const chunk of chunks) hash.update(chunk);

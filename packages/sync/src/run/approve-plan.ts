@@ -110,6 +110,7 @@ async function settlePending(tx: Transaction, plan: PlanRow, districtId: number)
   );
   if (snapshot === undefined) return;
   const where = { districtId, sourceId: plan.sourceId, snapshotId: plan.snapshotId };
-  await settleSnapshot(tx, where, plan.planId, snapshot.tables);
+  // Under which meaning of absence it was planned is not kept: the same files are then looked at again.
+  await settleSnapshot(tx, { ...where, absence: "nothing" }, plan.planId, snapshot.tables);
   await settleBasis(tx, where, plan.basis.settings, plan.basis.today);
 }

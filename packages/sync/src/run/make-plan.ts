@@ -55,7 +55,7 @@ export async function makePlan(
     world.onStep({ stage: "plan" });
     const directory = await readDirectory(tx, weighing.districtId);
     const ids = dealIds(directory.nextId);
-    const writer = await startPlan(tx);
+    const writer = await startPlan(tx, (done) => world.onStep({ stage: "plan", done }));
     await planRecords(tx, { weighing, settings, writer, fileOf: snapshot.fileOf, deal: ids.deal });
     world.onPoint?.("plan-rows");
     world.onStep({ stage: "gate" });

@@ -2,7 +2,7 @@ import type { RosterPackage } from "@muster/oneroster/csv/read-package.ts";
 import type { Session } from "../database/database.ts";
 import { discardPending } from "../snapshot/discard-snapshot.ts";
 import { dropSnapshot, storeWhileReading } from "../snapshot/snapshot-store.ts";
-import type { Weighing } from "../snapshot/weighing.ts";
+import type { Absence, Weighing } from "../snapshot/weighing.ts";
 import type { CollectedInput } from "./collect-input.ts";
 import { nextNumber, noteRun, type Run } from "./run.ts";
 import type { Source } from "./source-row.ts";
@@ -22,6 +22,7 @@ export async function openSnapshot(
   run: Run,
   source: Source,
   input: CollectedInput,
+  absence: Absence,
 ): Promise<OpenedSnapshot> {
   const { districtId, sourceId } = source;
   if (input.pack === undefined) throw new Error("a rejected input is not opened");
@@ -43,7 +44,7 @@ export async function openSnapshot(
   const entryOf = new Map(kept.entries.map((entry) => [entry.path, entry]));
   const files = pack.files.map((file) => ({ ...file, entry: entryOf.get(file.entry.path) ?? file.entry }));
   return {
-    weighing: { ...weighingOf(source), snapshotId },
+    weighing: { ...weighingOf(source), snapshotId, absence },
     pack: { ...pack, files },
     raw: {
       keep: () => {
@@ -55,7 +56,7 @@ export async function openSnapshot(
   };
 }
 
-function weighingOf(source: Source): Omit<Weighing, "snapshotId"> {
+function weighingOf(source: Source): Omit<Weighing, "snapshotId" | "absence"> {
   const { districtId, sourceId, today, lastDay, needsFull } = source;
   return { districtId, sourceId, today, lastDay, isFull: needsFull };
 }

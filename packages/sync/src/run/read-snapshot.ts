@@ -64,7 +64,8 @@ async function stageFiles(
   const open = (file: TableFile | undefined): OpenTable | undefined => {
     const held = file === undefined ? undefined : hashes.get(file.table);
     if (file === undefined || held === undefined) return undefined;
-    return openTable({ file, profile, seed, known: held.known, added: held.added });
+    const onRows = (done: number): void => world.onStep({ stage: "read", what: file.entry.path, done });
+    return openTable({ file, profile, seed, known: held.known, added: held.added, onRows });
   };
   let next = open(files[0]);
   try {

@@ -22,7 +22,7 @@ import { type RunStart, withRun } from "./with-run.ts";
  * @throws Fault when the world fails; the run is then closed as `failed` and nothing has changed
  */
 export async function runSync(world: RunWorld, request: SyncRequest): Promise<SyncResult> {
-  const { districtId, sourceId, operator } = request;
+  const { districtId, sourceId, operator, absence = "left" } = request;
   const start: RunStart = { districtId, sourceId, kind: request.applies ? "sync" : "plan", operator };
   return withRun(world, start, async (session, run) => {
     const watch = startStopwatch(world);
@@ -37,7 +37,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       if (input.isRejected) return await end.rejected(input.findings);
       if (input.isUnchanged) return end.unchanged();
 
-      const { weighing, pack, raw } = await openSnapshot(session, world, run, source, input);
+      const { weighing, pack, raw } = await openSnapshot(session, world, run, source, input, absence);
       const snapshot = await watch("read", () =>
         readSnapshot(session, world, weighing, pack, source.profile),
       );

@@ -5,6 +5,7 @@ import type { Counts } from "@muster/rules/plan/tally.ts";
 import type { FindingSummary } from "../check/store-findings.ts";
 import type { Database } from "../database/database.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
+import type { Absence } from "../snapshot/weighing.ts";
 
 /** What a run is given of the world: database, home, clock, and somebody to tell how far it is. */
 export interface RunWorld {
@@ -32,6 +33,8 @@ export interface SyncRequest {
   readonly path: string;
   /** Folders, ZIPs or files of which only the guardians are taken, in place of those in `path`. */
   readonly guardianPaths?: readonly string[];
+  /** What it means that a record is not in the files; `left` unless told. */
+  readonly absence?: Absence;
   /** What was noticed while it was fetched. */
   readonly findings?: readonly Finding[];
   readonly operator: string;

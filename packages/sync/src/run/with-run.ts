@@ -41,9 +41,14 @@ export async function withRun<R extends { readonly outcome: Outcome }>(
   });
 }
 
-/** A plan that the directory has left behind is nobody's failure: a newer one takes its place. */
+/**
+ * A plan that the directory has left behind is nobody's failure: a newer one takes its place. Nor is a run that somebody
+ * stopped.
+ */
 function outcomeAfter(error: unknown): Outcome {
-  return error instanceof Fault && error.code === "plan.basis.stale" ? "superseded" : "failed";
+  const code = error instanceof Fault ? error.code : "";
+  if (code === "run.signal.interrupted") return "cancelled";
+  return code === "plan.basis.stale" ? "superseded" : "failed";
 }
 
 /** What the report may say of an error. The text of a mistake of ours may hold anything, so only its kind is kept. */

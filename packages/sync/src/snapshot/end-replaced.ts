@@ -3,7 +3,7 @@ import { hashLines } from "./hash-lines.ts";
 import type { KnownHashes } from "./known-hashes.ts";
 import type { TableNotes, TableSource } from "./read-table.ts";
 import type { StoredTable } from "./source-table.ts";
-import { stagingTables, type Weighing } from "./weighing.ts";
+import { type Absence, stagingTables, type Weighing } from "./weighing.ts";
 
 /**
  * Marks the accepted records that the file replaces or no longer lists. A record is believed gone only where the
@@ -33,8 +33,8 @@ export async function endReplaced(
       where: `d.table_name = '${table.name}' and old.sourced_id = d.sourced_id`,
     });
   await end({ where: `${isLeaving} and ${isAbsent(table)}` });
-  if (source.file.mode !== "delta" && notes.unidentified === 0)
-    await endVanished(tx, table, source.known, end);
+  if (source.file.mode !== "delta" && notes.unidentified === 0 && weighing.absence !== "nothing")
+    await endVanished(tx, weighing, table, source.known, end);
 }
 
 /** Marks what is leaving in a table of which this snapshot brings no file: what waits must not be forgotten. */
@@ -60,13 +60,14 @@ type EndRecords = (which: { readonly from?: string; readonly where: string }) =>
 /** @param known the hashes of the accepted records, as far as the file was compared with them; undefined: read anew */
 async function endVanished(
   tx: Transaction,
+  { absence }: Weighing,
   table: StoredTable,
   known: KnownHashes | undefined,
   end: EndRecords,
 ): Promise<void> {
   const absent = isAbsent(table);
   // People whom guardians.csv alone names are no rows of users.csv; they are weighed with that file.
-  const isRow = table.name === "source_user" ? "not old.is_derived" : "true";
+  const isRow = `${table.name === "source_user" ? "not old.is_derived" : "true"} and ${isOfSchools(table, absence)}`;
   if (known === undefined) return end({ where: `${isRow} and ${absent}` });
   // A record that must be read again has no hash: it is gone unless the file gave it a new row just now.
   await end({ where: `${isRow} and old.row_hash is null and ${absent}` });
@@ -75,6 +76,24 @@ async function endVanished(
   await tx.query(`analyze ${stagingTables.goneHash}`);
   await end({
     from: `from ${stagingTables.goneHash} g`,
-    where: `old.row_hash = g.row_hash and ${absent}`,
+    where: `old.row_hash = g.row_hash and ${isRow} and ${absent}`,
   });
+}
+
+/** True for `old` where the files speak of the schools it belongs to, and of no other that it belongs to. */
+function isOfSchools(table: StoredTable, absence: Absence): string {
+  if (absence === "left" || absence === "nothing") return "true";
+  const schools = `array[${absence.map((id) => `'${id.replaceAll("'", "''")}'`).join(", ")}]::text[]`;
+  const ofClass = `exists (select from source_class c where c.district_id = old.district_id and c.source_id = old.source_id
+                             and c.sourced_id = old.class_sourced_id and c.school_sourced_id = any (${schools}))`;
+  const ofStudent = `exists (select from source_user u where u.district_id = old.district_id and u.source_id = old.source_id
+                               and u.sourced_id = old.student_sourced_id and u.org_sourced_ids <@ ${schools})`;
+  const conditions: Readonly<Record<string, string>> = {
+    source_class: `old.school_sourced_id = any (${schools})`,
+    source_user: `old.org_sourced_ids <@ ${schools}`,
+    source_role: `old.org_sourced_id = any (${schools})`,
+    source_enrollment: ofClass,
+    source_guardian: ofStudent,
+  };
+  return conditions[table.name] ?? "false";
 }

@@ -36,6 +36,8 @@ export interface TableSource {
   readonly seed: readonly [number, number];
   readonly known: KnownHashes | undefined;
   readonly added: HashCollector;
+  /** Called now and then with the number of rows so far; whoever wants the reading to end throws. */
+  readonly onRows: (received: number) => void;
 }
 
 /**
@@ -52,6 +54,7 @@ export async function* readTable<T extends TableName>(
   const buffer = new CopyBuffer();
   for await (const batch of scanRecords(file, source.seed)) {
     notes.received += batch.count;
+    source.onRows(notes.received);
     for (let index = 0; index < batch.count; index += 1) {
       if (known !== undefined) {
         const found = known.probe(batch.hash, index * 4);

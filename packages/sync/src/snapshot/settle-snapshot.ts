@@ -5,6 +5,7 @@ import { keepHeld, type UnsettledRecord } from "./keep-held.ts";
 import { packHashes } from "./pack-hashes.ts";
 import type { SnapshotKey, SnapshotTables } from "./snapshot-row.ts";
 import { sourceTables, tableNames } from "./source-table.ts";
+import type { Absence } from "./weighing.ts";
 
 /** What settling did to one source table: enough to bring its packed hashes up to date. */
 export interface SettledTable {
@@ -23,7 +24,7 @@ export interface SettledTable {
  */
 export async function settleSnapshot(
   tx: Transaction,
-  snapshot: SnapshotKey,
+  snapshot: SnapshotKey & { readonly absence: Absence },
   planId: number,
   tables: SnapshotTables,
 ): Promise<readonly SettledTable[]> {
@@ -38,7 +39,9 @@ export async function settleSnapshot(
     if (brought !== undefined) settled.push(await settleTable(tx, snapshot, table, brought, unsettled));
   for (const table of tableNames)
     if (tables[table] === undefined) await settleAbsent(tx, snapshot, table, unsettled);
-  const isSettled = !isHeld && !Object.values(tables).some((table) => table.leftOut > 0);
+  // The same files mean something else once absence does.
+  const isSettled =
+    snapshot.absence === "left" && !isHeld && !Object.values(tables).some((table) => table.leftOut > 0);
   await tx.query(
     "update snapshot set standing = 'accepted', is_settled = $3 where district_id = $1 and snapshot_id = $2",
     [districtId, snapshotId, isSettled],

@@ -79,4 +79,12 @@ export const connectionFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { field: "password", label: "Password" },
   },
+  "source.id.needed": {
+    what: () => "This district has records of several sources",
+    did: nothingChanged,
+    cause: (t) => `It is not clear which one is meant: ${t.fact("known")}.`,
+    fix: "Name it: --source <number>. To see them: npx muster source list",
+    owner: "operator",
+    sample: { known: "1 (Uploaded files), 2 (Clever)" },
+  },
 };

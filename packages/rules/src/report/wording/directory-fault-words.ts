@@ -18,6 +18,14 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { name: "Lincoln", ids: "4, 17" },
   },
+  "school.link.none": {
+    what: (t) => `Nothing of the source feeds ${t.quoted("name", 40)}`,
+    did: nothingChanged,
+    cause: "The school was made by hand, or its link was taken away.",
+    fix: "Link it first: npx muster school link <school> <sourcedId>",
+    owner: "district",
+    sample: { name: "Lincoln", source: 1 },
+  },
   "school.name.taken": {
     what: (t) =>
       t.fact("name") === ""
