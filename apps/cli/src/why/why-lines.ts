@@ -23,7 +23,12 @@ export function whyLines(answer: WhyAnswer): readonly string[] {
     case "classroom":
       return classroomLines(answer);
     case "school":
-      return [subjectLine(answer.subject), ...linkLines(answer.links), ...historyLines(answer.journal)];
+      return [
+        subjectLine(answer.subject),
+        ...linkLines(answer.links),
+        ...waitingLines(answer.waiting),
+        ...historyLines(answer.journal),
+      ];
     case "several":
     case "unknown":
       return unclearLines(answer, "Nobody and nothing here is");
@@ -37,7 +42,7 @@ function subjectLine({ id, name, detail }: Subject): string {
 }
 
 function personLines(answer: PersonWhy): readonly string[] {
-  const { subject, person, links, membership, classroom, field, journal } = answer;
+  const { subject, person, links, membership, classroom, field, journal, waiting } = answer;
   const asked = [
     ...(membership === undefined ? [] : membershipLines(subject.name, membership)),
     ...(classroom === undefined ? [] : unclearLines(classroom, "No class here is")),
@@ -53,6 +58,7 @@ function personLines(answer: PersonWhy): readonly string[] {
     ...families.map(
       ({ other, name, relationship }) => `  ${other}: ${name}${relationship ? `, ${relationship}` : ""}`,
     ),
+    ...waitingLines(waiting),
     ...historyLines(journal),
   ];
 }
@@ -72,12 +78,13 @@ function lineOf(dropped: MembershipWhy["dropped"]): ChangeLine | undefined {
   return dropped !== undefined && "line" in dropped ? dropped.line : undefined;
 }
 
-function classroomLines({ subject, classroom, links, journal }: ClassroomWhy): readonly string[] {
+function classroomLines({ subject, classroom, links, journal, waiting }: ClassroomWhy): readonly string[] {
   const members = Object.entries(classroom.members).map(([role, count]) => counted(count, role));
   return [
     subjectLine(subject),
     ...linkLines(links),
     `  ${members.length === 0 ? "nobody is in it" : members.join(", ")}`,
+    ...waitingLines(waiting),
     ...historyLines(journal),
   ];
 }
@@ -86,6 +93,13 @@ function linkLines(links: SchoolWhy["links"] | readonly LinkedRow[]): readonly s
   return links.map(({ source, sourcedId, row }) =>
     row === undefined ? `  ${sourcedId} of ${source}` : `  ${sourcedId} of ${source}: ${rowPlace(row)}`,
   );
+}
+
+/** What a gate holds is the likeliest answer to "why is it not so". */
+function waitingLines(waiting: readonly ChangeLine[]): readonly string[] {
+  return waiting.length === 0
+    ? []
+    : ["", "Waiting for somebody to decide:", ...waiting.map((line) => `  ${historyLine(line)}`)];
 }
 
 function historyLines(journal: readonly ChangeLine[]): readonly string[] {

@@ -119,3 +119,26 @@ test("a classroom is told with its members, its class and its history", async ()
     assert.equal(oak.kind, "school");
   });
 });
+
+test("says of a student what waits about them, when the source made them a teacher", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const users = smallRoster.users.map((row) =>
+      row.sourcedId === "ben" ? { ...row, role: "teacher", grades: "" } : row,
+    );
+    const result = await district.sync({ ...smallRoster, users });
+    assert.equal(result.gates[0]?.code, "gate.role.switched");
+    const ben = await askPerson(district, "ben");
+    assert.ok(ben.waiting.length > 0);
+    assert.ok(ben.waiting.every((line) => line.standing === "held"));
+    assert.deepEqual((await askPerson(district, "ana")).waiting, []);
+  });
+});
+
+test("takes a number with leading zeros for what the source wrote, and never for our own number", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const { subject } = await askPerson(district, "ana");
+    assert.equal((await ask(district, `00${subject.id}`)).kind, "unknown");
+  });
+});

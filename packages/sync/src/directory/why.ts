@@ -5,7 +5,7 @@ import type { ChangeLine } from "./change-line.ts";
 import { dayIn } from "./district-day.ts";
 import { readDistrictSettings } from "./settings.ts";
 import { type ClassroomRecord, readClassroomRecord } from "./why/classroom-answer.ts";
-import { readRecordJournal } from "./why/journal.ts";
+import { readRecordJournal, readWaitingAbout } from "./why/journal.ts";
 import { type LinkedRow, readClassroomLinks, readPersonLinks, readSchoolLinks } from "./why/linked-rows.ts";
 import { readNewestSnapshots } from "./why/newest-snapshot.ts";
 import { type PersonRecord, readPersonRecord } from "./why/person-answer.ts";
@@ -51,6 +51,8 @@ export interface PersonWhy {
   readonly links: readonly LinkedRow[];
   /** Changes of the person, newest first. */
   readonly journal: readonly ChangeLine[];
+  /** Changes of the person, their classes and family that a gate holds. */
+  readonly waiting: readonly ChangeLine[];
   readonly membership: MembershipWhy | undefined;
   /** Where the classroom that was asked for is not one of ours, or may be several. */
   readonly classroom: ClassroomUnclear | undefined;
@@ -67,6 +69,7 @@ export interface ClassroomWhy {
   readonly classroom: ClassroomRecord;
   readonly links: readonly LinkedRow[];
   readonly journal: readonly ChangeLine[];
+  readonly waiting: readonly ChangeLine[];
 }
 
 export interface SchoolWhy {
@@ -74,6 +77,7 @@ export interface SchoolWhy {
   readonly subject: Subject;
   readonly links: readonly LinkedRow[];
   readonly journal: readonly ChangeLine[];
+  readonly waiting: readonly ChangeLine[];
 }
 
 const linesShown = 20;
@@ -119,11 +123,12 @@ async function answer(
   const { tx, districtId } = context;
   const { kind, id } = subject;
   const journal = await readRecordJournal(tx, districtId, kind, id, linesShown);
+  const waiting = await readWaitingAbout(tx, districtId, kind, id, linesShown);
   switch (kind) {
     case "person": {
       const asked = classroom === undefined ? undefined : await askMembership(context, id, classroom);
       return {
-        ...{ kind, subject, journal, person: await readPersonRecord(tx, districtId, id) },
+        ...{ kind, subject, journal, waiting, person: await readPersonRecord(tx, districtId, id) },
         links: await readPersonLinks(context, id),
         membership: asked !== undefined && "isThere" in asked ? asked : undefined,
         classroom: asked !== undefined && "kind" in asked ? asked : undefined,
@@ -132,10 +137,11 @@ async function answer(
     }
     case "classroom": {
       const record = await readClassroomRecord(tx, districtId, id);
-      return { kind, subject, journal, classroom: record, links: await readClassroomLinks(context, id) };
+      const links = await readClassroomLinks(context, id);
+      return { kind, subject, journal, waiting, classroom: record, links };
     }
     case "school":
-      return { kind, subject, journal, links: await readSchoolLinks(context, id) };
+      return { kind, subject, journal, waiting, links: await readSchoolLinks(context, id) };
     default:
       return kind satisfies never;
   }

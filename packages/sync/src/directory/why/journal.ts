@@ -70,6 +70,27 @@ export async function readWaiting(
   );
 }
 
+/** Everything that waits about a record: its own changes, and of a person the classes and the family too. */
+export async function readWaitingAbout(
+  tx: Reader,
+  districtId: number,
+  kind: "person" | "classroom" | "school",
+  recordId: number,
+  most: number,
+): Promise<readonly ChangeLine[]> {
+  const around =
+    kind === "person"
+      ? `or c.type = 'membership' and c.other_id = $3 or c.type = 'guardianship' and $3 in (c.record_id, c.other_id)`
+      : "";
+  return tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and p.kind = 'sync' and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+        and (c.type = any ($2::text[]) and c.record_id = $3 ${around})
+      order by p.plan_id desc, c.ordinal limit $4`,
+    [districtId, kind === "person" ? peopleTypes : [kind], recordId, most],
+  );
+}
+
 /** The same for records that are not there yet, by the sourcedId they would be linked to. */
 export async function readWaitingFor(
   tx: Reader,

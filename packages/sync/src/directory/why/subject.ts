@@ -43,7 +43,8 @@ async function querySubjects(
   manner: "=" | "contains",
 ): Promise<readonly Subject[]> {
   const text = written.trim().replace(/\s+/g, " ");
-  const id = /^(?:m-)?(\d{1,15})$/.exec(text)?.[1] ?? null;
+  // A number of ours has no leading zeros: 0007 is a sourcedId and never our 7.
+  const id = /^(?:m-)?([1-9]\d{0,14})$/.exec(text)?.[1] ?? null;
   return tx.query<Subject>(
     `${people(manner)} union all ${classrooms(manner)} union all ${schools(manner)}
     order by kind desc, name, id limit ${mostChoices}`,
