@@ -45,6 +45,8 @@ export type FaultKind =
   | { readonly kind: "expire-tokens" }
   /** The page before comes again: the server does not see how far the client is. */
   | { readonly kind: "stuck" }
+  /** Every page is the first one: the server does not look at how far the client is, and there is no end. */
+  | { readonly kind: "rewind" }
   /** A page holds half as many rows as it should, and is not the last. */
   | { readonly kind: "short" }
   /** No page holds more than `limit` rows, whatever was asked for. */

@@ -32,8 +32,8 @@ export function pageWindow(asked: AskedWindow, happening: readonly HappeningFaul
     (least, { fault }) => (fault.kind === "clamp" ? Math.min(least, fault.limit) : least),
     asked.limit,
   );
-  const isStuck = has("stuck");
-  const start = isStuck ? Math.max(0, asked.start - limit) : asked.start;
+  const isStuck = has("stuck") || has("rewind");
+  const start = has("rewind") ? 0 : has("stuck") ? Math.max(0, asked.start - limit) : asked.start;
   const size = has("short") ? Math.max(1, Math.floor(limit / 2)) : limit;
   const from = Math.min(start, count);
   const to = Math.min(start + size, count);

@@ -101,6 +101,12 @@ test("a stuck listing gives the page before again", async (t) => {
   assert.deepEqual((await page(server, 2)).rows, ["Ana", "Ben"]);
 });
 
+test("a listing that always begins again has no end", async (t) => {
+  const server = await start(t, { kind: "rewind" });
+  for (const offset of [0, 2, 4, 100]) assert.deepEqual((await page(server, offset)).rows, ["Ana", "Ben"]);
+  assert.equal((await page(server, 100)).next, 102);
+});
+
 test("a row inserted while paging comes to nobody, another one twice, and the next walk is whole", async (t) => {
   const server = await start(t, { kind: "drift" });
   const { rows, totals } = await walk(server);

@@ -30,14 +30,16 @@ export type BaseCollection =
   | "enrollments"
   | "demographics";
 
+/** Changes an object before anybody sees it, or leaves it out (undefined): for what vendors do otherwise. */
+export type RosterVary = (record: JsonRecord, collection: BaseCollection) => JsonRecord | undefined;
+
 /** What a roster is served as. */
 export interface RosterSetting {
   readonly version: OneRosterVersion;
   /** Begins every `href`, up to and without the slash before the collection. */
   readonly hrefBase: string;
   readonly guardians: "in-users" | "none";
-  /** Changes an object before anybody sees it, or leaves it out (undefined): for what vendors do otherwise. */
-  readonly vary: ((record: JsonRecord, collection: BaseCollection) => JsonRecord | undefined) | undefined;
+  readonly vary: RosterVary | undefined;
 }
 
 /** One collection of a district, object by object; nothing is built before it is asked for. */

@@ -27,33 +27,14 @@ export interface RosterListings {
   one(name: CollectionName, sourcedId: string): JsonRecord | undefined;
 }
 
-/** Listings kept; 4 bytes an object each. */
-const mostKept = 24;
-
 /** Opens a district for serving. Each listing costs one pass over its collection, when it is first asked for. */
 export function createRosterListings(district: District, setting: RosterSetting): RosterListings {
   const sources = createRecordSources(district, setting);
-  const kept = new Map<string, Uint32Array>();
-  function placesOf(of: readonly string[], make: () => Uint32Array): Uint32Array {
-    const key = JSON.stringify(of);
-    const places = kept.get(key) ?? make();
-    kept.delete(key);
-    kept.set(key, places);
-    for (const oldest of kept.keys()) {
-      if (kept.size <= mostKept) break;
-      kept.delete(oldest);
-    }
-    return places;
-  }
-  const sorted = (name: CollectionName) => {
-    const { source, keeps } = open(name);
-    const all = placesOf([name], () => presentPlaces(source, keeps));
-    return placesOf([name, "", "sourcedId"], () => sortPlaces(all, source, "sourcedId"));
-  };
-  const open = (name: CollectionName) => {
+  const placesOf = createPlaceStore();
+  function open(name: CollectionName) {
     const { base, keeps }: Collection = collections[name];
     return { source: sources[base], keeps };
-  };
+  }
   return {
     fields: (name) => open(name).source.fields,
     list(name, { filter, sort, isDescending }) {
@@ -63,18 +44,37 @@ export function createRosterListings(district: District, setting: RosterSetting)
       if (sort !== "" && !source.fields.has(sort)) return { refused: "sort" };
       const both = (record: JsonRecord) => (keeps?.(record) ?? true) && (test?.keeps(record) ?? true);
       const isWhole = test === undefined && keeps === undefined;
-      const found = placesOf(filter === "" ? [name] : [name, filter], () =>
-        presentPlaces(source, isWhole ? undefined : both),
-      );
+      const found = placesOf([name, filter], () => presentPlaces(source, isWhole ? undefined : both));
       const places =
         sort === "" ? found : placesOf([name, filter, sort], () => sortPlaces(found, source, sort));
       return listingOf(source, places, isDescending);
     },
     one(name, sourcedId) {
-      const { source } = open(name);
-      const place = findPlace(sorted(name), source, sourcedId);
+      const { source, keeps } = open(name);
+      const all = placesOf([name, ""], () => presentPlaces(source, keeps));
+      const sorted = placesOf([name, "", "sourcedId"], () => sortPlaces(all, source, "sourcedId"));
+      const place = findPlace(sorted, source, sourcedId);
       return place === undefined ? undefined : source.at(place);
     },
+  };
+}
+
+/** Listings kept; 4 bytes an object each. */
+const mostKept = 24;
+
+/** Keeps the places of the listings that were asked for last. */
+function createPlaceStore(): (of: readonly string[], make: () => Uint32Array) => Uint32Array {
+  const kept = new Map<string, Uint32Array>();
+  return (of, make) => {
+    const key = JSON.stringify(of);
+    const places = kept.get(key) ?? make();
+    kept.delete(key);
+    kept.set(key, places);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= mostKept) break;
+      kept.delete(oldest);
+    }
+    return places;
   };
 }
 

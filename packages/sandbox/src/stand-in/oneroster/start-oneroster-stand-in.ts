@@ -7,7 +7,7 @@ import { imsxError } from "./imsx-error.ts";
 import { createOAuth1Check, type OAuth1Consumer } from "./oauth1.ts";
 import { createTokenOffice, type OAuth2Client } from "./oauth2.ts";
 import { oneRosterRoutes } from "./oneroster-routes.ts";
-import type { OneRosterVersion, RosterSetting } from "./record-source.ts";
+import type { OneRosterVersion, RosterSetting, RosterVary } from "./record-source.ts";
 import { createRosterListings } from "./roster-listings.ts";
 
 /** How a client shows who it is. OneRoster 1.2 knows OAuth 2 alone; an open door is for trying things out. */
@@ -27,8 +27,8 @@ export interface OneRosterStandInOptions {
   readonly demographics?: boolean;
   /** Where every `href` points: never this server. Default a name that nobody can own. */
   readonly hrefBase?: string;
-  /** See `RosterSetting`. */
-  readonly vary?: NonNullable<RosterSetting["vary"]>;
+  /** A vendor's habits, put on top. */
+  readonly vary?: RosterVary;
   /** What stands before the collections. Default the version's path of the standard. */
   readonly basePath?: string;
   /** Default `<basePath>/token`. */

@@ -94,7 +94,7 @@ type Rule =
 type Rules = Readonly<Record<string, Rule | { readonly maybe: Rule } | { readonly each: Rules }>>;
 
 const maybe = (rule: Rule) => ({ maybe: rule });
-const common: Rules = {
+const everyObject: Rules = {
   sourcedId: "text",
   status: ["active", "tobedeleted"],
   dateLastModified: "time",
@@ -115,7 +115,7 @@ const roles12 = [
   "teacher",
 ];
 const org: Rules = {
-  ...common,
+  ...everyObject,
   name: "text",
   type: ["department", "district", "local", "national", "school", "state"],
   identifier: "text",
@@ -123,7 +123,7 @@ const org: Rules = {
   children: maybe("refs org"),
 };
 const academicSession: Rules = {
-  ...common,
+  ...everyObject,
   title: "text",
   startDate: "date",
   endDate: "date",
@@ -133,7 +133,7 @@ const academicSession: Rules = {
   children: maybe("refs academicSession"),
 };
 const course: Rules = {
-  ...common,
+  ...everyObject,
   title: "text",
   courseCode: "text",
   schoolYear: maybe("ref academicSession"),
@@ -143,7 +143,7 @@ const course: Rules = {
   org: maybe("ref org"),
 };
 const cls: Rules = {
-  ...common,
+  ...everyObject,
   title: "text",
   classCode: maybe("text"),
   classType: maybe(["homeroom", "scheduled"]),
@@ -157,7 +157,7 @@ const cls: Rules = {
   terms: "refs academicSession",
 };
 const enrollment: Rules = {
-  ...common,
+  ...everyObject,
   user: "ref user",
   class: "ref class",
   school: "ref org",
@@ -167,7 +167,7 @@ const enrollment: Rules = {
   endDate: maybe("date"),
 };
 const person: Rules = {
-  ...common,
+  ...everyObject,
   enabledUser: "flag",
   givenName: "text",
   familyName: "text",
@@ -198,7 +198,7 @@ const user12: Rules = {
   roles: { each: { roleType: ["primary", "secondary"], role: roles12, org: "ref org" } },
   userProfiles: maybe("texts"),
 };
-const demographics: Rules = { ...common, birthDate: maybe("date") };
+const demographics: Rules = { ...everyObject, birthDate: maybe("date") };
 
 /** Fields by key of an answer's list: what is required and what may be there. Nothing else may. */
 export function rulesOf(key: string, version: OneRosterVersion): Rules {
