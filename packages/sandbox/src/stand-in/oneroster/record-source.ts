@@ -1,9 +1,11 @@
 import { classesTable, enrollmentsTable } from "../../class-tables.ts";
+import { at } from "../../columns.ts";
 import type { District } from "../../district.ts";
 import { coursesTable, orgsTable, sessionsTable } from "../../org-tables.ts";
+import { isGuardian } from "../../people.ts";
 import { rolesTable } from "../../role-table.ts";
 import type { RosterTable } from "../../roster-table.ts";
-import { createRosterView } from "../../roster-view.ts";
+import { createRosterView, type RosterView } from "../../roster-view.ts";
 import { usersTable11, usersTable12 } from "../../user-tables.ts";
 import { birthDateOf } from "./birth-date.ts";
 import {
@@ -61,16 +63,24 @@ interface Reading {
   readonly modified: string;
 }
 
+/** What an object has beyond its row. */
+interface MoreFields {
+  readonly fields: readonly string[];
+  add(record: JsonRecord, row: Row, place: number): void;
+  /** As the table says it, without writing the whole row: large collections are looked through before the first page. */
+  idAt?(place: number): string | undefined;
+}
+
 function readTable(
   reading: Reading,
   table: RosterTable,
   shapes: FieldShapes,
-  more: { readonly fields: readonly string[]; add(record: JsonRecord, row: Row, place: number): void },
+  more: MoreFields,
 ): RecordSource {
   const { setting, collection, modified } = reading;
   const rows = tableRows(table);
   const entries = Object.entries(shapes);
-  function at(place: number): JsonRecord | undefined {
+  function recordAt(place: number): JsonRecord | undefined {
     const row = rows.at(place)[0];
     if (row === undefined) return undefined;
     const record: JsonRecord = {
@@ -86,15 +96,16 @@ function readTable(
     return setting.vary === undefined ? record : setting.vary(record, collection);
   }
   const fields = new Set([...base, "metadata", ...Object.keys(shapes), ...more.fields]);
-  const idAt = setting.vary === undefined ? rows.idAt : (place: number) => idOf(at(place));
-  return { places: table.places, fields, at, idAt };
+  const idAt =
+    setting.vary === undefined ? (more.idAt ?? rows.idAt) : (place: number) => idOf(recordAt(place));
+  return { places: table.places, fields, at: recordAt, idAt };
 }
 
 function idOf(record: JsonRecord | undefined): string | undefined {
   return typeof record?.sourcedId === "string" ? record.sourcedId : undefined;
 }
 
-const nothing = { fields: [], add: () => {} };
+const nothing: MoreFields = { fields: [], add: () => {} };
 
 /** `children` of small collections, which no file has. */
 function withChildren(setting: RosterSetting, table: RosterTable, type: RefType) {
@@ -138,19 +149,30 @@ function withRoles(setting: RosterSetting, roles: TableRows) {
 
 /** Birth dates that nobody asked for: one object a student. */
 function demographicsSource(reading: Reading, users: TableRows, year: number): RecordSource {
+  const { setting, modified } = reading;
   const isStudent = (row: Row) => row("grades") !== "";
+  function recordAt(place: number): JsonRecord | undefined {
+    const row = users.at(place)[0];
+    if (row === undefined || !isStudent(row)) return undefined;
+    const sourcedId = row("sourcedId");
+    const birthDate = birthDateOf(sourcedId, row("grades"), year);
+    const record = { sourcedId, status: "active", dateLastModified: modified, birthDate };
+    return setting.vary === undefined ? record : setting.vary(record, "demographics");
+  }
   return {
     places: users.places,
     fields: new Set([...base, "birthDate"]),
-    at(place) {
-      const row = users.at(place)[0];
-      if (row === undefined || !isStudent(row)) return undefined;
-      const sourcedId = row("sourcedId");
-      const birthDate = birthDateOf(sourcedId, row("grades"), year);
-      const record = { sourcedId, status: "active", dateLastModified: reading.modified, birthDate };
-      return reading.setting.vary === undefined ? record : reading.setting.vary(record, "demographics");
-    },
-    idAt: (place) => users.at(place).filter(isStudent)[0]?.("sourcedId"),
+    at: recordAt,
+    idAt: (place) => idOf(recordAt(place)),
+  };
+}
+
+/** Who is in users.csv, without writing the row. */
+function userIds(view: RosterView, withGuardians: boolean): (place: number) => string | undefined {
+  const { people } = view.district;
+  return (place) => {
+    const isIn = at(people.present, place) === 1 && (withGuardians || !isGuardian(people, place));
+    return isIn ? view.personId(place) : undefined;
   };
 }
 
@@ -179,8 +201,14 @@ export function createRecordSources(
     ),
     courses: readTable(read("courses"), coursesTable(view), courses, nothing),
     classes: readTable(read("classes"), classesTable(view), classes, nothing),
-    users: readTable(read("users"), users, is12 ? userFields12 : userFields11, roles),
-    enrollments: readTable(read("enrollments"), enrollmentsTable(view), enrollments, nothing),
+    users: readTable(read("users"), users, is12 ? userFields12 : userFields11, {
+      ...roles,
+      idAt: userIds(view, withGuardians),
+    }),
+    enrollments: readTable(read("enrollments"), enrollmentsTable(view), enrollments, {
+      ...nothing,
+      idAt: (place) => view.enrollmentId(at(district.enrollments.key, place)),
+    }),
     demographics: demographicsSource(read("demographics"), tableRows(users), district.year),
   };
 }
