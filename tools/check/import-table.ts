@@ -66,6 +66,8 @@ const zones: readonly Zone[] = [
     ...open,
   },
   { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
+  { at: "sync/queue", may: ["sync/database", "sync/fault.ts", "sync/directory"], ...open },
+  { at: "sync/schedule", may: [...floor, "sync/directory", "sync/queue"], ...open },
   {
     at: "sync/connection",
     may: [...floor, "rules/check/finding.ts", "sync/disk", "sync/keys", "sync/source"],
@@ -118,6 +120,8 @@ export function zoneOf(place: string): Zone | undefined {
       may: [
         ...[...reader, "sync/disk", "sync/source/source.ts"],
         ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts", "sync/source/network"],
+        // What the sources that speak OneRoster REST share: collections become files.
+        "sync/source/collections",
       ],
       ...open,
     };

@@ -5,10 +5,13 @@ import { checkSafety, checkServer } from "./boot-check.ts";
 import { columnTypes } from "./column-types.ts";
 import { type EmbeddedServer, joinEmbeddedServer } from "./embedded-server.ts";
 import { migrate, migrationsFolder, readMigrations } from "./migrate.ts";
+import { prepareQueueSchema } from "./queue-schema.ts";
+import { openReserve, type Reserve } from "./reserve.ts";
 import { appRole, embeddedDatabase, ownerRole, prepareEmbeddedRoles, prepareOwnRole } from "./roles.ts";
 import { type Session, withSession } from "./session.ts";
 import { translateConnectError } from "./statement-error.ts";
 
+export type { Reserve } from "./reserve.ts";
 export type { Session } from "./session.ts";
 export type { CopyChunks, Reader, Row, Transaction } from "./transaction.ts";
 
@@ -24,6 +27,8 @@ export interface Database {
    * Throws faults `database.*` when the server cannot be reached.
    */
   session<T>(district: number | undefined, work: (session: Session) => Promise<T>): Promise<T>;
+  /** Connections beside the common ones, at most so many; whoever opens them closes them before the database. */
+  reserve(connections: number): Reserve;
   /** Waits for sessions in work, then leaves; an embedded server that nobody else uses stops. */
   close(): Promise<void>;
 }
@@ -34,6 +39,8 @@ export interface DatabaseOptions {
   readonly home: string;
   /** DATABASE_URL; its user owns the tables. Without it the embedded server is used. */
   readonly url?: string;
+  /** What PostgreSQL lists our connections as; a worker's own name tells them from another's. "muster" unless told. */
+  readonly applicationName?: string;
   /** Told in a few words what takes longer than a moment: creating, starting, recovering, migrating. */
   readonly onProgress?: (text: string) => void;
 }
@@ -41,9 +48,11 @@ export interface DatabaseOptions {
 /** Starts or reaches PostgreSQL, brings the tables up to date, checks that it is safe, and opens a pool. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const onProgress = options.onProgress ?? (() => undefined);
+  const { applicationName } = options;
+  const named = applicationName === undefined ? {} : { applicationName };
   if (options.url !== undefined) {
     const connection = { connectionString: options.url };
-    return connectDatabase({ kind: "url", owner: connection, app: connection, onProgress });
+    return connectDatabase({ kind: "url", owner: connection, app: connection, onProgress, ...named });
   }
   const server = await joinEmbeddedServer({ home: options.home, onProgress });
   try {
@@ -53,6 +62,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       ...embeddedSignIns(server, embeddedDatabase),
       server,
       onProgress,
+      ...named,
     });
   } catch (error) {
     await server.release();
@@ -84,6 +94,7 @@ export interface ConnectionPlan {
   readonly onProgress?: (text: string) => void;
   /** Connections of the pool at most; 8 unless told. */
   readonly poolSize?: number;
+  readonly applicationName?: string;
   /** Only for the cluster of the tests, whose fsync is off. */
   readonly mayBeVolatile?: boolean;
 }
@@ -91,19 +102,20 @@ export interface ConnectionPlan {
 /** Prepares the database behind the connections given and opens a pool on it. */
 export async function connectDatabase(plan: ConnectionPlan): Promise<Database> {
   await prepareTables(plan);
-  const pool = new pg.Pool({
+  const signIn = {
     ...plan.app,
-    max: plan.poolSize ?? 8,
-    types: columnTypes,
-    application_name: "muster",
+    application_name: plan.applicationName ?? "muster",
     connectionTimeoutMillis: 30_000,
-  });
+  };
+  const pool = new pg.Pool({ ...signIn, max: plan.poolSize ?? 8, types: columnTypes });
   // The loss of an idle connection is no event of ours: the pool drops it and makes another.
   pool.on("error", () => undefined);
   let closing: Promise<void> | undefined;
   return {
     kind: plan.kind,
     session: async (district, work) => withSession(await takeConnection(pool, plan.server), district, work),
+    reserve: (connections) =>
+      openReserve(signIn, (reserved) => takeConnection(reserved, plan.server), connections),
     close: () => {
       closing ??= pool.end().then(() => plan.server?.release());
       return closing;
@@ -138,6 +150,7 @@ async function prepareTables(plan: ConnectionPlan): Promise<void> {
     await checkServer(owner);
     if (plan.kind === "url") await prepareOwnRole(owner);
     await migrate(owner, await readMigrations(migrationsFolder), plan.onProgress);
+    await prepareQueueSchema(owner);
     await checkSafety(owner, plan.mayBeVolatile ?? false);
   } finally {
     await owner.end().catch(() => undefined);

@@ -65,9 +65,14 @@ async function forget(client: pg.PoolClient): Promise<boolean> {
   }
 }
 
+/** The number PostgreSQL lists a session's lock under. */
+export function sessionLockKey(district: number | undefined, key: string): string {
+  return advisoryKey("session", String(district ?? ""), key);
+}
+
 function sessionOn(client: pg.PoolClient, district: number | undefined): Session {
   const turn = { isBusy: false };
-  const lockKey = (key: string): string => advisoryKey("session", String(district ?? ""), key);
+  const lockKey = (key: string): string => sessionLockKey(district, key);
   return {
     district,
     read: (work) => inTransaction(client, turn, beginning(readOnly, district), work),

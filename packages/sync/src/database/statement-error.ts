@@ -34,6 +34,7 @@ type Meaning = readonly [code: string, retry: "never" | "later" | "now", text: s
 
 /** States that are the world's doing and not a mistake in a statement (PostgreSQL, appendix A). */
 const worldly: Readonly<Record<string, Meaning>> = {
+  "25006": ["database.server.read-only", "later", "The database takes no changes at present."],
   "40001": ["database.transaction.conflict", "now", "Two changes met; the database undid this one."],
   "40P01": [
     "database.transaction.deadlock",

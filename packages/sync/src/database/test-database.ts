@@ -5,6 +5,7 @@ import pg from "pg";
 import { connectDatabase, type Database, embeddedSignIns } from "./database.ts";
 import { type EmbeddedServer, joinEmbeddedServer } from "./embedded-server.ts";
 import { migrate, migrationsFolder, readMigrations } from "./migrate.ts";
+import { prepareQueueSchema, queueEdition } from "./queue-schema.ts";
 import { ownerRole, prepareEmbeddedRoles } from "./roles.ts";
 import { advisoryKey } from "./session.ts";
 
@@ -77,7 +78,7 @@ function template(): Promise<string> {
 async function makeTemplate(server: EmbeddedServer): Promise<string> {
   const migrations = await readMigrations(migrationsFolder);
   const digest = createHash("sha256")
-    .update(migrations.map((migration) => migration.sha256).join())
+    .update(`${migrations.map((migration) => migration.sha256).join()} queue ${queueEdition}`)
     .digest("hex");
   const name = `muster_template_${digest.slice(0, 12)}`;
   const lock = advisoryKey("muster", "template");
@@ -90,6 +91,7 @@ async function makeTemplate(server: EmbeddedServer): Promise<string> {
     const owner = new pg.Client(embeddedSignIns(server, "muster_half_template").owner);
     await owner.connect();
     await migrate(owner, migrations);
+    await prepareQueueSchema(owner);
     await owner.end();
     await server.administer(`alter database muster_half_template rename to ${name}`);
   } finally {

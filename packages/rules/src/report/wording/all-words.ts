@@ -2,6 +2,7 @@ import type { FindingCode } from "../../check/finding.ts";
 import type { GateCode } from "../../gate/gate-codes.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
+import { collectionWords } from "./collection-words.ts";
 import { connectionFaultWords } from "./connection-fault-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
 import { directoryFaultWords } from "./directory-fault-words.ts";
@@ -17,6 +18,8 @@ import { networkFaultWords } from "./network-fault-words.ts";
 import { packageWords } from "./package-words.ts";
 import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
+import { queueFaultWords } from "./queue-fault-words.ts";
+import { restFaultWords } from "./rest-fault-words.ts";
 import { rowWords } from "./row-words.ts";
 import { runFaultWords } from "./run-fault-words.ts";
 import { schoolWords } from "./school-words.ts";
@@ -44,6 +47,7 @@ export const findingWords = {
   ...guardianWords,
   ...schoolWords,
   ...archiveWords,
+  ...collectionWords,
 } satisfies Readonly<Record<FindingCode, Words>>;
 
 /** The words of every gate. */
@@ -54,6 +58,7 @@ export const gateWords = {
 
 /** The words of every fault. Their codes stand where they are thrown; `npm run check` sees that none is missing. */
 export const faultWords: Readonly<Record<string, Words>> = {
+  ...restFaultWords,
   ...sourceFaultWords,
   ...connectionFaultWords,
   ...networkFaultWords,
@@ -63,5 +68,6 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...directoryFaultWords,
   ...databaseFaultWords,
   ...embeddedFaultWords,
+  ...queueFaultWords,
   ...dropFaultWords,
 };

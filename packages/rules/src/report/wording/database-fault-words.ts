@@ -21,6 +21,14 @@ export const databaseFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { sqlState: "57P03" },
   },
+  "database.server.read-only": {
+    what: () => "The database takes no changes at present",
+    did: allOrNothing,
+    cause: "Its disk is nearly full, it is being moved, or this is a copy that only follows the real one.",
+    fix: "Make the database writable again; Muster goes on by itself as soon as it is.",
+    owner: "operator",
+    sample: { sqlState: "25006" },
+  },
   "database.server.old": {
     what: () => "The database server is too old: PostgreSQL 15 or newer is needed",
     did: nothingChanged,

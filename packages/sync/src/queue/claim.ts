@@ -1,0 +1,26 @@
+import type { Transaction } from "../database/database.ts";
+import type { Fault } from "../fault.ts";
+import type { ErrandIds } from "./queue.ts";
+
+/** Who wants work, and of which kind. */
+export interface Claimant {
+  /** What PostgreSQL lists the worker's connections as (`DatabaseOptions.applicationName`); no other has it. */
+  readonly worker: string;
+  /** Large districts, and those whose sync brought a worker down, go to a place of their own. */
+  readonly takesHeavy: boolean;
+  readonly now: () => Date;
+  /** What forbids a district's syncs just now: a pause, a frozen season. */
+  readonly forbids: (tx: Transaction, claim: ErrandIds) => Promise<Fault | undefined>;
+}
+
+/** An errand that is ours for as long as we give signs of life. */
+export interface Claim extends ErrandIds {
+  readonly errandId: string;
+  /** The library's number of the attempt: a later one makes this one void. */
+  readonly retryCount: number;
+  readonly worker: string;
+  readonly kind: "person" | "schedule" | "arrival";
+  readonly askedBy: string;
+  /** Attempts that failed before. */
+  readonly attempts: number;
+}

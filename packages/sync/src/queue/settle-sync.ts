@@ -1,0 +1,159 @@
+import type { Transaction } from "../database/database.ts";
+import { deadQueue, syncQueue } from "../database/queue-schema.ts";
+import { Fault } from "../fault.ts";
+import { sendDead } from "./ask-for-sync.ts";
+import type { Claim } from "./claim.ts";
+import { type Queue, within } from "./queue.ts";
+
+/** What became of an errand. */
+export type Settlement =
+  | { readonly is: "done"; readonly outcome: string; readonly runId: number | undefined }
+  /** The world failed; another attempt follows after so many seconds. */
+  | { readonly is: "retried"; readonly waitSeconds: number; readonly fault: ToldFault }
+  /** Nobody can do it as things stand. */
+  | { readonly is: "dead"; readonly fault: ToldFault }
+  | { readonly is: "cancelled"; readonly fault: ToldFault }
+  /** Given back by a worker that stops, or to one with a place of its own: no attempt of the errand's. */
+  | { readonly is: "released" };
+
+/** What may be kept of a fault. */
+export type ToldFault = Pick<Fault, "code" | "retry" | "facts">;
+
+/** The text of a mistake of ours may hold anything, so only its kind is kept. */
+export function toldOf(error: unknown): ToldFault {
+  if (!(error instanceof Fault)) return { code: "run.assertion.failed", retry: "never", facts: {} };
+  return { code: error.code, retry: error.retry, facts: error.facts };
+}
+
+/**
+ * Settles an errand, in the library and in our table at once.
+ *
+ * @returns false where the errand is no longer ours: then nothing is written
+ */
+export async function settleSync(
+  queue: Queue,
+  claim: Claim,
+  at: Date,
+  settlement: Settlement,
+): Promise<boolean> {
+  return queue.reserve.session(claim.districtId, (session) =>
+    session.write((tx) => settleIn(tx, queue, claim, at, settlement)),
+  );
+}
+
+/** The same as part of a transaction. */
+export async function settleIn(
+  tx: Transaction,
+  queue: Queue,
+  claim: Claim,
+  at: Date,
+  settlement: Settlement,
+): Promise<boolean> {
+  const isOver = settlement.is !== "retried" && settlement.is !== "released";
+  if (!(await (isOver ? complete(tx, queue, claim) : giveBack(tx, queue, claim)))) return false;
+  const when = at.toISOString();
+  switch (settlement.is) {
+    case "done":
+      await end(tx, claim, when, settlement);
+      await settleDistrict(tx, queue, claim);
+      break;
+    case "dead":
+      await buryOlder(tx, queue, claim);
+      await sendDead(tx, queue, claim, claim.errandId);
+      await end(tx, claim, when, settlement);
+      break;
+    case "cancelled":
+      await end(tx, claim, when, settlement);
+      break;
+    case "retried":
+      await waitAgain(tx, queue, claim, settlement);
+      break;
+    case "released":
+      await waitAgain(tx, queue, claim, { waitSeconds: 0, fault: undefined });
+      break;
+    default:
+      settlement satisfies never;
+  }
+  return true;
+}
+
+type Answer = { readonly affected?: number };
+
+async function complete(tx: Transaction, queue: Queue, claim: Claim): Promise<boolean> {
+  const answer: Answer = await queue.library.complete(syncQueue, attemptOf(claim), null, { db: within(tx) });
+  return answer.affected === 1;
+}
+
+async function giveBack(tx: Transaction, queue: Queue, claim: Claim): Promise<boolean> {
+  const answer: Answer = await queue.library.fail(syncQueue, attemptOf(claim), null, { db: within(tx) });
+  return answer.affected === 1;
+}
+
+const attemptOf = ({ errandId, retryCount }: Claim) => ({ id: errandId, retryCount });
+
+async function end(
+  tx: Transaction,
+  { districtId, errandId }: Claim,
+  at: string,
+  settlement: Exclude<Settlement, { readonly is: "retried" | "released" }>,
+): Promise<void> {
+  const fault = "fault" in settlement ? settlement.fault : undefined;
+  const done = settlement.is === "done" ? settlement : undefined;
+  await tx.query(
+    `update errand set state = $3, ended_at = $4, outcome = $5, run_id = $6, fault = $7
+      where district_id = $1 and errand_id = $2`,
+    [
+      ...[districtId, errandId, settlement.is, at, done?.outcome ?? null, done?.runId ?? null],
+      fault === undefined ? null : JSON.stringify(fault),
+    ],
+  );
+}
+
+/** Somebody may have asked anew while this one ran; then that one does for both. */
+async function waitAgain(
+  tx: Transaction,
+  queue: Queue,
+  { districtId, sourceId, errandId }: Claim,
+  next: { readonly waitSeconds: number; readonly fault: ToldFault | undefined },
+): Promise<void> {
+  const [row] = await tx.query<{ state: string }>(
+    `update errand set worker = null, attempts = attempts + $4, fault = coalesce($5, fault),
+            crashes = case when $4 = 1 then 0 else crashes end,
+            state = case when exists (select from errand o where o.district_id = $1 and o.source_id = $3
+                                         and o.state = 'waiting') then 'cancelled' else 'waiting' end
+      where district_id = $1 and errand_id = $2 returning state`,
+    [
+      ...[districtId, errandId, sourceId, next.fault === undefined ? 0 : 1],
+      next.fault === undefined ? null : JSON.stringify(next.fault),
+    ],
+  );
+  const db = within(tx);
+  if (row?.state === "cancelled") await queue.library.deleteJob(syncQueue, errandId, { db });
+  else await queue.library.update(syncQueue, undefined, { id: errandId, startAfter: next.waitSeconds, db });
+}
+
+/** A sync that went through: nothing of its source is dead any more, and how large the district is now is noted. */
+async function settleDistrict(tx: Transaction, queue: Queue, claim: Claim): Promise<void> {
+  await buryOlder(tx, queue, claim);
+  await tx.query(
+    `update district set runs_alone = false,
+            records = (select coalesce(sum(records), 0) from source_table where district_id = $1)
+      where district_id = $1`,
+    [claim.districtId],
+  );
+}
+
+/** Of a source one dead errand is listed, the newest. */
+async function buryOlder(tx: Transaction, queue: Queue, { districtId, sourceId }: Claim): Promise<void> {
+  const rows = await tx.query<{ errand_id: string }>(
+    `update errand set state = 'redriven' where district_id = $1 and source_id = $2 and state = 'dead'
+     returning errand_id`,
+    [districtId, sourceId],
+  );
+  if (rows.length === 0) return;
+  await queue.library.deleteJob(
+    deadQueue,
+    rows.map(({ errand_id }) => errand_id),
+    { db: within(tx) },
+  );
+}
