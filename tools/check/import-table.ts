@@ -95,6 +95,14 @@ const zones: readonly Zone[] = [
     ],
     ...open,
   },
+  {
+    at: "sync/notice",
+    may: [
+      ...[...floor, "rules/report", "sync/keys", "sync/source/network"],
+      ...["sync/directory/notice-recipients.ts", "sync/directory/district-day.ts"],
+    ],
+    ...open,
+  },
   { at: "sync/run", may: ["oneroster", "rules", "sync"], ...open },
 
   { at: "api", may: [], mayTypes: ["oneroster/model", "rules"], ...open },

@@ -68,6 +68,16 @@ export const allSettings = {
     label: "Dates in files",
     help: "iso: 2026-08-27 as the standard asks. mdy: 8/27/2026.",
   }),
+  "notice.stale-days": whole({ from: 0, to: 30 }, 2, {
+    label: "School days without news",
+    help: "After so many school days (Monday to Friday) without anything new from a source, whoever is to hear of trouble is told. 0: never.",
+    reweighs: false,
+  }),
+  "notice.reminder-days": whole({ from: 0, to: 30 }, 2, {
+    label: "Days until a reminder",
+    help: "What is still open so many days after it was told is told once more, and not again. 0: never.",
+    reweighs: false,
+  }),
   "files.list-separator": choice([",", "|", ";"], ",", {
     label: "Separator of lists in a cell",
     help: "The standard's comma, or what this export uses instead.",

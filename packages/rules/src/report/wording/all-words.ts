@@ -15,6 +15,7 @@ import { guardianWords } from "./guardian-words.ts";
 import { headerWords } from "./header-words.ts";
 import { manifestWords } from "./manifest-words.ts";
 import { networkFaultWords } from "./network-fault-words.ts";
+import { noticeFaultWords } from "./notice-fault-words.ts";
 import { packageWords } from "./package-words.ts";
 import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
@@ -70,4 +71,5 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...embeddedFaultWords,
   ...queueFaultWords,
   ...dropFaultWords,
+  ...noticeFaultWords,
 };

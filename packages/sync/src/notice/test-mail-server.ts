@@ -1,0 +1,130 @@
+import { once } from "node:events";
+import type { AddressInfo } from "node:net";
+import { createServer, type Socket } from "node:net";
+
+/** How a mail server behaves. A test changes it while the server runs. */
+export interface MailManner {
+  /** What it says to a recipient, to a message, to a sign-in; accepted unless told. */
+  rcpt?: string;
+  message?: string;
+  signIn?: string;
+  /** Whether it asks for a sign-in. */
+  asksSignIn?: boolean;
+  /** Waits before each answer, in ms. */
+  slowMs?: number;
+  /** Takes the whole message and ends the connection without a word, after keeping it or not. */
+  drops?: "kept" | "not-kept";
+}
+
+export interface ReceivedMail {
+  readonly from: string;
+  readonly to: string;
+  /** Headers and body, line ends as LF, quoted-printable undone. */
+  readonly text: string;
+  readonly messageId: string;
+  readonly subject: string;
+}
+
+export interface TestMailServer {
+  readonly url: string;
+  readonly manner: MailManner;
+  readonly mails: readonly ReceivedMail[];
+  /** Every command it heard, without what came after AUTH. */
+  readonly heard: readonly string[];
+  readonly close: () => Promise<void>;
+}
+
+/** A mail server on loopback that speaks as much SMTP (RFC 5321) as a sender needs, on a port of its own. */
+export async function startMailServer(manner: MailManner = {}, port = 0): Promise<TestMailServer> {
+  const mails: ReceivedMail[] = [];
+  const heard: string[] = [];
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    socket.on("error", () => undefined);
+    converse(socket, manner, heard, mails);
+  });
+  server.listen(port, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address() as AddressInfo;
+  return {
+    ...{ url: `smtp://127.0.0.1:${address.port}`, manner, mails, heard },
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+/** One conversation: commands are answered, what follows DATA is kept until the full stop. */
+function converse(socket: Socket, manner: MailManner, heard: string[], mails: ReceivedMail[]): void {
+  let left = "";
+  let content: string[] | undefined;
+  const mail = { from: "", to: "" };
+  const say = (line: string): void => {
+    if (manner.slowMs === undefined) socket.write(`${line}\r\n`);
+    else setTimeout(() => socket.write(`${line}\r\n`), manner.slowMs);
+  };
+  const take = (text: string): void => {
+    content = undefined;
+    if (manner.drops !== "not-kept" && manner.message === undefined)
+      mails.push(read(mail.from, mail.to, text));
+    if (manner.drops !== undefined) socket.destroy();
+    else say(manner.message ?? "250 2.0.0 taken");
+  };
+  socket.on("data", (data) => {
+    const lines = (left + data.toString("latin1")).split("\r\n");
+    left = lines.pop() ?? "";
+    for (const line of lines) {
+      if (content !== undefined && line === ".") take(content.join("\n"));
+      else if (content !== undefined) content.push(line.replace(/^\.\./, "."));
+      else {
+        const word = line.slice(0, 4).toUpperCase();
+        heard.push(word === "AUTH" ? "AUTH" : line);
+        if (word === "MAIL") mail.from = line.slice("MAIL FROM:".length);
+        if (word === "RCPT") mail.to = line.slice("RCPT TO:".length).replace(/[<>]/g, "");
+        if (word === "DATA") content = [];
+        if (word === "QUIT") socket.end("221 bye\r\n");
+        else say(answerTo(word, manner));
+      }
+    }
+  });
+  say("220 test.example.org");
+}
+
+function answerTo(word: string, manner: MailManner): string {
+  switch (word) {
+    case "EHLO":
+      return manner.asksSignIn === true ? "250-test\r\n250 AUTH PLAIN" : "250 test";
+    case "AUTH":
+      return manner.signIn ?? "235 2.7.0 welcome";
+    case "RCPT":
+      return manner.rcpt ?? "250 2.1.5 ok";
+    case "DATA":
+      return "354 go on";
+    default:
+      return "250 2.0.0 ok";
+  }
+}
+
+function read(from: string, to: string, raw: string): ReceivedMail {
+  const end = raw.indexOf("\n\n");
+  const headers = raw.slice(0, end).replace(/\n[ \t]+/g, " ");
+  const header = (name: string): string => new RegExp(`^${name}: (.*)$`, "im").exec(headers)?.[1] ?? "";
+  const isQuoted = /quoted-printable/i.test(header("Content-Transfer-Encoding"));
+  const body = isQuoted
+    ? Buffer.from(
+        raw
+          .slice(end + 2)
+          .replace(/=\n/g, "")
+          .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
+        "latin1",
+      ).toString("utf8")
+    : raw.slice(end + 2);
+  return {
+    ...{ from, to, text: `${headers}\n\n${body}` },
+    ...{ messageId: header("Message-ID"), subject: header("Subject") },
+  };
+}
