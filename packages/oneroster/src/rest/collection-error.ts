@@ -1,6 +1,6 @@
 /** Why a collection could not be read to a proven end. */
 export type CollectionProblem =
-  /** 401, 403, 404 or another status that says no; `skewSeconds`: how far their clock is from ours, where they say. */
+  /** 401, 403, 404 or another status that says no; `skewSeconds`: how far their clock is ahead, where that matters. */
   | { readonly kind: "refused"; readonly status: number; readonly skewSeconds: number | undefined }
   /** A 5xx or 429 that stayed, however small the page. */
   | { readonly kind: "failed"; readonly status: number }

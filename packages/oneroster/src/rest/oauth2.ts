@@ -1,5 +1,12 @@
 import { percentEncode, withQuery } from "./percent-encode.ts";
-import { isObject, type RestFetch, type RestObject, type RestRequest, readJson } from "./rest-fetch.ts";
+import {
+  isObject,
+  type RestAnswer,
+  type RestFetch,
+  type RestObject,
+  type RestRequest,
+  readJson,
+} from "./rest-fetch.ts";
 import { SignInError } from "./sign-in-error.ts";
 
 /** Where and how a server wants to be asked for a token: everything that vendors do differently (Q131). */
@@ -38,7 +45,7 @@ export async function requestToken(
 ): Promise<AccessToken> {
   const answer = await send(tokenRequest(request));
   if (answer.status >= 500 || answer.status === 429) throw new SignInError("failed", answer.status);
-  if (answer.status < 200 || answer.status > 299) throw new SignInError("refused", answer.status);
+  if (answer.status < 200 || answer.status > 299) throw await refusalOf(answer);
   const body = await readJson(answer);
   if (!isObject(body)) throw new SignInError("unreadable", answer.status);
   const value = body.access_token;
@@ -51,6 +58,13 @@ export async function requestToken(
     scopes: typeof body.scope === "string" ? body.scope.split(/\s+/).filter((one) => one !== "") : undefined,
     cookies: cookiesOf(answer.headers.get("set-cookie")),
   };
+}
+
+/** RFC 6749 §5.2: a client that is known may ask for what it may not have. Whatever else is said is a refusal. */
+async function refusalOf(answer: RestAnswer): Promise<SignInError> {
+  const body = answer.status === 400 ? await answer.json().catch(() => undefined) : undefined;
+  const isScope = isObject(body) && body.error === "invalid_scope";
+  return new SignInError(isScope ? "scope" : "refused", answer.status);
 }
 
 function tokenRequest(request: TokenRequest): RestRequest {

@@ -36,7 +36,7 @@ function serverThat(respond: Respond, renew = async () => false): RestServer & {
       headers: said.headers ?? {},
     });
   };
-  const signIn = { headersFor: async () => ({ authorization: "Bearer t" }), renew };
+  const signIn = { isTimed: true, headersFor: async () => ({ authorization: "Bearer t" }), renew };
   return { send: fetch, signIn, now: () => new Date("2026-03-02T05:00:00Z"), isTooMuch: () => false, urls };
 }
 

@@ -3,6 +3,11 @@ export interface RestRequest {
   readonly method: "GET" | "POST";
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /**
+   * Further headers, to be asked for anew with every attempt at this request: a signature counts once, and a token may
+   * have been replaced since.
+   */
+  readonly sign?: () => Promise<Readonly<Record<string, string>>>;
   readonly body?: string;
 }
 

@@ -31,17 +31,17 @@ export async function askServer(server: RestServer, url: URL, asked: AskedPage):
   const problem =
     status >= 500 || status === 429
       ? ({ kind: "failed", status } as const)
-      : ({ kind: "refused", status, skewSeconds: skewSeconds(answer, server.now()) } as const);
+      : ({ kind: "refused", status, skewSeconds: skewSeconds(server, answer) } as const);
   throw new CollectionError(asked.collection, asked.page, problem);
 }
 
 async function askOnce({ send, signIn }: RestServer, url: URL): Promise<RestAnswer> {
-  const headers = { accept: "application/json", ...(await signIn.headersFor("GET", url)) };
-  return send({ method: "GET", url, headers });
+  const headers = { accept: "application/json" };
+  return send({ method: "GET", url, headers, sign: () => signIn.headersFor("GET", url) });
 }
 
-/** How many seconds their clock is ahead of ours: what breaks signatures that carry the time (I18). */
-function skewSeconds({ headers }: RestAnswer, now: Date): number | undefined {
+/** How many seconds their clock is ahead of ours, where that breaks what we sign with the time (I18). */
+function skewSeconds({ signIn, now }: RestServer, { headers }: RestAnswer): number | undefined {
   const said = Date.parse(headers.get("date") ?? "");
-  return Number.isNaN(said) ? undefined : Math.round((said - now.getTime()) / 1000);
+  return Number.isNaN(said) || !signIn.isTimed ? undefined : Math.round((said - now().getTime()) / 1000);
 }

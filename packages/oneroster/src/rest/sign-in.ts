@@ -4,6 +4,8 @@ import type { RestFetch } from "./rest-fetch.ts";
 
 /** How every request shows who asks. */
 export interface RestSignIn {
+  /** Whether what it sends holds the time: then a clock that is wrong is refused. */
+  readonly isTimed: boolean;
   /** The headers that this one request needs. */
   readonly headersFor: (method: string, url: URL) => Promise<Readonly<Record<string, string>>>;
   /** Asked once after a 401: true where the same request may now fare better (a newer token). */
@@ -13,6 +15,7 @@ export interface RestSignIn {
 /** Signs every request by itself; a refused signature stays refused. */
 export function oauth1SignIn(key: OAuth1Key, stamp: () => OAuth1Stamp): RestSignIn {
   return {
+    isTimed: true,
     headersFor: async (method, url) => ({ authorization: await signOAuth1({ method, url }, key, stamp()) }),
     renew: async () => false,
   };
@@ -22,6 +25,7 @@ export function oauth1SignIn(key: OAuth1Key, stamp: () => OAuth1Stamp): RestSign
 export function bearerSignIn(bearer: string, reread: () => Promise<string | undefined>): RestSignIn {
   let current = bearer;
   return {
+    isTimed: false,
     headersFor: async () => ({ authorization: `Bearer ${current}` }),
     renew: async () => {
       const next = await reread();
@@ -53,6 +57,7 @@ export function oauth2SignIn(
     return held;
   };
   return {
+    isTimed: false,
     token,
     headersFor: async () => {
       const { value, cookies } = await token();

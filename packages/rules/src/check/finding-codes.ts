@@ -18,6 +18,13 @@ export const findingCodes = {
   "archive.method.unsupported": "blocking",
   "archive.size.excessive": "blocking",
 
+  // what a server lists, before it is rows of a file
+  "collection.access.refused": "warning",
+  "collection.value.unreadable": "warning",
+  "collection.reference.unwritable": "warning",
+  "collection.field.unknown": "info",
+  "collection.field.sensitive": "warning",
+
   // records seen together
   "row.id.duplicate": "error",
   "row.id.repeated": "info",

@@ -1,0 +1,71 @@
+import type { CollectionName } from "@muster/oneroster/rest/collections.ts";
+import { collectionAddress, type Dialect } from "@muster/oneroster/rest/dialect.ts";
+import type { Collection } from "@muster/oneroster/rest/read-collection.ts";
+import type { RestFetch, RestRequest } from "@muster/oneroster/rest/rest-fetch.ts";
+import type { RestServer } from "@muster/oneroster/rest/rest-server.ts";
+import type { RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
+import { Fault } from "../../fault.ts";
+import type { GuardedFetch } from "../network/guarded-fetch.ts";
+import { retrying } from "../network/retrying.ts";
+import type { Connection } from "../source.ts";
+
+/** Where a roster lies, and how to speak with whoever keeps it. */
+export interface RosterAccess {
+  /** Of the rostering service, without a slash at its end. */
+  readonly service: URL;
+  readonly dialect: Pick<Dialect, "sorts" | "totalHeader" | "lacks">;
+  readonly pageSize: number;
+  readonly signIn: RestSignIn;
+}
+
+/** A roster whose collections can be asked for, each with limits of its own. */
+export interface OpenRoster {
+  readonly host: string;
+  readonly service: URL;
+  readonly lacks: readonly CollectionName[];
+  readonly signIn: RestSignIn;
+  readonly collection: (name: CollectionName) => Collection;
+  /** A server with a fresh allowance of bytes and time. */
+  readonly server: (name: string) => RestServer;
+}
+
+/** The transport that the reader of OneRoster servers is given: guarded, and tried again where that may help. */
+export function sendOver(http: GuardedFetch, connection: Connection): RestFetch {
+  return ({ sign, ...request }) => retrying(signing(http, sign), connection).request(request);
+}
+
+/** Signs inside the attempt: a server refuses to see the same signature again. */
+function signing(http: GuardedFetch, sign: RestRequest["sign"]): GuardedFetch {
+  if (sign === undefined) return http;
+  return {
+    ...http,
+    request: async (asked) => http.request({ ...asked, headers: { ...asked.headers, ...(await sign()) } }),
+  };
+}
+
+export function openRoster(connection: Connection, http: GuardedFetch, access: RosterAccess): OpenRoster {
+  const { service, dialect, pageSize, signIn } = access;
+  return {
+    ...{ host: service.hostname, service, lacks: dialect.lacks, signIn },
+    collection: (name) => ({
+      ...{ name, key: name, idField: "sourcedId", url: collectionAddress(service, name), pageSize },
+      ...{ sorts: dialect.sorts, totalHeader: dialect.totalHeader, maxPages: connection.limits.listed },
+    }),
+    server: (name) => ({
+      ...{ send: sendOver(http.forCollection(name), connection), signIn },
+      ...{ now: connection.now, isTooMuch },
+    }),
+  };
+}
+
+/** Failures that a smaller page may mend (Q133): the server broke at it, or needed too long. */
+export function isTooMuch(error: unknown): boolean {
+  if (!(error instanceof Fault)) return false;
+  const { status, reason } = error.facts;
+  if (error.code === "source.transfer.timeout") return reason === "silent";
+  return (
+    (error.code === "source.server.failed" || error.code === "source.server.busy") &&
+    typeof status === "number" &&
+    status >= 500
+  );
+}

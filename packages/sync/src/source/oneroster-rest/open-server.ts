@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { type Dialect, dialects, rosterScopes, serviceAddress } from "@muster/oneroster/rest/dialect.ts";
+import type { OAuth1Stamp } from "@muster/oneroster/rest/oauth1.ts";
+import type { RestFetch } from "@muster/oneroster/rest/rest-fetch.ts";
+import { oauth1SignIn, oauth2SignIn, type RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
+import { SignInError } from "@muster/oneroster/rest/sign-in-error.ts";
+import { collectionFault } from "../collections/collection-fault.ts";
+import { type OpenRoster, openRoster, sendOver } from "../collections/open-roster.ts";
+import { invalidAddress } from "../network/guard-host.ts";
+import { guardedFetch } from "../network/guarded-fetch.ts";
+import type { Connection, SourceValues } from "../source.ts";
+
+/**
+ * Signs in to the server of a connection and lends it; its sockets end with the work.
+ *
+ * @throws Fault `source.address.invalid`, `source.sign-in.refused`, `source.scope.missing`, `source.token.unreadable`
+ */
+export async function withServer<Result>(
+  connection: Connection,
+  work: (roster: OpenRoster, grantedBeyondNeed: readonly string[]) => Promise<Result>,
+): Promise<Result> {
+  const { values } = connection;
+  const dialect = dialects.get(values.vendor ?? "") ?? defaultDialect();
+  const service = serviceAddress(values.address ?? "", dialect.version);
+  if (service === undefined) throw invalidAddress("url");
+  const http = guardedFetch(connection);
+  try {
+    const { signIn, beyond } = await signInTo({
+      connection,
+      dialect,
+      service,
+      send: sendOver(http, connection),
+    });
+    const pageSize = Number(values["page-size"] || dialect.pageSize);
+    const access = { service, dialect, pageSize: Math.max(1, pageSize), signIn };
+    return await work(openRoster(connection, http, access), beyond);
+  } catch (error) {
+    throw collectionFault(error, service.hostname);
+  } finally {
+    http.close();
+  }
+}
+
+function defaultDialect(): Dialect {
+  const dialect = dialects.get("generic-1.2");
+  if (dialect === undefined) throw new Error("there is a dialect for servers of nobody in particular");
+  return dialect;
+}
+
+interface SigningIn {
+  readonly connection: Connection;
+  readonly dialect: Dialect;
+  readonly service: URL;
+  readonly send: RestFetch;
+}
+
+interface SignedIn {
+  readonly signIn: RestSignIn;
+  /** Scopes that the server gave us and that we have no use for. */
+  readonly beyond: readonly string[];
+}
+
+async function signInTo(way: SigningIn): Promise<SignedIn> {
+  const { connection, dialect } = way;
+  const { values } = connection;
+  const chosen = values["sign-in"] || (dialect.signIn === "oauth1" ? "oauth1-sha256" : "oauth2");
+  if (chosen === "oauth2") return signInByToken(way);
+  const key = {
+    consumerKey: values["client-id"] ?? "",
+    consumerSecret: values["client-secret"] ?? "",
+    method: chosen === "oauth1-sha1" ? "HMAC-SHA1" : "HMAC-SHA256",
+  } as const;
+  return { signIn: oauth1SignIn(key, () => stampAt(connection.now())), beyond: [] };
+}
+
+/** A nonce from a source of chance that nobody can guess, and the time. */
+export function stampAt(now: Date): OAuth1Stamp {
+  return { nonce: randomUUID(), timestamp: Math.floor(now.getTime() / 1000) };
+}
+
+async function signInByToken({ connection, dialect, service, send }: SigningIn): Promise<SignedIn> {
+  const { values, now } = connection;
+  const signIn = oauth2SignIn(
+    send,
+    {
+      tokenUrl: tokenAddress(values, dialect, service),
+      clientId: values["client-id"] ?? "",
+      clientSecret: values["client-secret"] ?? "",
+      scopes: scopesOf(values, dialect),
+      client:
+        values["client-auth"] === "form" || values["client-auth"] === "basic"
+          ? values["client-auth"]
+          : dialect.client,
+      parameters: dialect.tokenParameters,
+    },
+    { now, keepsCookies: dialect.keepsCookies },
+  );
+  const { scopes } = await signIn.token();
+  return { signIn, beyond: judgeScopes(scopes ?? []) };
+}
+
+/** Where tokens are asked for: as told, or behind the service. */
+function tokenAddress(values: SourceValues, dialect: Dialect, service: URL): URL {
+  const told = values["token-address"] ?? "";
+  if (told === "") return new URL(`${service.origin}${service.pathname}${dialect.tokenPath || "/token"}`);
+  if (!URL.canParse(told)) throw invalidAddress("url");
+  return new URL(told);
+}
+
+function scopesOf(values: SourceValues, dialect: Dialect): readonly string[] {
+  const told = (values.scopes ?? "").split(",").filter((scope) => scope !== "");
+  return told.length > 0 ? told : rosterScopes[dialect.version];
+}
+
+const ofTheStandard = /purl\.imsglobal\.org\/spec\/or\/v1p\d\/scope\/([\w.-]+)$/;
+const readsRosters = new Set(["roster.readonly", "roster-core.readonly"]);
+
+/**
+ * What was granted may be less than was asked for: without a scope for rosters every list would be refused. It may be
+ * more, and then it is told: rights to write, demographics.
+ */
+function judgeScopes(granted: readonly string[]): readonly string[] {
+  const known = granted.map((scope) => ofTheStandard.exec(scope)?.[1]).filter((name) => name !== undefined);
+  if (known.length > 0 && !known.some((name) => readsRosters.has(name))) throw new SignInError("scope", 200);
+  return known.filter((name) => !readsRosters.has(name)).map((name) => `scope ${name}`);
+}
