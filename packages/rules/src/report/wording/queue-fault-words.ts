@@ -52,6 +52,15 @@ export const queueFaultWords: Readonly<Record<string, Words>> = {
     owner: "district",
     sample: { district: 1, by: "olga" },
   },
+  "schedule.source.paused": {
+    what: (t) => `Source ${t.label("source")} is paused, or was never enabled`,
+    did: nothingChanged,
+    cause:
+      "Somebody paused it, its sign-in was refused several times, or its set-up was changed since it was tested.",
+    fix: "Test the source and enable it, then ask for the sync again.",
+    owner: "district",
+    sample: { district: 1, source: 2 },
+  },
   "schedule.season.frozen": {
     what: () => "The roster of this district is frozen just now, so nothing is synced",
     did: nothingChanged,

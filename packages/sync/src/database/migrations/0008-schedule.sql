@@ -50,11 +50,7 @@ create table schedule (
   source_id   integer not null,
   starts_at   text    not null,
   since       timestamptz not null,
-  -- The last day that was dealt with; a clock that is set back finds it done.
-  last_day    date,
   next_at     timestamptz not null,
-  -- Set when nothing new has come for too long, until something comes.
-  stale_since timestamptz,
   primary key (district_id, source_id),
   foreign key (district_id, source_id) references source
 );
