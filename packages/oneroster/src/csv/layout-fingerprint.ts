@@ -4,7 +4,7 @@ import type { PackageFormat } from "./roster-package.ts";
 import type { TableFile } from "./table-file.ts";
 
 /** Raise when the reader makes another record of the same bytes: hashes of records read before then mean nothing. */
-const readerVersion = 1;
+const readerVersion = 2;
 const fixedSeed = [0x6d757374, 0x65720001] as const;
 
 type Layout = Pick<TableFile, "table" | "mode" | "encoding" | "delimiter">;

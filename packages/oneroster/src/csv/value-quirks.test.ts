@@ -184,6 +184,12 @@ for (const [written, grades] of [
   });
 }
 
+test("Q050 reads grades spelt as words, as servers with lists of descriptors send them", async () => {
+  const { record, codes } = await aUser({ grades: "Second grade,Twelfth Grade,Kindergarten" });
+  assert.deepEqual(record?.grades, ["KG", "02", "12"]);
+  assert.deepEqual(codes, []);
+});
+
 test("Q050 keeps the student whose grade nobody knows", async () => {
   const { record, codes, diagnostics } = await aUser({ grades: "Freshman" });
   assert.equal(record?.sourcedId, "S-1");

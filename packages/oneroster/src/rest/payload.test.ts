@@ -136,6 +136,11 @@ test("leaves an id with a comma out of a list, which could not be told from two"
   assert.deepEqual([...notes.counts.unwritable.keys()], ["agents"]);
 });
 
+test("takes the first org of 1.1 for the primary one, and none that a server of 1.2 does not name", () => {
+  assert.equal(rowsOf(rosa11).row.primaryOrgSourcedId, "S-12");
+  assert.equal(rowsOf({ ...rosa12, primaryOrg: undefined }).row.primaryOrgSourcedId, "");
+});
+
 test("keeps a guardian without a school, and files them under the district; gives nobody else a school", () => {
   const guardian = rowsOf({ ...rosa11, sourcedId: "G-77", role: "guardian", orgs: [] });
   assert.deepEqual(

@@ -59,6 +59,14 @@ const spellings: ReadonlyMap<string, string> = new Map([
   ["ungraded", "UG"],
 ]);
 
+/** Servers that take their words from a list of descriptors write `Second grade`. */
+const ordinals: ReadonlyMap<string, string> = new Map(
+  [
+    ...["first", "second", "third", "fourth", "fifth", "sixth"],
+    ...["seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"],
+  ].map((word, at) => [`${word} grade`, String(at + 1).padStart(2, "0")]),
+);
+
 const numbered = /^(?:grade\s+)?0*(\d{1,2})(?:st|nd|rd|th)?(?:\s+grade)?$/;
 const none: readonly string[] = [];
 
@@ -66,7 +74,7 @@ const none: readonly string[] = [];
 export function readGrade(written: string): string | undefined {
   if (orderOf.has(written)) return written;
   const word = written.trim().toLowerCase();
-  const spelt = spellings.get(word);
+  const spelt = spellings.get(word) ?? ordinals.get(word);
   if (spelt !== undefined) return spelt;
   const number = numbered.exec(word)?.[1];
   const code = number?.padStart(2, "0");

@@ -28,7 +28,6 @@ export function userRows(open: OpenObject, rootOrg: string): UserRows {
   const sourcedId = idAt(open, "sourcedId");
   const status = statusAt(open);
   const said = saidRoles(open, rootOrg);
-  const primary = said.find(({ roleType }) => roleType === "primary") ?? said[0];
   return {
     user: {
       ...{ sourcedId, status, enabledUser: textAt(open, "enabledUser"), username: textAt(open, "username") },
@@ -38,10 +37,17 @@ export function userRows(open: OpenObject, rootOrg: string): UserRows {
       ...{ agentSourcedIds: listedReferencesAt(open, "agents"), grades: textsAt(open, "grades") },
       preferredGivenName: firstTextAt(open, "preferredFirstName"),
       preferredFamilyName: firstTextAt(open, "preferredLastName"),
-      primaryOrgSourcedId: referenceAt(open, "primaryOrg") || (primary?.orgSourcedId ?? ""),
+      primaryOrgSourcedId: primaryOrg(open, said),
     },
     roles: withIds(sourcedId, status, said.length > 0 ? said : [noRole]),
   };
+}
+
+/** As 1.2 says it; of 1.1 the first org. What a server of 1.2 leaves open stays open: the order of roles says nothing. */
+function primaryOrg(open: OpenObject, said: readonly SaidRole[]): string {
+  const { primaryOrg: told, roles } = open.object;
+  if ((told !== undefined && told !== null) || roles !== undefined) return referenceAt(open, "primaryOrg");
+  return said[0]?.orgSourcedId ?? "";
 }
 
 interface SaidRole {

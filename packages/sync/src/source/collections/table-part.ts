@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { type TableLines, tableLines, type UnjudgedRow } from "@muster/oneroster/csv/write-package.ts";
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
@@ -10,7 +10,7 @@ export interface TablePart {
   readonly add: (rows: Iterable<UnjudgedRow>) => Promise<void>;
   /** Closes the file and gives it its name. */
   readonly complete: () => Promise<void>;
-  /** Closes the file; it stays what it is, a part. */
+  /** Closes the file and takes it away. */
   readonly abandon: () => Promise<void>;
 }
 
@@ -25,14 +25,16 @@ export async function openTablePart(folder: string, table: TableName): Promise<T
   const lines = tableLines(table, "1.2");
   const handle = await orStorageFault(open(part, "w", 0o600), part);
   await orStorageFault(handle.writeFile(lines.header), part);
-  const abandon = (): Promise<void> => handle.close();
   return {
     add: (rows) => orStorageFault(append(handle, lines, rows), part),
     complete: async () => {
-      await abandon();
+      await handle.close();
       await orStorageFault(rename(part, file), file);
     },
-    abandon,
+    abandon: async () => {
+      await handle.close();
+      await rm(part, { force: true });
+    },
   };
 }
 
