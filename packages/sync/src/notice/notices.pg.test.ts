@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listRecipients, removeRecipient } from "../directory/notice-recipients.ts";
+import { Fault } from "../fault.ts";
 import { smallRoster } from "../run/test-district.ts";
+import { withNoticedDistrict, withoutRows } from "../run/test-noticed-district.ts";
 import { deliverAllNotices, deliverNotices, findDueDistricts } from "./deliver-notices.ts";
 import { noteDeadLetter } from "./note-dead-letter.ts";
 import { noteOutcome } from "./note-outcome.ts";
 import { noteSilence } from "./note-silence.ts";
-import { withNoticedDistrict, withoutRows } from "./test-noticed-district.ts";
 
 const kim = "kim@oak.example.org";
 const lee = "lee@oak.example.org";
@@ -42,7 +43,7 @@ test("an outage of a day is one mail and one when it is over", async () => {
     const codes = ["source.host.unreachable", "source.transfer.cut", "source.answer.unreadable"];
     for (let hour = 0; hour < 24; hour += 1) {
       district.pass(1);
-      await fail(codes[hour % 3] ?? "", "later");
+      await fail(new Fault(codes[hour % 3] ?? "", "later", "the test says so"));
       await deliver();
     }
     await sync(smallRoster);
@@ -219,7 +220,7 @@ test("work that was given up is told at once, and not again as a failure", async
     const { db, districtId, sourceId } = district;
     await tell("mail", kim);
     await sync(smallRoster);
-    await fail("source.host.unreachable", "later");
+    await fail(new Fault("source.host.unreachable", "later", "the test says so"));
     const fault = { code: "source.host.unreachable", retry: "later", facts: {} } as const;
     await db.session(districtId, (session) =>
       session.write((tx) =>
@@ -227,7 +228,7 @@ test("work that was given up is told at once, and not again as a failure", async
       ),
     );
     district.pass(3);
-    await fail("source.host.unreachable", "later");
+    await fail(new Fault("source.host.unreachable", "later", "the test says so"));
     await deliver();
     assert.equal(mail.mails.length, 1);
     assert.match(mail.mails[0]?.text ?? "", /given up/i);

@@ -1,12 +1,12 @@
 import { addRecipient } from "../directory/notice-recipients.ts";
-import { Fault, type Retry } from "../fault.ts";
-import { type Roster, smallRoster, type TestDistrict, withTestDistrict } from "../run/test-district.ts";
-import { withRun } from "../run/with-run.ts";
-import { deliverNotices } from "./deliver-notices.ts";
-import { noteOutcome } from "./note-outcome.ts";
-import type { NoticeWorld } from "./notice-world.ts";
-import { startMailServer, type TestMailServer } from "./test-mail-server.ts";
-import { startReceiver, type TestReceiver } from "./test-receiver.ts";
+import type { Fault } from "../fault.ts";
+import { deliverNotices } from "../notice/deliver-notices.ts";
+import { noteOutcome } from "../notice/note-outcome.ts";
+import type { NoticeWorld } from "../notice/notice-world.ts";
+import { startMailServer, type TestMailServer } from "../notice/test-mail-server.ts";
+import { startReceiver, type TestReceiver } from "../notice/test-receiver.ts";
+import { type Roster, smallRoster, type TestDistrict, withTestDistrict } from "./test-district.ts";
+import { withRun } from "./with-run.ts";
 
 /** A district with a mail server and a receiver of webhooks beside it. */
 export interface NoticedDistrict {
@@ -18,7 +18,7 @@ export interface NoticedDistrict {
   /** Syncs, and notes how it ended. */
   readonly sync: (roster: Roster) => Promise<string>;
   /** A run that fails, and what is noted of it. */
-  readonly fail: (code: string, retry: Retry) => Promise<void>;
+  readonly fail: (fault: Fault) => Promise<void>;
   readonly deliver: () => Promise<unknown>;
   readonly rows: (sql: string) => Promise<Record<string, unknown>[]>;
 }
@@ -39,7 +39,7 @@ function noticedDistrict(
   mail: TestMailServer,
   receiver: TestReceiver,
 ): NoticedDistrict {
-  const { db, districtId, sourceId, world: runWorld } = district;
+  const { db, districtId, world: runWorld } = district;
   const { keys, now } = runWorld;
   const signal = new AbortController().signal;
   const from = "Muster <muster@oak.example.org>";
@@ -51,13 +51,11 @@ function noticedDistrict(
     allowsPrivateHosts: true,
     mail: { url: mail.url, from },
   };
-  const at = (): string => now().toISOString();
-  const note = (runId: number): Promise<void> =>
-    db.session(districtId, (session) => session.write((tx) => noteOutcome(tx, { districtId, runId }, at())));
+  const note = (runId: number): Promise<void> => noteEnd(district, runId);
   return {
     ...{ district, mail, receiver, world },
     tell: async (kind, address, kinds = []) => {
-      const more = { kinds, operator: "kim", at: at(), allowsPrivateHosts: true };
+      const more = { kinds, operator: "kim", at: now().toISOString(), allowsPrivateHosts: true };
       return (await addRecipient(db, keys, { districtId, kind, address, ...more })).recipientId;
     },
     sync: async (roster) => {
@@ -65,18 +63,27 @@ function noticedDistrict(
       await note(result.run);
       return result.outcome;
     },
-    fail: async (code, retry) => {
-      let runId = 0;
-      const start = { districtId, sourceId, kind: "sync", operator: "nightly" } as const;
-      await withRun(runWorld, start, (_, run) => {
-        runId = run.runId;
-        return Promise.reject(new Fault(code, retry, "the test says so", { host: "sis.example.org" }));
-      }).catch(() => undefined);
-      await note(runId);
-    },
+    fail: async (fault) => note(await failRun(district, fault)),
     deliver: () => deliverNotices(world, districtId),
     rows: (sql) => db.session(districtId, (session) => session.read((tx) => tx.query(sql, [districtId]))),
   };
+}
+
+/** What ends a run notes it too; a second note of the same end tells nobody anything. */
+function noteEnd({ db, districtId, world }: TestDistrict, runId: number): Promise<void> {
+  return db.session(districtId, (session) =>
+    session.write((tx) => noteOutcome(tx, { districtId, runId }, world.now().toISOString())),
+  );
+}
+
+async function failRun({ world, districtId, sourceId }: TestDistrict, fault: Fault): Promise<number> {
+  let runId = 0;
+  const start = { districtId, sourceId, kind: "sync", operator: "nightly" } as const;
+  await withRun(world, start, (_, run) => {
+    runId = run.runId;
+    return Promise.reject(fault);
+  }).catch(() => undefined);
+  return runId;
 }
 
 /** Monday's roster with an enrollments.csv that lists nobody: the whole plan is held. */
