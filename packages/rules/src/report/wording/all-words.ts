@@ -2,6 +2,7 @@ import type { FindingCode } from "../../check/finding.ts";
 import type { GateCode } from "../../gate/gate-codes.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
+import { cleverFaultWords, cleverWords } from "./clever-fault-words.ts";
 import { collectionWords } from "./collection-words.ts";
 import { connectionFaultWords } from "./connection-fault-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
@@ -49,6 +50,7 @@ export const findingWords = {
   ...schoolWords,
   ...archiveWords,
   ...collectionWords,
+  ...cleverWords,
 } satisfies Readonly<Record<FindingCode, Words>>;
 
 /** The words of every gate. */
@@ -63,6 +65,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...sourceFaultWords,
   ...connectionFaultWords,
   ...networkFaultWords,
+  ...cleverFaultWords,
   ...runFaultWords,
   ...planFaultWords,
   ...settingFaultWords,

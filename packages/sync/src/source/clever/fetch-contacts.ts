@@ -1,0 +1,77 @@
+import type { Guardian } from "@muster/oneroster/model/guardian.ts";
+import type { SourceMemory } from "../source.ts";
+import { type ContactIdentity, openContactIdentity } from "./contact-identity.ts";
+import type { Fetching } from "./fetching.ts";
+import type { KnownIds } from "./known-ids.ts";
+import { type CleverContactRole, type CleverUser, readUser } from "./objects.ts";
+import { contactRelationships, contactTypes, phoneTypes } from "./settings.ts";
+import { withTableFile } from "./table-file.ts";
+import { chosenRelationships, guardianRows } from "./to-oneroster/guardian-rows.ts";
+
+interface ContactWork {
+  readonly fetching: Fetching;
+  readonly students: KnownIds;
+  readonly identity: ContactIdentity;
+  /** Pairs of contacts with ids of ours that are written: Clever may list one human twice. */
+  readonly written: Set<string>;
+}
+
+/**
+ * Writes guardians.csv, unless contacts are not wanted or not shared. Afterwards the contacts without an id of the
+ * district's system are remembered.
+ */
+export async function fetchContacts(fetching: Fetching, students: KnownIds): Promise<SourceMemory> {
+  const { connection, settings, read } = fetching;
+  if (!settings.takesContacts) return {};
+  const identity = openContactIdentity(connection.lastSeen?.contacts);
+  const contacts = { name: "contacts", path: "/users", query: "role=contact" };
+  let isShared = false;
+  await withTableFile(connection.folder, "guardians", async (file) => {
+    const work: ContactWork = { fetching, students, identity, written: new Set() };
+    isShared = await read(contacts, true, (objects) =>
+      file.write(objects.map(readUser).flatMap((user) => rowsAtOnce(work, user))),
+    );
+    await file.write(identity.settle().flatMap(({ user, id }) => rowsOf(work, user, id)));
+    return isShared;
+  });
+  return isShared ? { contacts: identity.memory() } : {};
+}
+
+/** The rows of a contact whose id is known; others come at the end. */
+function rowsAtOnce(work: ContactWork, user: CleverUser): readonly Guardian[] {
+  const { contact } = user;
+  if (contact === undefined) return [];
+  tellNewWords(work.fetching, contact);
+  const { settings, notes } = work.fetching;
+  const isShared = work.students.has;
+  const { hidden, leftOut } = chosenRelationships(contact, settings.contacts, isShared);
+  notes.hidden("guardians.csv", hidden);
+  notes.leftOut(leftOut);
+  const children = contact.relationships.map(({ student }) => student).filter(isShared);
+  if (children.length === 0) return [];
+  const id = contact.sisId === "" ? work.identity.recognise(user, [...new Set(children)]) : user.id;
+  return id === undefined ? [] : rowsOf(work, user, id);
+}
+
+function rowsOf(work: ContactWork, user: CleverUser, id: string): readonly Guardian[] {
+  const { contact } = user;
+  if (contact === undefined) return [];
+  const choice = work.fetching.settings.contacts;
+  const { chosen } = chosenRelationships(contact, choice, work.students.has);
+  const rows = guardianRows(user, id, chosen, choice);
+  if (contact.sisId !== "") return rows;
+  const fresh = rows.filter(({ sourcedId }) => !work.written.has(sourcedId));
+  for (const { sourcedId } of fresh) work.written.add(sourcedId);
+  return fresh;
+}
+
+function tellNewWords({ notes }: Fetching, contact: CleverContactRole): void {
+  const tell = (field: string, word: string, known: readonly string[]) => {
+    if (word !== "" && !known.includes(word)) notes.word(field, word);
+  };
+  tell("phone_type", contact.phoneType, phoneTypes);
+  for (const { relationship, type } of contact.relationships) {
+    tell("relationship", relationship, contactRelationships);
+    tell("type", type, contactTypes);
+  }
+}

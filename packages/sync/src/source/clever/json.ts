@@ -1,0 +1,22 @@
+/** An object of JSON whose fields nobody has looked at yet. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** The object, or an empty one for anything else: fields may be missing, null or of another kind (clever.md §5). */
+export function objectOf(value: unknown): JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+/** Trimmed text; a number as it is written; "" for anything else. */
+export function textOf(value: unknown): string {
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" ? String(value) : "";
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** The texts of a list that are not empty, each once, in their order. */
+export function textsOf(value: unknown): readonly string[] {
+  return [...new Set(listOf(value).map(textOf))].filter((text) => text !== "");
+}
