@@ -19,3 +19,13 @@ test("crashes on request in tests only", () => {
   assert.equal(readConfig({ MUSTER_CRASH_AT: "mid-apply" }).crashAt, undefined);
   assert.equal(readConfig({ MUSTER_CRASH_AT: "mid-apply", MUSTER_TESTING: "1" }).crashAt, "mid-apply");
 });
+
+test("sends mail only where both the server and the sender are known", () => {
+  const url = "smtp://mail.example.org";
+  assert.equal(readConfig({ MUSTER_SMTP_URL: url }).mail, undefined);
+  assert.equal(readConfig({ MUSTER_SMTP_URL: url, MUSTER_MAIL_FROM: " " }).mail, undefined);
+  assert.deepEqual(readConfig({ MUSTER_SMTP_URL: url, MUSTER_MAIL_FROM: "m@oak.example.org" }).mail, {
+    url,
+    from: "m@oak.example.org",
+  });
+});

@@ -15,6 +15,8 @@ export interface Config {
   readonly isUnattended: boolean;
   /** MUSTER_ALLOW_PRIVATE_HOSTS=1: sources may lie inside our own network. */
   readonly allowsPrivateHosts: boolean;
+  /** MUSTER_SMTP_URL and MUSTER_MAIL_FROM; undefined unless both are set. May hold a password: never shown. */
+  readonly mail: { readonly url: string; readonly from: string } | undefined;
   /** MUSTER_DEBUG=1: an unexpected error shows its stack. */
   readonly isDebug: boolean;
   /** MUSTER_CRASH_AT, for the tests of sudden death alone: the point of a run at which the process is killed. */
@@ -29,9 +31,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     isPlain: given(env.NO_COLOR) !== undefined || env.TERM === "dumb",
     isUnattended: (given(env.CI) !== undefined && env.CI !== "false") || env.TERM === "dumb",
     allowsPrivateHosts: env.MUSTER_ALLOW_PRIVATE_HOSTS === "1",
+    mail: mailSettings(given(env.MUSTER_SMTP_URL), given(env.MUSTER_MAIL_FROM)),
     isDebug: env.MUSTER_DEBUG === "1",
     crashAt: env.MUSTER_TESTING === "1" ? given(env.MUSTER_CRASH_AT) : undefined,
   };
+}
+
+function mailSettings(url: string | undefined, from: string | undefined): Config["mail"] {
+  return url === undefined || from === undefined ? undefined : { url, from };
 }
 
 /** A variable that is set to nothing counts as not set. */

@@ -52,6 +52,8 @@ const usage = new Set([
   "plan.reason.needed",
   "run.journal.empty",
   "setting.value.invalid",
+  "notice.address.invalid",
+  "notice.address.taken",
   "source.id.needed",
   "source.field.missing",
   "source.field.invalid",

@@ -6,6 +6,7 @@ import { addClassroom } from "./commands/classroom.ts";
 import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addExport } from "./commands/export.ts";
+import { addNotice } from "./commands/notice.ts";
 import { addPerson } from "./commands/person.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addRun } from "./commands/run.ts";
@@ -48,6 +49,7 @@ export function makeProgram(cli: Cli): Command {
   addPerson(program, cli);
   addSource(program, cli);
   addSetting(program, cli);
+  addNotice(program, cli);
   addDoctor(program, cli);
   return program;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { NoticeKind } from "@muster/rules/report/notice/notice.ts";
 import type { Session, Transaction } from "../database/database.ts";
 import { giveUpAfterMs } from "./next-attempt.ts";
+import { noteReached } from "./note-reached.ts";
 
 /** A notice that this process alone may send until its claim ends. */
 export interface ClaimedNotice extends Record<string, unknown> {
@@ -123,13 +124,7 @@ export async function settleNotice(
   );
   // Another process has taken it over; what it meets is what counts.
   if (settled === undefined) return;
-  await tx.query(
-    `update notice_recipient
-        set reached_at = case when $3::text is null then $4 else reached_at end,
-            failing_since = case when $3::text is not null then coalesce(failing_since, $4) end, problem = $3
-      where district_id = $1 and recipient_id = $2`,
-    [notice.districtId, notice.recipientId, end.problem ?? null, now],
-  );
+  await noteReached(tx, notice, end.problem, now);
 }
 
 function idOf({ districtId, noticeId, claim }: ClaimedNotice): readonly unknown[] {

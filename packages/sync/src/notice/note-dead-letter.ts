@@ -12,11 +12,11 @@ export interface GivenUp {
   readonly attempts: number;
 }
 
-/** Notes that nobody tries again before the next scheduled time; in the transaction that puts the work aside. */
-export async function noteDeadLetter(tx: Transaction, givenUp: GivenUp, at: string): Promise<void> {
+/** Notes that nobody tries again before the next scheduled time; in the transaction that puts the work aside: the queue's `onDead`. */
+export async function noteDeadLetter(tx: Transaction, givenUp: GivenUp, at: Date): Promise<void> {
   const { policy } = await readNoticeSettings(tx, givenUp.districtId);
   await noteHappening(tx, givenUp, policy, () => ({
-    at,
+    at: at.toISOString(),
     adds: [deadLetterCause(givenUp.fault, givenUp.attempts)],
     settles: [],
   }));

@@ -223,9 +223,7 @@ test("work that was given up is told at once, and not again as a failure", async
     await fail(new Fault("source.host.unreachable", "later", "the test says so"));
     const fault = { code: "source.host.unreachable", retry: "later", facts: {} } as const;
     await db.session(districtId, (session) =>
-      session.write((tx) =>
-        noteDeadLetter(tx, { districtId, sourceId, fault, attempts: 5 }, world.now().toISOString()),
-      ),
+      session.write((tx) => noteDeadLetter(tx, { districtId, sourceId, fault, attempts: 5 }, world.now())),
     );
     district.pass(3);
     await fail(new Fault("source.host.unreachable", "later", "the test says so"));

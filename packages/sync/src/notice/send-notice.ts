@@ -6,6 +6,14 @@ import type { NoticeWorld } from "./notice-world.ts";
 import { sendMail } from "./send-mail.ts";
 import { sendWebhook, webhookLimitMs } from "./send-webhook.ts";
 
+/** What is sent, and where to. */
+export type SentNotice = Omit<Pick<ClaimedNotice, SentField>, "noticeId"> & {
+  readonly noticeId: number | string;
+};
+type SentField =
+  | ("districtId" | "noticeId" | "recipientId" | "recipientKind" | "address" | "sealed")
+  | ("subject" | "generation" | "createdAt" | "message");
+
 /**
  * Sends one notice the way its recipient wants it, and returns when the other side has taken it.
  *
@@ -14,7 +22,7 @@ import { sendWebhook, webhookLimitMs } from "./send-webhook.ts";
  */
 export async function sendNotice(
   world: NoticeWorld,
-  notice: ClaimedNotice,
+  notice: SentNotice,
   onHandingOver: () => Promise<void>,
 ): Promise<void> {
   switch (notice.recipientKind) {
@@ -29,7 +37,7 @@ export async function sendNotice(
 
 async function mailNotice(
   { mail }: NoticeWorld,
-  notice: ClaimedNotice,
+  notice: SentNotice,
   onHandingOver: () => Promise<void>,
 ): Promise<void> {
   if (mail === undefined)
@@ -44,7 +52,7 @@ async function mailNotice(
   await sendMail(mail.url, built, onHandingOver);
 }
 
-async function postNotice(world: NoticeWorld, notice: ClaimedNotice): Promise<void> {
+async function postNotice(world: NoticeWorld, notice: SentNotice): Promise<void> {
   const { districtId, noticeId, recipientId, sealed, message } = notice;
   if (sealed === null) throw new Error("a webhook has an address");
   const opened = world.keys.openSecret(districtId, webhookPlace(recipientId), sealed);
