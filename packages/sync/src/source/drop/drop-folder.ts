@@ -6,7 +6,10 @@ export const uploadsName = ".uploads";
 /** Inside a drop's folder: what was taken and is kept for some days, a folder for each time. */
 export const takenName = ".taken";
 
-/** Inside a drop's folder: which files have arrived and were not told yet; there so that no arrival is lost in a crash. */
+/**
+ * Beside the uploads: which files have arrived and were not told yet, so that no arrival is lost in a crash. Not in the
+ * drop's folder itself, whose time says when a file was last put there or taken away.
+ */
 export const pendingName = ".pending";
 
 /** How long an upload may stand still before it counts as abandoned by a process that died, in ms. */

@@ -5,7 +5,7 @@ import { isLitter } from "../../disk/is-litter.ts";
 import { storageFault } from "../../disk/storage-fault.ts";
 import { systemCode } from "../../disk/system-code.ts";
 import { Fault } from "../../fault.ts";
-import { abandonedAfterMs, uploadsName } from "./drop-folder.ts";
+import { abandonedAfterMs, pendingName, uploadsName } from "./drop-folder.ts";
 
 /** A regular file in a drop. It was received by us, so its time is by our clock, whatever the sender's says (A10). */
 export interface DropFile {
@@ -59,6 +59,7 @@ export async function listDrop(folder: string, most: number, now: Date): Promise
 
 async function isUploading(folder: string, now: Date): Promise<boolean> {
   for (const { name } of (await entriesOf(folder)) ?? []) {
+    if (name.startsWith(pendingName)) continue;
     const stats = await orGone(lstat(path.join(folder, name)), folder);
     if (stats?.isFile() && now.getTime() - stats.mtimeMs < abandonedAfterMs) return true;
   }
