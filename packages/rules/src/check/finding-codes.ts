@@ -8,6 +8,10 @@ export const findingCodes = {
   // an input as a whole, before any of its files is understood
   "input.type.other": "blocking",
   "input.files.aged": "warning",
+  "input.file.future": "warning",
+  "input.set.older": "info",
+  "input.set.unfinished": "warning",
+  "input.listing.long": "info",
   "archive.file.damaged": "blocking",
   "archive.entry.damaged": "blocking",
   "archive.entry.encrypted": "blocking",

@@ -24,6 +24,11 @@ export interface SourceKind {
    * @throws Fault `source.*`, with `retry` by what is to be expected of another attempt; nothing fetched counts then
    */
   readonly fetch: (connection: Connection) => Promise<Delivery>;
+  /**
+   * Called once when what was fetched is in the directory, where the source has it: moves files out of the way, if the
+   * district wants that. `connection.lastSeen` is what the fetch noted. A failure here does not fail the sync.
+   */
+  readonly putAway?: (connection: Connection) => Promise<void>;
 }
 
 /** One thing a source must know, drawn as one field of a form, one flag of the command line. */

@@ -26,6 +26,7 @@ import { rowWords } from "./row-words.ts";
 import { runFaultWords } from "./run-fault-words.ts";
 import { schoolWords } from "./school-words.ts";
 import { settingFaultWords } from "./setting-fault-words.ts";
+import { sftpFaultWords } from "./sftp-fault-words.ts";
 import { sliceGateWords } from "./slice-gate-words.ts";
 import { sourceFaultWords } from "./source-fault-words.ts";
 import { textWords } from "./text-words.ts";
@@ -65,6 +66,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...sourceFaultWords,
   ...connectionFaultWords,
   ...networkFaultWords,
+  ...sftpFaultWords,
   ...cleverFaultWords,
   ...runFaultWords,
   ...planFaultWords,

@@ -1,10 +1,12 @@
 import { formatBytes } from "../number-words.ts";
+import { arrivalWords } from "./arrival-words.ts";
 import { fileKindWord } from "./file-kind-words.ts";
 import type { Told } from "./told.ts";
 import { nothingChanged, readAnyway, type WordsOf } from "./words.ts";
 
 /** What is said of what was handed over, before any file of it is understood. */
 export const archiveWords: WordsOf<"archive" | "input"> = {
+  ...arrivalWords,
   "input.type.other": {
     what: (t) => `${t.file} is neither ZIP nor CSV but ${fileKindWord(t.fact("detected"))}`,
     did: nothingChanged,

@@ -1,0 +1,86 @@
+import { withRetries } from "../network/retrying.ts";
+import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
+import { connectSftp } from "./connect-sftp.ts";
+import { type FetchProgress, fetchSet } from "./fetch-set.ts";
+import { findSet } from "./find-set.ts";
+import { putAway } from "./put-away.ts";
+import { widestWindow } from "./read-pipelined.ts";
+import type { SftpSession } from "./sftp-session.ts";
+import { sftpFields, sftpSettings } from "./sftp-settings.ts";
+
+/**
+ * Files that a district lays on an SFTP server of its own. The newest complete set is fetched once nobody writes to it
+ * any more; the server must show the key that was pinned.
+ */
+export const sftpSource: SourceKind = {
+  kind: "sftp",
+  label: "Files on an SFTP server",
+  fields: sftpFields,
+  look,
+  fetch: fetchFromSftp,
+  putAway: putAwayDelivered,
+};
+
+/** Files that a look tells of; a roster has a dozen. */
+const mostShown = 50;
+
+async function look(connection: Connection): Promise<Sighting> {
+  const settings = sftpSettings(connection.values);
+  return inSession(connection, async (session) => {
+    const { choice } = await findSet(session, settings.path, connection.limits.listed);
+    const files = choice?.chosen.files ?? [];
+    return {
+      connectedTo: `${session.host} as ${session.login}`,
+      files: files.slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
+        return { name, bytes, modifiedAt: new Date(modifiedAt).toISOString() };
+      }),
+      ...{ schools: [], counts: {}, notShared: [...(choice?.chosen.missing ?? [])], oversharing: [] },
+      seen: { hostKey: session.hostKey.fingerprint, hostKeyType: session.hostKey.type },
+    };
+  });
+}
+
+/** Signs in again after a cut, with fewer reads at once: some servers end what asks too much of them. */
+async function fetchFromSftp(connection: Connection): Promise<Delivery> {
+  const settings = sftpSettings(connection.values);
+  const progress: FetchProgress = { firstLook: undefined };
+  let attempt = 0;
+  return withRetries(connection, Math.random, () => {
+    const window = [widestWindow, 8][attempt] ?? 1;
+    attempt += 1;
+    return inSession(connection, (session) => fetchSet(session, settings, connection, progress, window));
+  });
+}
+
+/** Moves what was delivered out of the way, where the district wants that. */
+async function putAwayDelivered(connection: Connection): Promise<void> {
+  const settings = sftpSettings(connection.values);
+  const noted = connection.lastSeen?.files;
+  if (settings.after === "leave" || typeof noted !== "string") return;
+  const files = notedFiles(noted);
+  await inSession(connection, (session) => putAway(session, files, connection.now()));
+}
+
+function notedFiles(text: string): readonly { path: string; bytes: number; modifiedAt: number }[] {
+  const noted: unknown = JSON.parse(text);
+  if (!Array.isArray(noted)) throw new Error("files are noted as a list");
+  return noted.map(({ path, bytes, modifiedAt }: Record<string, unknown>) => {
+    return { path: String(path), bytes: Number(bytes), modifiedAt: Number(modifiedAt) };
+  });
+}
+
+async function inSession<Result>(
+  connection: Connection,
+  work: (session: SftpSession) => Promise<Result>,
+): Promise<Result> {
+  const session = await connectSftp(sftpSettings(connection.values), connection);
+  try {
+    return await work(session);
+  } catch (error) {
+    // What failed because the run was stopped is no failure of the server's.
+    connection.signal.throwIfAborted();
+    throw error;
+  } finally {
+    session.close();
+  }
+}

@@ -1,0 +1,45 @@
+import type { AnyAuthMethod, AuthenticationType, AuthHandlerMiddleware } from "ssh2";
+import type { SftpSettings } from "./sftp-settings.ts";
+
+type Offered = Pick<SftpSettings, "login" | "password" | "privateKey">;
+
+/**
+ * Answers the server's question how we sign in: the key first, then the password, each at most once. A password that
+ * is refused is not sent a second time by another way: three attempts lock many accounts (A17).
+ */
+export function signInOnce({ login, password, privateKey }: Offered): AuthHandlerMiddleware {
+  const sent = new Set<string>();
+  // @NOTE what is returned goes the same way as what is given to the callback, and may be "nothing more".
+  return (left): AnyAuthMethod | false => nextMethod(left, sent) ?? false;
+
+  function nextMethod(left: AuthenticationType[] | null, done: Set<string>): AnyAuthMethod | undefined {
+    // The first question tells what there is, and gives nothing away.
+    if (left === null) return { type: "none", username: login };
+    if (privateKey !== undefined && left.includes("publickey") && !done.has("key")) {
+      done.add("key");
+      const { key, passphrase } = privateKey;
+      return { type: "publickey", username: login, key, ...(passphrase === undefined ? {} : { passphrase }) };
+    }
+    if (password === undefined || done.has("password")) return undefined;
+    if (left.includes("password")) {
+      done.add("password");
+      return { type: "password", username: login, password };
+    }
+    if (!left.includes("keyboard-interactive")) return undefined;
+    done.add("password");
+    let asked = 0;
+    return {
+      type: "keyboard-interactive",
+      username: login,
+      // The first question that hides what is typed is the one for the password; any other stays without an answer.
+      prompt: (_name, _instructions, _language, prompts, finish) =>
+        finish(
+          prompts.map(({ echo }) => {
+            if (echo === true || asked > 0) return "";
+            asked += 1;
+            return password;
+          }),
+        ),
+    };
+  }
+}
