@@ -45,17 +45,13 @@ export function openContactIdentity(lastMemory: unknown): ContactIdentity {
       return undefined;
     },
     settle: () => {
-      const left = remembered.flatMap((one, place) => (taken.has(place) ? [] : [{ one, place }]));
+      const left = remembered.flatMap((one, place) => (taken.has(place) ? [] : [{ ...one, place }]));
       const fresh = distinct(waiting);
-      const matches = matchContacts(
-        fresh.map(({ print }) => print),
-        left.map(({ one }) => one),
-      );
+      const matches = matchContacts(fresh, left);
       const carried = fresh.map((seen, place) => {
         const old = left[matches.get(place) ?? -1];
-        if (old === undefined) return { seen, id: undefined };
-        taken.add(old.place);
-        return { seen, id: keep(present, old.one.id, seen.print) };
+        if (old !== undefined) taken.add(old.place);
+        return { seen, id: old && keep(present, old.id, seen.print) };
       });
       // Ids are made when all that are carried over are known: no new contact may get one of them.
       return carried.map(({ seen, id }) => ({ user: seen.user, id: id ?? make(present, seen) }));

@@ -5,12 +5,13 @@ import { blankPrint, type ContactPrint } from "./contact-print.ts";
  * Which new contacts are remembered ones of whom one thing changed (connect.md §20.9): the phone, the e-mail, the name
  * or the student. A match counts only where neither side has another: whoever could be two people is somebody new.
  *
- * @returns by place in `fresh` the place in `remembered`
+ * @returns by place in `seen` the place in `remembered`
  */
 export function matchContacts(
-  fresh: readonly ContactPrint[],
+  seen: readonly { readonly print: ContactPrint }[],
   remembered: readonly RememberedContact[],
 ): ReadonlyMap<number, number> {
+  const fresh = seen.map(({ print }) => print);
   const byStudent = matchOnce(fresh, remembered, ({ students }) => students, isNear);
   const isLeft = (matches: ReadonlyMap<number, number>, old: number) => ![...matches.values()].includes(old);
   const restFresh = fresh.map((print, place) => (byStudent.has(place) ? undefined : print));

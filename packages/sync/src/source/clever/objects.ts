@@ -7,6 +7,7 @@ import { type JsonObject, listOf, objectOf, textOf, textsOf } from "./json.ts";
 export interface CleverDistrict {
   readonly id: string;
   readonly name: string;
+  readonly ncesId: string;
   readonly state: string;
   readonly pauseStart: string;
   readonly pauseEnd: string;
@@ -18,6 +19,7 @@ export interface CleverSchool {
   readonly sisId: string;
   readonly schoolNumber: string;
   readonly stateId: string;
+  readonly ncesId: string;
 }
 
 export interface CleverTerm {
@@ -102,7 +104,12 @@ export interface CleverUser {
 
 export function readDistrict(json: JsonObject): CleverDistrict {
   return {
-    ...{ id: textOf(json.id), name: textOf(json.name), state: textOf(json.state) },
+    ...{
+      id: textOf(json.id),
+      name: textOf(json.name),
+      ncesId: textOf(json.nces_id),
+      state: textOf(json.state),
+    },
     ...{ pauseStart: textOf(json.pause_start), pauseEnd: textOf(json.pause_end) },
   };
 }
@@ -110,7 +117,11 @@ export function readDistrict(json: JsonObject): CleverDistrict {
 export function readSchool(json: JsonObject): CleverSchool {
   return {
     ...{ id: textOf(json.id), name: textOf(json.name), sisId: textOf(json.sis_id) },
-    ...{ schoolNumber: textOf(json.school_number), stateId: textOf(json.state_id) },
+    ...{
+      schoolNumber: textOf(json.school_number),
+      stateId: textOf(json.state_id),
+      ncesId: textOf(json.nces_id),
+    },
   };
 }
 

@@ -4,13 +4,14 @@ import type { Org } from "@muster/oneroster/model/org.ts";
 import type { CleverCourse, CleverDistrict, CleverSchool, CleverTerm } from "../objects.ts";
 
 /** The district is the org above its schools. */
-export function districtOrg({ id, name }: CleverDistrict): Org {
-  return { sourcedId: id, status: "active", name, type: "district", identifier: "", parentSourcedId: "" };
+export function districtOrg({ id, name, ncesId }: CleverDistrict): Org {
+  const own = { sourcedId: id, name, identifier: ncesId };
+  return { ...own, status: "active", type: "district", parentSourcedId: "" };
 }
 
-/** A school; people know it by its number, else by the id of the district's own system. */
+/** A school; people know it by its number, else by the id of the district's own system, the state's or the country's. */
 export function schoolOrg(school: CleverSchool, districtId: string): Org {
-  const identifier = school.schoolNumber || school.sisId || school.stateId;
+  const identifier = school.schoolNumber || school.sisId || school.stateId || school.ncesId;
   const { id, name } = school;
   return { sourcedId: id, status: "active", name, type: "school", identifier, parentSourcedId: districtId };
 }

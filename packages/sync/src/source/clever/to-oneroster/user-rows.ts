@@ -43,7 +43,7 @@ export function userRows(user: CleverUser, orgs: SharedOrgs): UserRows {
     seen.length === 0 && student !== undefined ? placesOf(nowhere(student), "student", orgs) : seen;
   const roles = [...new Map(places.map((place) => [roleId(user.id, place), place]))];
   return {
-    user: roles.length === 0 ? undefined : userRow(user, roles[0]?.[1].org ?? "", orgs),
+    user: roles.length === 0 ? undefined : userRow(user, orgs),
     roles: roles.map(([id, place], order) => roleRow(id, user.id, place, order === 0)),
     hidden: wanted.length - seen.length,
   };
@@ -109,9 +109,11 @@ function roleRow(sourcedId: string, userId: string, place: Place, isFirst: boole
   };
 }
 
-function userRow(user: CleverUser, primaryOrg: string, orgs: SharedOrgs): User {
+function userRow(user: CleverUser, orgs: SharedOrgs): User {
   const { name, student, teacher, staff } = user;
   const preferred = student?.preferredName;
+  // Clever names no primary school for staff.
+  const primary = student?.school || teacher?.school || "";
   return {
     ...{ sourcedId: user.id, status: "active", enabledUser: true, orgSourcedIds: [], role: "" },
     username: student?.username || teacher?.username || staff?.username || "",
@@ -120,7 +122,7 @@ function userRow(user: CleverUser, primaryOrg: string, orgs: SharedOrgs): User {
     ...{ preferredGivenName: preferred?.first ?? "", preferredFamilyName: preferred?.last ?? "" },
     ...{ email: user.email, sms: "", phone: "", agentSourcedIds: [], grades: gradesOf(student?.grade ?? "") },
     language: "",
-    primaryOrgSourcedId: primaryOrg === orgs.districtId ? "" : primaryOrg,
+    primaryOrgSourcedId: orgs.schools.has(primary) ? primary : "",
   };
 }
 
