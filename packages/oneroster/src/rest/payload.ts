@@ -46,7 +46,7 @@ export function payloadRows(
  * know that something was there.
  */
 export function isBlankRow(row: UnjudgedRow): boolean {
-  return Object.values(row).every((cell) => cell.length === 0);
+  return row.sourcedId === "" && Object.values(row).every((cell) => cell.length === 0);
 }
 
 type MakeRow = (open: OpenObject) => UnjudgedRow;
@@ -92,9 +92,13 @@ function own(open: OpenObject): UnjudgedRow {
 
 /** Fields that bear their column's name. */
 function texts(open: OpenObject, ...fields: readonly string[]): UnjudgedRow {
-  return Object.fromEntries(fields.map((field) => [field, textAt(open, field)]));
+  const row: Record<string, string> = {};
+  for (const field of fields) row[field] = textAt(open, field);
+  return row;
 }
 
 function lists(open: OpenObject, ...fields: readonly string[]): UnjudgedRow {
-  return Object.fromEntries(fields.map((field) => [field, textsAt(open, field)]));
+  const row: Record<string, readonly string[]> = {};
+  for (const field of fields) row[field] = textsAt(open, field);
+  return row;
 }

@@ -14,6 +14,7 @@ const users: Collection = {
   sorts: true,
   totalHeader: "x-total-count",
   maxPages: 50,
+  readsAhead: true,
 };
 
 interface Said {

@@ -22,12 +22,16 @@ export interface Collection {
   readonly totalHeader: string;
   /** Pages after which a listing counts as endless. */
   readonly maxPages: number;
+  /** Whether the next page is asked for while one is used; not for who wants the first alone. */
+  readonly readsAhead: boolean;
 }
 
 export interface CollectionPage {
   readonly number: number;
   /** Objects that were not on a page before; what they say is not looked at. */
   readonly items: readonly RestObject[];
+  /** Objects so far, this page's among them. */
+  readonly received: number;
   /** As announced, where it is. */
   readonly total: number | undefined;
 }
@@ -63,19 +67,31 @@ export async function* readCollection(
   collection: Collection,
 ): AsyncGenerator<CollectionPage, CollectionProof, undefined> {
   const reading = openReading(server, collection);
+  let asked: Promise<RestAnswer> | undefined;
   for (let number = 1; number <= collection.maxPages; number += 1) {
-    reading.page = number;
-    const answer = await askForPage(reading);
+    const answer = await (asked ?? askForPage(reading));
     const link = readNextLink(answer.headers.get("link"));
     const items = freshItems(reading, await listedItems(reading, answer));
     noteTotal(reading, answer);
     noteItems(reading, items);
-    yield { number, items, total: reading.total };
     const proof = proofOf(reading, items.length, link);
+    const { total, received } = reading;
+    if (proof === undefined) {
+      reading.cursor = cursorOf(reading, link);
+      reading.page = number + 1;
+      asked = collection.readsAhead && number < collection.maxPages ? askAhead(reading) : undefined;
+    }
+    yield { number, items, received, total };
     if (proof !== undefined) return proof;
-    reading.cursor = cursorOf(reading, link);
   }
   throw problem(reading, { kind: "endless", pages: collection.maxPages });
+}
+
+/** Asks while the page before is being used. What goes wrong is met when the page's turn comes. */
+function askAhead(reading: Reading): Promise<RestAnswer> {
+  const asked = askForPage(reading);
+  asked.catch(() => undefined);
+  return asked;
 }
 
 /** How far the reading of one collection is. */

@@ -37,6 +37,7 @@ export async function findApplication(
   const pages = readCollection(server, {
     ...{ name: "applications", key: "applications", idField: "id", url: applicationsUrl(proxy) },
     ...{ pageSize: tenantsPerPage, sorts: false, totalHeader: "x-total-count", maxPages: mostPages },
+    readsAhead: false,
   });
   for await (const { items } of pages) {
     listed += items.length;

@@ -135,6 +135,6 @@ function rowsOf(
 }
 
 function tellPage({ onProgress }: Connection, name: CollectionName, page: CollectionPage): void {
-  const what = `${name}, page ${page.number}`;
-  onProgress(page.total === undefined ? { what } : { what, of: page.total });
+  const told = { what: `${name}, page ${page.number}`, done: page.received };
+  onProgress(page.total === undefined ? told : { ...told, of: page.total });
 }

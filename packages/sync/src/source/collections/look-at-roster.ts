@@ -52,7 +52,7 @@ async function lookAtCollection(
   const collection = roster.collection(name);
   const pages = readCollection(
     roster.server(name),
-    whole ? collection : { ...collection, pageSize: sampleSize },
+    whole ? collection : { ...collection, pageSize: sampleSize, readsAhead: false },
   );
   try {
     const items: RestObject[] = [];

@@ -49,7 +49,8 @@ export function openRoster(connection: Connection, http: GuardedFetch, access: R
     ...{ host: service.hostname, service, lacks: dialect.lacks, signIn },
     collection: (name) => ({
       ...{ name, key: name, idField: "sourcedId", url: collectionAddress(service, name), pageSize },
-      ...{ sorts: dialect.sorts, totalHeader: dialect.totalHeader, maxPages: connection.limits.listed },
+      ...{ sorts: dialect.sorts, totalHeader: dialect.totalHeader },
+      ...{ maxPages: connection.limits.listed, readsAhead: true },
     }),
     server: (name) => ({
       ...{ send: sendOver(http.forCollection(name), connection), signIn },

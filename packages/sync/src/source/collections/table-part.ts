@@ -40,7 +40,6 @@ export async function openTablePart(folder: string, table: TableName): Promise<T
 
 /** @NOTE `write` may write less than it is given; `writeFile` on an open file goes on from where it stands. */
 async function append(handle: FileHandle, lines: TableLines, rows: Iterable<UnjudgedRow>): Promise<void> {
-  let text = "";
-  for (const row of rows) text += lines.line(row);
+  const text = Array.from(rows, lines.line).join("");
   if (text !== "") await handle.writeFile(text);
 }
