@@ -127,6 +127,16 @@ export async function settleNotice(
   await noteReached(tx, notice, end.problem, now);
 }
 
+/** Who was told what, and when, can be looked up for a little more than a year, in ms. */
+const keepMs = 400 * 24 * 3_600_000;
+
+/** Takes away what was told long ago. */
+export async function forgetNotices(tx: Transaction, districtId: number, now: Date): Promise<void> {
+  await tx.query("delete from notice_outbox where district_id = $1 and ended_at < $2", [
+    ...[districtId, new Date(now.getTime() - keepMs).toISOString()],
+  ]);
+}
+
 function idOf({ districtId, noticeId, claim }: ClaimedNotice): readonly unknown[] {
   return [districtId, noticeId, claim];
 }

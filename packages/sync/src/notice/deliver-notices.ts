@@ -3,6 +3,7 @@ import {
   type ClaimedNotice,
   claimMs,
   claimNotice,
+  forgetNotices,
   keepClaim,
   noteHandingOver,
   settleNotice,
@@ -36,6 +37,10 @@ export async function deliverNotices(world: NoticeWorld, districtId: number): Pr
     if (notice === undefined) break;
     done[await deliver(world, notice)] += 1;
   }
+  if (done.sent > 0)
+    await world.db.session(districtId, (session) =>
+      session.write((tx) => forgetNotices(tx, districtId, world.now())),
+    );
   return { sent: done.sent, postponed: done.waiting, givenUp: done.given_up };
 }
 

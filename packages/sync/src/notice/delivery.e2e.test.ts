@@ -93,6 +93,24 @@ for (const [point, when, mails, state] of deaths)
     assert.equal((await stateOf(district))?.state, state);
   });
 
+test("whoever may have missed a mail gets the reminder as soon as the trouble shows again", async () => {
+  const address = "missed@oak.example.org";
+  const district = await heldDistrict("missed", "mail", address);
+  const { db, districtId, world } = district;
+  assert.equal(await deliverElsewhere(district, 0, "handing-over"), "SIGKILL");
+  await deliverElsewhere(district, 61);
+  assert.equal(mailsTo(address), 0);
+  for (let night = 0; night < 2; night += 1) {
+    const { run } = await district.sync(withoutRows);
+    await db.session(districtId, (session) =>
+      session.write((tx) => noteOutcome(tx, { districtId, runId: run }, world.now().toISOString())),
+    );
+    await deliverElsewhere(district, 120);
+  }
+  assert.equal(mailsTo(address), 1);
+  assert.match(mail.mails.at(-1)?.subject ?? "", /Still open since/);
+});
+
 test("a program is told again when the worker died before it noted the answer, under the same number", async () => {
   const district = await heldDistrict("program", "webhook", receiver.url);
   assert.equal(await deliverElsewhere(district, 0, "accepted"), "SIGKILL");

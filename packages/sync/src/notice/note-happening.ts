@@ -6,9 +6,9 @@ import {
   neverInTrouble,
   type SubjectState,
 } from "@muster/rules/report/notice/notice.ts";
-import type { Transaction } from "../database/database.ts";
+import type { Reader, Transaction } from "../database/database.ts";
 import { type NoticeSubject, subjectName } from "./notice-subject.ts";
-import { writeOutbox } from "./write-outbox.ts";
+import { tellAgain, writeOutbox } from "./write-outbox.ts";
 
 /**
  * Notes what happened to a subject and writes down what is to be told of it, both in the caller's transaction: what is
@@ -24,20 +24,20 @@ export async function noteHappening(
   policy: NoticePolicy,
   happen: (before: SubjectState) => Happening | undefined,
 ): Promise<void> {
-  const [anybody] = await tx.query("select 1 from notice_recipient where district_id = $1 limit 1", [
-    subject.districtId,
-  ]);
-  if (anybody === undefined) return;
+  if (!(await isAnybodyTold(tx, subject.districtId))) return;
   const before = await lockSubject(tx, subject);
   const happening = happen(before ?? neverInTrouble);
   if (happening === undefined) return;
   const { after, notices } = decideNotices(before ?? neverInTrouble, happening, policy);
   if (after !== before) await keepSubject(tx, subject, after, happening.at);
-  for (const notice of notices)
-    await writeOutbox(tx, subject, notice, {
-      at: happening.at,
-      openedAt: (after.episode ?? before?.episode)?.openedAt ?? happening.at,
-    });
+  const when = { at: happening.at, openedAt: (after.episode ?? before?.episode)?.openedAt ?? happening.at };
+  for (const notice of notices) await writeOutbox(tx, subject, notice, when);
+  if (notices.length === 0) await tellAgain(tx, subject, after, when);
+}
+
+export async function isAnybodyTold(tx: Reader, districtId: number): Promise<boolean> {
+  const rows = await tx.query("select 1 from notice_recipient where district_id = $1 limit 1", [districtId]);
+  return rows.length > 0;
 }
 
 /** How a subject was left, held until the transaction ends: two who note the same thing take turns. */

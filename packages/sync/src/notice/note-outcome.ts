@@ -2,7 +2,7 @@ import { faultCause } from "@muster/rules/report/notice/fault-cause.ts";
 import { judgeRunEnd } from "@muster/rules/report/notice/judge-run-end.ts";
 import { type Happening, troubleKinds } from "@muster/rules/report/notice/notice.ts";
 import type { Transaction } from "../database/database.ts";
-import { noteHappening } from "./note-happening.ts";
+import { isAnybodyTold, noteHappening } from "./note-happening.ts";
 import { readNoticeSettings } from "./notice-subject.ts";
 import { type FoundRun, readEndedRun } from "./read-ended-run.ts";
 
@@ -18,6 +18,7 @@ export async function noteOutcome(
   run: { readonly districtId: number; readonly runId: number },
   at: string,
 ): Promise<void> {
+  if (!(await isAnybodyTold(tx, run.districtId))) return;
   const found = await readEndedRun(tx, run, at);
   if (found === undefined) return;
   const { districtId } = run;

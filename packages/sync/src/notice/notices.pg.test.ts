@@ -1,13 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listRecipients, removeRecipient } from "../directory/notice-recipients.ts";
-import { Fault } from "../fault.ts";
 import { smallRoster } from "../run/test-district.ts";
 import { withNoticedDistrict, withoutRows } from "../run/test-noticed-district.ts";
 import { deliverAllNotices, deliverNotices, findDueDistricts } from "./deliver-notices.ts";
-import { noteDeadLetter } from "./note-dead-letter.ts";
 import { noteOutcome } from "./note-outcome.ts";
-import { noteSilence } from "./note-silence.ts";
 
 const kim = "kim@oak.example.org";
 const lee = "lee@oak.example.org";
@@ -33,26 +30,6 @@ test("a hold is told once to everybody, however often it shows, and its end once
     assert.equal(mail.mails.length, 4);
     assert.match(mail.mails[3]?.subject ?? "", /in order again/);
     assert.notEqual(mail.mails[0]?.messageId, mail.mails[2]?.messageId);
-  });
-});
-
-test("an outage of a day is one mail and one when it is over", async () => {
-  await withNoticedDistrict(async ({ district, mail, tell, sync, fail, deliver }) => {
-    await tell("mail", kim);
-    await sync(smallRoster);
-    const codes = ["source.host.unreachable", "source.transfer.cut", "source.answer.unreadable"];
-    for (let hour = 0; hour < 24; hour += 1) {
-      district.pass(1);
-      await fail(new Fault(codes[hour % 3] ?? "", "later", "the test says so"));
-      await deliver();
-    }
-    await sync(smallRoster);
-    await deliver();
-    await deliver();
-    assert.deepEqual(
-      mail.mails.map(({ subject }) => subject),
-      ["[Test Schools] Sync could not be finished, nothing changed", "[Test Schools] Sync in order again"],
-    );
   });
 });
 
@@ -212,63 +189,6 @@ test("whoever asked for some kinds hears of no other; a second owner hears of re
       mail.mails.map(({ to }) => to),
       [lee, lee],
     );
-  });
-});
-
-test("work that was given up is told at once, and not again as a failure", async () => {
-  await withNoticedDistrict(async ({ district, mail, world, tell, sync, fail, deliver }) => {
-    const { db, districtId, sourceId } = district;
-    await tell("mail", kim);
-    await sync(smallRoster);
-    await fail(new Fault("source.host.unreachable", "later", "the test says so"));
-    const fault = { code: "source.host.unreachable", retry: "later", facts: {} } as const;
-    await db.session(districtId, (session) =>
-      session.write((tx) => noteDeadLetter(tx, { districtId, sourceId, fault, attempts: 5 }, world.now())),
-    );
-    district.pass(3);
-    await fail(new Fault("source.host.unreachable", "later", "the test says so"));
-    await deliver();
-    assert.equal(mail.mails.length, 1);
-    assert.match(mail.mails[0]?.text ?? "", /given up/i);
-  });
-});
-
-test("a source that has nothing new for two school days is told once, and its next news ends it", async () => {
-  await withNoticedDistrict(async ({ district, mail, world, tell, sync, deliver }) => {
-    const { db, districtId } = district;
-    await tell("mail", kim);
-    await sync(smallRoster); // a Tuesday
-    await db.session(districtId, (session) =>
-      session.write((tx) =>
-        tx.query("update source set kind = 'folder' where district_id = $1", [districtId]),
-      ),
-    );
-    const look = (isQuiet = false): Promise<void> =>
-      db.session(districtId, (session) =>
-        session.write((tx) => noteSilence(tx, { districtId, isQuiet }, world.now().toISOString())),
-      );
-    for (let day = 0; day < 2; day += 1) {
-      await look();
-      district.pass();
-    }
-    district.pass();
-    await look(true);
-    await deliver();
-    assert.equal(mail.mails.length, 0);
-    await look();
-    await look();
-    await deliver();
-    assert.deepEqual(
-      mail.mails.map(({ subject }) => subject),
-      ["[Test Schools] No new files for 2 school days"],
-    );
-    // The same files once more are no news.
-    assert.equal(await sync(smallRoster), "no_changes");
-    await deliver();
-    assert.equal(mail.mails.length, 1);
-    await sync({ ...smallRoster, classes: smallRoster.classes.map((cls) => ({ ...cls, location: "12" })) });
-    await deliver();
-    assert.match(mail.mails[1]?.subject ?? "", /in order again/);
   });
 });
 

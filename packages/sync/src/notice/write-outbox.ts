@@ -1,4 +1,4 @@
-import type { Notice, NoticeKind } from "@muster/rules/report/notice/notice.ts";
+import type { Notice, NoticeKind, SubjectState } from "@muster/rules/report/notice/notice.ts";
 import { type WordedNotice, wordNotice } from "@muster/rules/report/notice/word-notice.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { type NoticeSubject, subjectName } from "./notice-subject.ts";
@@ -19,10 +19,49 @@ export async function writeOutbox(
   notice: Notice,
   when: { readonly at: string; readonly openedAt: string },
 ): Promise<void> {
-  const recipients =
+  await writeFor(
+    tx,
+    subject,
+    notice,
+    when,
     notice.kind === "recovered"
       ? await whoWasTold(tx, subject, notice.generation, when.at)
-      : await whoWants(tx, subject.districtId, notice.kind);
+      : await whoWants(tx, subject.districtId, notice.kind),
+  );
+}
+
+/**
+ * Whoever may have missed the first word on a trouble, because the process died while the mail server was given it, gets
+ * the reminder as soon as the trouble shows again, and not days later.
+ */
+export async function tellAgain(
+  tx: Transaction,
+  subject: NoticeSubject,
+  { generation, episode }: SubjectState,
+  when: { readonly at: string; readonly openedAt: string },
+): Promise<void> {
+  const causes = (episode?.causes ?? []).filter((cause) => cause.isPresent && cause.toldAt !== null);
+  if (causes.length === 0) return;
+  const missed = await tx.query<Reached>(
+    `select r.recipient_id as "recipientId", r.kind from notice_recipient r
+      where r.district_id = $1
+        and exists (select from notice_outbox o where o.district_id = $1 and o.recipient_id = r.recipient_id
+                       and o.subject = $2 and o.generation = $3 and o.state = 'unconfirmed')
+        and not exists (select from notice_outbox o where o.district_id = $1 and o.recipient_id = r.recipient_id
+                           and o.subject = $2 and o.generation = $3 and o.kind = 'reminder')
+      order by r.recipient_id`,
+    [subject.districtId, subjectName(subject), generation],
+  );
+  await writeFor(tx, subject, { kind: "reminder", generation, causes }, when, missed);
+}
+
+async function writeFor(
+  tx: Transaction,
+  subject: NoticeSubject,
+  notice: Notice,
+  when: { readonly at: string; readonly openedAt: string },
+  recipients: readonly Reached[],
+): Promise<void> {
   const [first] = notice.causes;
   if (recipients.length === 0 || first === undefined) return;
   const words = await wordFor(tx, subject, notice, when, recipients);
