@@ -54,7 +54,8 @@ export function openContactIdentity(lastMemory: unknown): ContactIdentity {
         return { seen, id: old && keep(present, old.id, seen.print) };
       });
       // Ids are made when all that are carried over are known: no new contact may get one of them.
-      return carried.map(({ seen, id }) => ({ user: seen.user, id: id ?? make(present, seen) }));
+      const ids = new Map(carried.map(({ seen, id }) => [lookOf(seen), id ?? make(present, seen)]));
+      return waiting.map((seen) => ({ user: seen.user, id: ids.get(lookOf(seen)) ?? "" }));
     },
     memory: () =>
       memoryOf(
@@ -68,7 +69,8 @@ export function openContactIdentity(lastMemory: unknown): ContactIdentity {
 type Present = Map<string, ContactPrint>;
 
 function keep(present: Present, id: string, print: ContactPrint): string {
-  present.set(id, print);
+  const students = new Set([...(present.get(id)?.students ?? []), ...print.students]);
+  present.set(id, { ...print, students: [...students].sort() });
   return `contact-${id}`;
 }
 
@@ -95,8 +97,13 @@ function isSamePrint(a: ContactPrint, b: ContactPrint): boolean {
   return a.name === b.name && a.phone === b.phone && a.email === b.email;
 }
 
-/** In an order of their own, for Clever's changes with the ids; who looks the same in everything was entered twice. */
+/** Who looks the same in everything was entered twice. */
+function lookOf({ print }: Seen): string {
+  return exactKeys(print).join();
+}
+
+/** Each look once, in an order of their own: Clever's changes with its ids. */
 function distinct(contacts: readonly Seen[]): readonly Seen[] {
-  const byLook = new Map(contacts.map((one) => [exactKeys(one.print).join(), one]));
+  const byLook = new Map(contacts.map((one) => [lookOf(one), one]));
   return [...byLook].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }

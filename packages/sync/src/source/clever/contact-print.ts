@@ -12,7 +12,6 @@ export interface ContactPrint {
   readonly lastWord: string;
   readonly phone: string;
   readonly email: string;
-  /** In the order of their ids. */
   readonly students: readonly string[];
 }
 
@@ -30,7 +29,7 @@ export function contactPrint(user: CleverUser, students: readonly string[]): Con
     lastWord: printOf("word", words.at(-1) ?? ""),
     phone: printOf("phone", phone),
     email: printOf("email", email),
-    students: [...students].sort().map((id) => digest(`student\n${id}`).slice(0, studentPrintLength)),
+    students: students.map((id) => digest(`student\n${id}`).slice(0, studentPrintLength)).sort(),
   };
 }
 
