@@ -13,6 +13,7 @@ import { testConnection } from "../network/test-connection.ts";
 import type { SourceValues } from "../source.ts";
 import { describeSource } from "../source-suite.ts";
 import { faultOf, type StandIn } from "../source-suite-world.ts";
+import { proxyAddress } from "./classlink-fields.ts";
 import { classLinkSource } from "./classlink-source.ts";
 
 const roster = createDistrict(districtSizes.practice);
@@ -191,5 +192,7 @@ test("says that our own key is refused, and asks for what is missing before anyt
     assert.equal(fault.code, "source.field.missing");
     assert.equal(fault.facts.field, key);
   }
+  const direct = { ...byProxy(server), way: "direct", address: proxyAddress };
+  assert.equal((await faultOf(classLinkSource.look(await connect(t, direct)))).facts.field, "address");
   assert.equal(server.asked.length, 0);
 });

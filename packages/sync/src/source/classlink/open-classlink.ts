@@ -7,7 +7,7 @@ import { isTooMuch, type OpenRoster, openRoster, sendOver } from "../collections
 import { invalidAddress } from "../network/guard-host.ts";
 import { type GuardedFetch, guardedFetch } from "../network/guarded-fetch.ts";
 import type { Connection } from "../source.ts";
-import { classLinkFields } from "./classlink-fields.ts";
+import { classLinkFields, proxyAddress } from "./classlink-fields.ts";
 import { type Application, findApplication } from "./find-application.ts";
 
 /**
@@ -45,6 +45,7 @@ interface OpenedWay {
 
 function openDirect(connection: Connection): OpenedWay {
   const { values, now } = connection;
+  if (values.address === proxyAddress) throw missing("address");
   const key = {
     consumerKey: needed(connection, "client-id"),
     consumerSecret: needed(connection, "client-secret"),

@@ -59,14 +59,14 @@ export function openRoster(connection: Connection, http: GuardedFetch, access: R
   };
 }
 
-/** Failures that a smaller page may mend (Q133): the server broke at it, or needed too long. */
+/**
+ * Failures that a smaller page may mend (Q133): the server broke at it, or needed too long. Who says when to come again
+ * has no time at all.
+ */
 export function isTooMuch(error: unknown): boolean {
   if (!(error instanceof Fault)) return false;
-  const { status, reason } = error.facts;
+  const { status, reason, seconds } = error.facts;
   if (error.code === "source.transfer.timeout") return reason === "silent";
-  return (
-    (error.code === "source.server.failed" || error.code === "source.server.busy") &&
-    typeof status === "number" &&
-    status >= 500
-  );
+  if (typeof status !== "number" || status < 500 || typeof seconds === "number") return false;
+  return error.code === "source.server.failed" || error.code === "source.server.busy";
 }
