@@ -12,7 +12,7 @@ export interface KindWords {
   readonly cause: string;
   readonly fix: string;
   /** Until when somebody must act, and what happens if nobody does. */
-  readonly until: string;
+  readonly until: (cause: OpenCause) => string;
 }
 
 const amount = ({ facts }: OpenCause, name: string): number => {
@@ -38,7 +38,7 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
         : `${nothingChanged} What waits stays as it is.`,
     cause: "A limit was passed, or the files look unlike those before. The report says which.",
     fix: "Look at what waits. If it is right, approve it. If not, do nothing.",
-    until: "There is no hurry: what waits is not done, and the next files bring a new plan.",
+    until: () => "There is no hurry: what waits is not done, and the next files bring a new plan.",
   },
   rejected: {
     subject: () => "Files not accepted, nothing changed",
@@ -46,7 +46,7 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     did: () => asBefore,
     cause: "Most likely the export was interrupted, or its form has changed. The report says where.",
     fix: "Look at the report, and ask whoever sends the files for corrected ones.",
-    until: "The roster grows older every day until usable files arrive.",
+    until: () => "The roster grows older every day until usable files arrive.",
   },
   failed: {
     subject: (c) =>
@@ -58,7 +58,10 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     did: (c) => (isBroken(c) ? "The changes of the plan were written." : asBefore),
     cause: "A server, a network or a disk did not do what it should.",
     fix: "Look at the run, and at the source.",
-    until: "Muster tries again at the next scheduled time at the latest.",
+    until: (c) =>
+      isBroken(c)
+        ? "Somebody should look at it before the next sync."
+        : "Muster tries again at the next scheduled time at the latest.",
   },
   "sign-in": {
     subject: () => "Muster may not fetch your roster, nothing changed",
@@ -66,7 +69,7 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     did: () => asBefore,
     cause: "Most likely a password, a key or a permission was changed or has run out.",
     fix: "Check the account and its keys with whoever runs the other side, then test the source.",
-    until: "Nothing new arrives until somebody has acted.",
+    until: () => "Nothing new arrives until somebody has acted.",
   },
   stale: {
     subject: (c) => `No new files for ${counted(amount(c, "schoolDays"), "school day")}`,
@@ -74,7 +77,7 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     did: () => "The roster stays in use as it was, and grows older.",
     cause: "Most likely the export is switched off, or delivers the same files again and again.",
     fix: "Ask whoever runs the export whether it ran. If school is out, pause the source.",
-    until: "Nothing new arrives until somebody has acted.",
+    until: () => "Nothing new arrives until somebody has acted.",
   },
   "dead-letter": {
     subject: () => "Sync given up for today, nothing changed",
@@ -85,7 +88,7 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     did: () => asBefore,
     cause: "The other side could not be reached, or stopped in the midst of it.",
     fix: "Look at the source, then start the sync again.",
-    until: "Muster tries again at the next scheduled time.",
+    until: () => "Muster tries again at the next scheduled time.",
   },
 };
 

@@ -14,6 +14,8 @@ export interface SafeWords {
   readonly cause: string | undefined;
   readonly fix: string | undefined;
   readonly owner: Owner | undefined;
+  /** Ready to be sent to whoever must mend it, where that is somebody outside. */
+  readonly vendor: string | undefined;
 }
 
 /** Stands for what is hidden. A sentence in which it turns up is not said. */
@@ -36,7 +38,14 @@ export function safeWords(cause: OpenCause): SafeWords {
 }
 
 const nothing: SafeWords = {
-  ...{ what: undefined, did: undefined, cause: undefined, fix: undefined, owner: undefined },
+  ...{
+    what: undefined,
+    did: undefined,
+    cause: undefined,
+    fix: undefined,
+    owner: undefined,
+    vendor: undefined,
+  },
 };
 const nowhere = { file: "", line: undefined, column: undefined, sourcedId: undefined };
 const one = { count: 1, files: [] };
@@ -76,5 +85,6 @@ function parts<T>(words: Words<T>, told: T): SafeWords {
   return {
     ...{ what: say(words.what), did: say(words.did), cause: say(words.cause), fix: say(words.fix) },
     owner: words.owner,
+    vendor: words.vendor === undefined ? undefined : say(words.vendor),
   };
 }

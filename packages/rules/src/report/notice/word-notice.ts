@@ -117,7 +117,7 @@ function textOf(input: NoticeInput, first: OpenCause, parts: Parts, commands: re
   const more = input.causes
     .slice(1)
     .map((cause) => safeWords(cause).what ?? kindWords[cause.kind].what(cause));
-  const owner = isOver ? undefined : safeWords(first).owner;
+  const { owner, vendor } = isOver ? silent : safeWords(first);
   const rows: readonly (readonly [string, string])[] = [
     ["What happened", [parts.what, ...more].map((what) => `${what}.`).join(" ")],
     ["What we did", parts.did],
@@ -125,6 +125,7 @@ function textOf(input: NoticeInput, first: OpenCause, parts: Parts, commands: re
     ["Likely cause", parts.cause],
     ["What to do", parts.fix],
     ...(owner === undefined ? [] : [["Who can", ownerWords[owner]] as const]),
+    ...(vendor === undefined ? [] : [["To send them", vendor] as const]),
     ["Code", parts.code],
     ["Also told", othersText(input.others)],
   ];
@@ -132,7 +133,7 @@ function textOf(input: NoticeInput, first: OpenCause, parts: Parts, commands: re
     ? [parts.what, parts.did]
     : [
         `${kindWords[first.kind].what(first)}. ${kindWords[first.kind].did(first)}`,
-        kindWords[first.kind].until,
+        kindWords[first.kind].until(first),
       ];
   const page = input.consoleUrl === undefined ? [] : ["", `See it: ${input.consoleUrl}`];
   return [
@@ -147,6 +148,9 @@ function textOf(input: NoticeInput, first: OpenCause, parts: Parts, commands: re
     "",
   ].join("\n");
 }
+
+/** Of what is over nobody has to mend anything. */
+const silent = { owner: undefined, vendor: undefined };
 
 function labelled(label: string, text: string): readonly string[] {
   return wrapText(text, lineWidth - labelWidth).map((line, index) =>
