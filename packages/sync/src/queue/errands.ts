@@ -1,5 +1,5 @@
 import type { Reader } from "../database/database.ts";
-import type { ToldFault } from "./settle-sync.ts";
+import type { ToldFault } from "./queue.ts";
 
 /** A sync that was asked for, as people see it. */
 export interface Errand {

@@ -2,6 +2,7 @@ import { PgBoss } from "pg-boss";
 import type { Database, Reserve, Transaction } from "../database/database.ts";
 import { migrationsFolder, readMigrations } from "../database/migrate.ts";
 import { queueSchema } from "../database/queue-schema.ts";
+import type { Fault } from "../fault.ts";
 
 /**
  * The queue: who asked for which sync, who does it, and what came of it.
@@ -19,10 +20,21 @@ export interface Queue {
   readonly reserve: Reserve;
   readonly library: PgBoss;
   readonly pace: QueuePace;
+  /** Told, in the transaction that gives an errand up, that nobody tries it again by itself. */
+  readonly onDead: OnDead;
   /** How many migrations this program knows; a database with more belongs to a newer one. */
   readonly knownSchema: number;
   readonly close: () => Promise<void>;
 }
+
+export type OnDead = (
+  tx: Transaction,
+  dead: ErrandIds & { readonly fault: ToldFault; readonly attempts: number },
+  at: Date,
+) => Promise<void>;
+
+/** What may be kept of a fault. */
+export type ToldFault = Pick<Fault, "code" | "retry" | "facts">;
 
 /** How quickly things are noticed, in s. */
 export interface QueuePace {
@@ -39,6 +51,7 @@ export const usualPace: QueuePace = { heartbeatSeconds: 30, lookEverySeconds: 15
 export interface QueueOptions {
   readonly isWorker: boolean;
   readonly pace?: QueuePace;
+  readonly onDead?: OnDead;
   /** What the library complains of; it goes on by itself. */
   readonly onTrouble?: (error: unknown) => void;
 }
@@ -67,7 +80,7 @@ export async function openQueue(db: Database, options: QueueOptions): Promise<Qu
     throw error;
   }
   return {
-    ...{ db, reserve, library, pace },
+    ...{ db, reserve, library, pace, onDead: options.onDead ?? (() => Promise.resolve()) },
     knownSchema: (await readMigrations(migrationsFolder)).length,
     close: async () => {
       await library.stop({ graceful: false, close: false });

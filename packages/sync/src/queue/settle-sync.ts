@@ -3,7 +3,7 @@ import { deadQueue, syncQueue } from "../database/queue-schema.ts";
 import { Fault } from "../fault.ts";
 import { sendDead } from "./ask-for-sync.ts";
 import type { Claim } from "./claim.ts";
-import { type Queue, within } from "./queue.ts";
+import { type Queue, type ToldFault, within } from "./queue.ts";
 
 /** What became of an errand. */
 export type Settlement =
@@ -15,9 +15,6 @@ export type Settlement =
   | { readonly is: "cancelled"; readonly fault: ToldFault }
   /** Given back by a worker that stops, or to one with a place of its own: no attempt of the errand's. */
   | { readonly is: "released" };
-
-/** What may be kept of a fault. */
-export type ToldFault = Pick<Fault, "code" | "retry" | "facts">;
 
 /** The text of a mistake of ours may hold anything, so only its kind is kept. */
 export function toldOf(error: unknown): ToldFault {
@@ -61,6 +58,7 @@ export async function settleIn(
       await buryOlder(tx, queue, claim);
       await sendDead(tx, queue, claim, claim.errandId);
       await end(tx, claim, when, settlement);
+      await queue.onDead(tx, { ...claim, fault: settlement.fault, attempts: claim.attempts + 1 }, at);
       break;
     case "cancelled":
       await end(tx, claim, when, settlement);

@@ -1,4 +1,5 @@
 import type { Transaction } from "../database/database.ts";
+import { Fault } from "../fault.ts";
 import { askForSync } from "../queue/ask-for-sync.ts";
 import type { ErrandIds, Queue } from "../queue/queue.ts";
 import { type DailyStart, dueStart, jitterOf, nextStart, type Start } from "./next-start.ts";
@@ -14,8 +15,17 @@ export interface StartedSource extends ErrandIds {
   readonly deed: "asked" | "joined" | "paused" | "frozen";
 }
 
-/** Asks for every sync that is due, each day of a source once. */
-export async function scheduleDue(queue: Queue, now: Date): Promise<readonly StartedSource[]> {
+/**
+ * Asks for every sync that is due, each day of a source once. A district that cannot be asked for keeps no other
+ * waiting: it is told to `onTrouble` and looked at again the next time.
+ *
+ * @throws Fault `database.*` when the database fails
+ */
+export async function scheduleDue(
+  queue: Queue,
+  now: Date,
+  onTrouble: (districtId: number, error: unknown) => void = rethrow,
+): Promise<readonly StartedSource[]> {
   const districts = await queue.reserve.session(undefined, (session) =>
     session.read((tx) =>
       tx.query<{ district_id: number }>(
@@ -25,13 +35,22 @@ export async function scheduleDue(queue: Queue, now: Date): Promise<readonly Sta
     ),
   );
   const started: StartedSource[] = [];
-  for (const { district_id } of districts)
-    started.push(
-      ...(await queue.reserve.session(district_id, (session) =>
+  for (const { district_id } of districts) {
+    try {
+      const begun = await queue.reserve.session(district_id, (session) =>
         session.write((tx) => scheduleDistrict(tx, queue, district_id, now)),
-      )),
-    );
+      );
+      started.push(...begun);
+    } catch (error) {
+      if (error instanceof Fault && error.retry === "later") throw error;
+      onTrouble(district_id, error);
+    }
+  }
   return started;
+}
+
+function rethrow(_districtId: number, error: unknown): never {
+  throw error;
 }
 
 interface Scheduled extends Record<string, unknown> {

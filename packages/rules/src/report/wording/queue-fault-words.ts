@@ -44,6 +44,14 @@ export const queueFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: {},
   },
+  "health.port.taken": {
+    what: (t) => `Port ${t.label("port")}, where Muster tells how it is, cannot be used`,
+    did: nothingChanged,
+    cause: "Another program uses it, most likely a Muster that is still running.",
+    fix: "Stop the other one, or choose another port with --health-port.",
+    owner: "operator",
+    sample: { port: 7071 },
+  },
   "schedule.district.paused": {
     what: () => "This district is paused, so nothing of it is synced",
     did: nothingChanged,

@@ -1,0 +1,162 @@
+import type { ChildProcess } from "node:child_process";
+import { type Database, openDatabase } from "@muster/sync/database/database.ts";
+import { Fault } from "@muster/sync/fault.ts";
+import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
+import { noteDeadLetter } from "@muster/sync/notice/note-dead-letter.ts";
+import { isHeavyWaiting } from "@muster/sync/queue/heavy-waiting.ts";
+import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
+import { readQueueFigures } from "@muster/sync/queue/queue-figures.ts";
+import { whatForbids } from "@muster/sync/schedule/what-forbids.ts";
+import { sourceKinds } from "@muster/sync/source/registry.ts";
+import { sourceLimits } from "@muster/sync/source/source.ts";
+import { type HealthServer, openHealthServer } from "./health-server.ts";
+import { type KeptProcess, keepProcess } from "./kept-process.ts";
+import type { Round } from "./round.ts";
+import { startScheduler } from "./scheduler.ts";
+import { startSilenceRound } from "./silence-round.ts";
+import { syncBySource } from "./sync-by-source.ts";
+import { startWorker, type Worker } from "./worker.ts";
+
+/** Which parts of Muster a process plays. One process may play them all; several may play the same one. */
+export interface ServeOptions {
+  readonly home: string;
+  readonly databaseUrl: string | undefined;
+  /** Asks for what is due. Several on one database are no harm. */
+  readonly isScheduler: boolean;
+  /** Syncs at the same time; 0: this process does none. */
+  readonly places: number;
+  /** Of these, how many also take what wants a place of its own. */
+  readonly heavyPlaces: number;
+  /** Starts a worker for what wants a place of its own, in a process beside this one; undefined: none is kept. */
+  readonly startBeside: (() => ChildProcess) | undefined;
+  /** For a worker beside another: it ends when it has found nothing to do for so long, in ms. */
+  readonly endsAfterIdleMs?: number;
+  /** Of 127.0.0.1; 0: any that is free; undefined: none. */
+  readonly healthPort: number | undefined;
+  readonly allowsPrivateHosts: boolean;
+  /** One line of the log: a word, ids, codes and numbers. */
+  readonly log: (event: object) => void;
+  readonly onProgress: (text: string) => void;
+}
+
+/** A process at work. */
+export interface Serving {
+  readonly healthPort: number | undefined;
+  /** Looks for work at once. */
+  readonly wake: () => void;
+  readonly queue: Queue;
+  readonly db: Database;
+  /** Ends everything in order, within 30 s. */
+  readonly stop: () => Promise<void>;
+  /** Resolves when it has ended by itself: with the reason where that is a trouble. */
+  readonly ended: Promise<Fault | undefined>;
+}
+
+/**
+ * Starts the parts that were asked for. Nothing of it must end in order: what is killed is taken up by whoever is there.
+ *
+ * @throws Fault of opening the database, the keys and the ports
+ */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { log } = options;
+  const name = `muster ${options.startBeside === undefined ? "beside" : "worker"} ${process.pid}-${Date.now().toString(36)}`;
+  const db = await openDatabase({
+    ...{ home: options.home, applicationName: name, onProgress: options.onProgress },
+    ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }),
+  });
+  const closers: (() => Promise<void>)[] = [() => db.close()];
+  const close = async (): Promise<void> => {
+    for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
+  };
+  try {
+    const queue = await openQueue(db, {
+      isWorker: true,
+      onDead: (tx, dead, at) => noteDeadLetter(tx, dead, at),
+      onTrouble: (error) => log({ is: "queue-trouble", code: codeOf(error) }),
+    });
+    closers.push(queue.close);
+    const worker = await openWorker(options, queue, db, name);
+    closers.push(() => worker.stop());
+    const beside = keepBeside(options, queue);
+    if (beside !== undefined) closers.push(beside.stop);
+    const rounds = startRounds(options, queue);
+    for (const { stop } of rounds) closers.push(stop);
+    const health = await openHealth(options, queue, worker, rounds[0]);
+    if (health !== undefined) closers.push(health.close);
+    const ended = endOf(worker, options.endsAfterIdleMs);
+    return { healthPort: health?.port, wake: worker.wake, queue, db, stop: close, ended };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openWorker(options: ServeOptions, queue: Queue, db: Database, name: string): Promise<Worker> {
+  const { home, allowsPrivateHosts, log } = options;
+  const now = (): Date => new Date();
+  const keys = await openHomeKeys(home);
+  return startWorker({
+    ...{ queue, name, now, onEvent: log, places: options.places, heavyPlaces: options.heavyPlaces },
+    forbids: (tx, ids) => whatForbids(tx, ids, now()),
+    syncSource: syncBySource({
+      ...{ db, home, keys, now, kinds: sourceKinds, limits: sourceLimits, allowsPrivateHosts },
+    }),
+  });
+}
+
+function keepBeside({ startBeside, log }: ServeOptions, queue: Queue): KeptProcess | undefined {
+  if (startBeside === undefined) return undefined;
+  return keepProcess(
+    startBeside,
+    () => isHeavyWaiting(queue),
+    (event, facts) => log({ is: `beside-${event}`, ...facts }),
+  );
+}
+
+/** The first is the scheduler, where there is one. */
+function startRounds({ isScheduler, log }: ServeOptions, queue: Queue): readonly Round[] {
+  if (!isScheduler) return [];
+  const now = (): Date => new Date();
+  const onTrouble = (code: string): void => log({ is: "schedule-trouble", code });
+  return [
+    startScheduler({
+      ...{ queue, now, onTrouble },
+      onStarted: (started) => {
+        for (const one of started) log({ is: "scheduled", ...one });
+      },
+    }),
+    startSilenceRound(queue, now, onTrouble),
+  ];
+}
+
+function openHealth(
+  { healthPort }: ServeOptions,
+  queue: Queue,
+  worker: Worker,
+  scheduler: Round | undefined,
+): Promise<HealthServer> | undefined {
+  if (healthPort === undefined) return undefined;
+  return openHealthServer(healthPort, async () => ({
+    queue: await readQueueFigures(queue).catch(() => undefined),
+    worker: worker.figures(),
+    ...{ scheduledAt: scheduler?.aliveAt(), now: Date.now() },
+  }));
+}
+
+/** A worker beside another goes when nothing has come for a while; any worker goes when the tables are newer than it. */
+function endOf(worker: Worker, idleMs: number | undefined): Promise<Fault | undefined> {
+  if (idleMs === undefined) return worker.stopped;
+  const idle = new Promise<undefined>((resolve) => {
+    const timer = setInterval(() => {
+      if (Date.now() - worker.figures().busyAt < idleMs) return;
+      clearInterval(timer);
+      resolve(undefined);
+    }, 1_000);
+    void worker.stopped.then(() => clearInterval(timer));
+  });
+  return Promise.race([worker.stopped, idle]);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Fault ? error.code : "run.assertion.failed";
+}
