@@ -3,9 +3,15 @@ import { type Dialect, dialects, serviceAddress } from "@muster/oneroster/rest/d
 import { bearerSignIn, oauth1SignIn, type RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
 import { Fault } from "../../fault.ts";
 import { collectionFault, orCollectionFault } from "../collections/collection-fault.ts";
-import { isTooMuch, type OpenRoster, openRoster, sendOver } from "../collections/open-roster.ts";
+import {
+  isTooMuch,
+  type Line,
+  type OpenRoster,
+  openLine,
+  openRoster,
+  sendOver,
+} from "../collections/open-roster.ts";
 import { invalidAddress } from "../network/guard-host.ts";
-import { type GuardedFetch, guardedFetch } from "../network/guarded-fetch.ts";
 import type { Connection } from "../source.ts";
 import { classLinkFields, proxyAddress } from "./classlink-fields.ts";
 import { type Application, findApplication } from "./find-application.ts";
@@ -21,11 +27,11 @@ export async function withClassLink<Result>(
   connection: Connection,
   work: (roster: OpenRoster, tenantName: string) => Promise<Result>,
 ): Promise<Result> {
-  const http = guardedFetch(connection);
+  const line = openLine(connection);
   const isDirect = connection.values.way === "direct";
   try {
-    const { access, tenantName } = isDirect ? openDirect(connection) : await openProxy(connection, http);
-    const roster = openRoster(connection, http, {
+    const { access, tenantName } = isDirect ? openDirect(connection) : await openProxy(line);
+    const roster = openRoster(line, {
       ...access,
       dialect: classLinkDialect(),
       pageSize: pageSizeOf(connection),
@@ -34,7 +40,7 @@ export async function withClassLink<Result>(
   } catch (error) {
     throw collectionFault(error, hostOf(connection));
   } finally {
-    http.close();
+    line.hangUp();
   }
 }
 
@@ -62,7 +68,7 @@ function openDirect(connection: Connection): OpenedWay {
  * Through the proxy. The bearer may be replaced while we read: it is read again after a 401, and only another one is
  * worth another question; else the district has switched us off (ClassLink, §3).
  */
-async function openProxy(connection: Connection, http: GuardedFetch): Promise<OpenedWay> {
+async function openProxy({ connection, http }: Line): Promise<OpenedWay> {
   const { values, now } = connection;
   const proxy = addressOf(values.address ?? "");
   const partner = bearerSignIn(needed(connection, "partner-key"), async () => undefined);
@@ -72,7 +78,7 @@ async function openProxy(connection: Connection, http: GuardedFetch): Promise<Op
   };
   if (wanted.tenantId === "" && wanted.applicationId === "") throw missing("tenant-id");
   const find = (): Promise<Application> => {
-    const send = sendOver(http.forCollection("applications"), connection);
+    const send = sendOver({ http: http.forCollection("applications"), connection });
     const server = { send, signIn: partner, now, isTooMuch };
     return orCollectionFault(proxy.hostname, findApplication(server, proxy, wanted));
   };

@@ -5,7 +5,7 @@ import type { RestFetch, RestRequest } from "@muster/oneroster/rest/rest-fetch.t
 import type { RestServer } from "@muster/oneroster/rest/rest-server.ts";
 import type { RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
 import { Fault } from "../../fault.ts";
-import type { GuardedFetch } from "../network/guarded-fetch.ts";
+import { type GuardedFetch, guardedFetch } from "../network/guarded-fetch.ts";
 import { retrying } from "../network/retrying.ts";
 import type { Connection } from "../source.ts";
 
@@ -29,8 +29,27 @@ export interface OpenRoster {
   readonly server: (name: string) => RestServer;
 }
 
+/** A connection with its sockets. */
+export interface Line {
+  readonly connection: Connection;
+  readonly http: GuardedFetch;
+  /** Ends every request, also the one for a page ahead that nobody waits for any more. */
+  readonly hangUp: () => void;
+}
+
+export function openLine(given: Connection): Line {
+  const ended = new AbortController();
+  const connection = { ...given, signal: AbortSignal.any([given.signal, ended.signal]) };
+  const http = guardedFetch(connection);
+  const hangUp = (): void => {
+    ended.abort(new Error("the work on this line is over"));
+    http.close();
+  };
+  return { connection, http, hangUp };
+}
+
 /** The transport that the reader of OneRoster servers is given: guarded, and tried again where that may help. */
-export function sendOver(http: GuardedFetch, connection: Connection): RestFetch {
+export function sendOver({ http, connection }: Omit<Line, "hangUp">): RestFetch {
   return ({ sign, ...request }) => retrying(signing(http, sign), connection).request(request);
 }
 
@@ -43,7 +62,7 @@ function signing(http: GuardedFetch, sign: RestRequest["sign"]): GuardedFetch {
   };
 }
 
-export function openRoster(connection: Connection, http: GuardedFetch, access: RosterAccess): OpenRoster {
+export function openRoster({ http, connection }: Line, access: RosterAccess): OpenRoster {
   const { service, dialect, pageSize, signIn } = access;
   return {
     ...{ host: service.hostname, service, lacks: dialect.lacks, signIn },
@@ -53,7 +72,7 @@ export function openRoster(connection: Connection, http: GuardedFetch, access: R
       ...{ maxPages: connection.limits.listed, readsAhead: true },
     }),
     server: (name) => ({
-      ...{ send: sendOver(http.forCollection(name), connection), signIn },
+      ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn },
       ...{ now: connection.now, isTooMuch },
     }),
   };

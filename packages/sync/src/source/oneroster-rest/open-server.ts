@@ -5,9 +5,8 @@ import type { RestFetch } from "@muster/oneroster/rest/rest-fetch.ts";
 import { oauth1SignIn, oauth2SignIn, type RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
 import { SignInError } from "@muster/oneroster/rest/sign-in-error.ts";
 import { collectionFault } from "../collections/collection-fault.ts";
-import { type OpenRoster, openRoster, sendOver } from "../collections/open-roster.ts";
+import { type OpenRoster, openLine, openRoster, sendOver } from "../collections/open-roster.ts";
 import { invalidAddress } from "../network/guard-host.ts";
-import { guardedFetch } from "../network/guarded-fetch.ts";
 import type { Connection, SourceValues } from "../source.ts";
 
 /**
@@ -23,21 +22,21 @@ export async function withServer<Result>(
   const dialect = dialects.get(values.vendor ?? "") ?? defaultDialect();
   const service = serviceAddress(values.address ?? "", dialect.version);
   if (service === undefined) throw invalidAddress("url");
-  const http = guardedFetch(connection);
+  const line = openLine(connection);
   try {
     const { signIn, beyond } = await signInTo({
       connection,
       dialect,
       service,
-      send: sendOver(http, connection),
+      send: sendOver(line),
     });
     const pageSize = Number(values["page-size"] || dialect.pageSize);
     const access = { service, dialect, pageSize: Math.max(1, pageSize), signIn };
-    return await work(openRoster(connection, http, access), beyond);
+    return await work(openRoster(line, access), beyond);
   } catch (error) {
     throw collectionFault(error, service.hostname);
   } finally {
-    http.close();
+    line.hangUp();
   }
 }
 

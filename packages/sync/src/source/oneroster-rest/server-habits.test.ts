@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
 import {
   type OneRosterAuth,
@@ -244,6 +245,19 @@ test("reads a server that does not know how to sort", async (t) => {
   assert.ok(delivery.proofs.some(({ of }) => of === "courses"));
   const unsorted = server.asked.filter(({ name, query }) => name === "courses" && query.sort === undefined);
   assert.ok(unsorted.length > 0);
+});
+
+test("stops asking for the next page when this one cannot be used", async (t) => {
+  const nothing = { sourcedId: "", name: "", type: "", identifier: "", parent: undefined };
+  const server = await start(t, {
+    vary: (record, collection) => (collection === "orgs" ? { ...record, ...nothing } : record),
+  });
+  server.faults.add({ on: "orgs", page: 2, kind: "status", status: 500 });
+  const connection = await connect(t, server, { "page-size": "1" }, { wait: () => sleep(50) });
+  assert.equal((await faultOf(source.fetch(connection))).code, "source.collection.unreadable");
+  server.forget();
+  await sleep(200);
+  assert.equal(server.asked.length, 0);
 });
 
 test("sees birth dates and passwords in a look, and shows none of them", async (t) => {
