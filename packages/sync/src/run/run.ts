@@ -1,6 +1,7 @@
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
+import { noteOutcome } from "../notice/note-outcome.ts";
 
 /**
  * A run is one piece of work on one district: a sync, a plan, an approval, an undo, an edit. At most one is active
@@ -75,19 +76,20 @@ export async function noteRun(
   );
 }
 
-/** Ends a run with its outcome; `result` is what its report is drawn from. */
+/** Ends a run with its outcome; `result` is what its report is drawn from, and whoever must hear of it is told. */
 export async function finishRun(
   session: Session,
   run: Run,
   finish: { readonly outcome: Outcome; readonly at: string; readonly result: unknown },
 ): Promise<void> {
-  await session.write((tx) =>
-    tx.query(
+  await session.write(async (tx) => {
+    await tx.query(
       `update run set state = 'finished', stage = 'report', outcome = $3, ended_at = $4, result = $5
         where district_id = $1 and run_id = $2`,
       [run.districtId, run.runId, finish.outcome, finish.at, JSON.stringify(finish.result)],
-    ),
-  );
+    );
+    await noteOutcome(tx, run, finish.at);
+  });
   await session.unlock("run");
 }
 
@@ -98,13 +100,14 @@ export async function abortRun(
   abort: { readonly outcome: Outcome; readonly at: string; readonly result: unknown },
 ): Promise<void> {
   try {
-    await session.write((tx) =>
-      tx.query(
+    await session.write(async (tx) => {
+      await tx.query(
         `update run set state = 'finished', outcome = coalesce(outcome, $3), ended_at = $4, result = $5
           where district_id = $1 and run_id = $2`,
         [run.districtId, run.runId, abort.outcome, abort.at, JSON.stringify(abort.result)],
-      ),
-    );
+      );
+      await noteOutcome(tx, run, abort.at);
+    });
     await session.unlock("run");
   } catch {
     // The error that stopped the run is the one to tell; an open run is closed by whoever begins the next.
