@@ -3,13 +3,8 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type TestContext, test } from "node:test";
-import { at } from "@muster/sandbox/columns.ts";
 import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
-import { courseKey } from "@muster/sandbox/org-tables.ts";
-import { sessionKey } from "@muster/sandbox/school-year.ts";
-import { idWriter } from "@muster/sandbox/sourced-id.ts";
-import { cleverId } from "@muster/sandbox/stand-in/clever/clever-id.ts";
-import type { CleverView } from "@muster/sandbox/stand-in/clever/clever-view.ts";
+import { ownIds } from "@muster/sandbox/stand-in/clever/own-ids.ts";
 import { startCleverStandIn } from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
 import { cleverSource } from "./source.ts";
@@ -64,24 +59,6 @@ function keyOf(file: string, row: Row): string {
     default:
       return row.sourcedId ?? "";
   }
-}
-
-/** Clever's ids and those of the district's own system, which Clever knows as `sis_id`. */
-function ownIds({ roster, ...view }: CleverView): (id: string) => string {
-  const { people, classes, schools, ids, year } = roster.district;
-  const known = new Map([[view.districtId, roster.districtId]]);
-  for (const row of schools.keys()) known.set(view.schoolId(row), roster.schoolIds[row] ?? "");
-  for (let row = 0; row < people.count; row += 1) known.set(view.userId(row), roster.personId(row));
-  for (let row = 0; row < classes.count; row += 1) {
-    known.set(view.sectionId(row), roster.classId(row));
-    const key = courseKey(at(classes.low, row), at(classes.high, row), at(classes.slot, row));
-    known.set(cleverId("course", key), idWriter(ids, "course")(key));
-  }
-  for (let ordinal = 0; ordinal < 7; ordinal += 1) {
-    const key = sessionKey(year, ordinal);
-    known.set(cleverId("term", key), idWriter(ids, "session")(key));
-  }
-  return (id) => known.get(id) ?? id;
 }
 
 /** Every cell that is not the same, and every file with rows on one side only, as the guide's tables have them. */

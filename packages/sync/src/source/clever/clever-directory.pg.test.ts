@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { type TestContext, test } from "node:test";
+import { splitCells } from "@muster/oneroster/csv/split-cells.ts";
+import { liveDay } from "@muster/sandbox/day.ts";
+import type { District } from "@muster/sandbox/district.ts";
+import { practiceDistrict } from "@muster/sandbox/practice.ts";
+import type { CleverSharing } from "@muster/sandbox/stand-in/clever/clever-view.ts";
+import { ownIds } from "@muster/sandbox/stand-in/clever/own-ids.ts";
+import {
+  type CleverStandIn,
+  startCleverStandIn,
+} from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
+import { writeRoster } from "@muster/sandbox/write-roster.ts";
+import { addSource, changeSource } from "../../connection/connections.ts";
+import { lookAtSource } from "../../connection/look-at-source.ts";
+import type { SourceWorld } from "../../connection/source-world.ts";
+import { exportDirectory } from "../../directory/export-directory.ts";
+import type { RunWorld, SyncResult } from "../../run/sync-request.ts";
+import { syncSource } from "../../run/sync-source.ts";
+import { type TestDistrict, withTestDistrict } from "../../run/test-district.ts";
+import { sourceKinds } from "../registry.ts";
+import { type SourceValues, sourceLimits } from "../source.ts";
+
+const roster = practiceDistrict("monday");
+
+function worldOf({ world }: TestDistrict): RunWorld & SourceWorld {
+  return {
+    ...{ ...world, kinds: sourceKinds, limits: sourceLimits, allowsPrivateHosts: true },
+    ...{ signal: new AbortController().signal, wait: async () => undefined },
+  };
+}
+
+/** Sets a source up as a person does; gives back what runs it. */
+async function enabled(
+  district: TestDistrict,
+  kindName: string,
+  values: SourceValues,
+): Promise<() => Promise<SyncResult>> {
+  const world = worldOf(district);
+  const { districtId } = district;
+  const kind = sourceKinds.get(kindName);
+  assert.ok(kind);
+  const sourceId = await addSource(world.db, world.keys, {
+    ...{ districtId, kind, name: kindName, values },
+    ...{ follows: undefined, joins: undefined, startsAt: undefined },
+  });
+  await lookAtSource(world, { districtId, sourceId }, () => undefined);
+  await changeSource(world, kind, { districtId, sourceId }, { state: "enabled" });
+  const request = { districtId, sourceId, operator: "olga", applies: true, onProgress: () => undefined };
+  return () => syncSource(world, request);
+}
+
+async function byClever(
+  t: TestContext,
+  district: TestDistrict,
+  sharing: CleverSharing = {},
+): Promise<{ readonly clever: CleverStandIn; readonly sync: () => Promise<SyncResult> }> {
+  const clever = await startCleverStandIn({ district: roster, sharing });
+  t.after(() => clever.close());
+  const { token } = clever.keys;
+  const values = { "district-id": clever.districtId, "district-token": token, "base-url": clever.origin };
+  return { clever, sync: await enabled(district, "clever", values) };
+}
+
+/** What a district holds, as lines that name everybody by the district's own ids. */
+async function held(
+  { world, districtId, folder }: TestDistrict,
+  own: (id: string) => string = (id) => id,
+): Promise<Readonly<Record<string, readonly string[]>>> {
+  const place = folder("exported");
+  await exportDirectory(world.db, { districtId, folder: place });
+  const read = async (file: string, columns: readonly string[]) => {
+    const text = await readFile(path.join(place, file), "utf8");
+    const [header = "", ...lines] = text.split("\r\n").slice(0, -1);
+    const names = header.split(",");
+    const rows = lines.map((line) => splitCells(line, ",").cells);
+    const cells = rows.map((row) => columns.map((name) => own(row[names.indexOf(name)] ?? "")).join(" "));
+    return [file, cells.sort()] as const;
+  };
+  return Object.fromEntries([
+    await read("orgs.csv", ["sourcedId", "type", "name", "identifier"]),
+    await read("classes.csv", ["sourcedId", "schoolSourcedId", "classCode"]),
+    await read("users.csv", ["sourcedId", "role", "identifier", "email", "grades"]),
+    await read("enrollments.csv", ["classSourcedId", "userSourcedId", "role"]),
+    await read("guardianships.csv", ["studentSourcedId", "guardianSourcedId", "relationship", "contactType"]),
+  ]);
+}
+
+test("Clever brings the same people, classes, memberships and guardianships as the files, and nothing new the next day", (t) =>
+  withTestDistrict(async (first) => {
+    const folder = first.folder("files");
+    await writeRoster(roster, folder, { form: "oneroster-1.2", guardians: "guardians-csv" });
+    const asFiles = await enabled(first, "folder", { path: folder, "quiet-seconds": "0" });
+    assert.equal((await asFiles()).outcome, "applied");
+    const second = await first.another("by Clever");
+    const { clever, sync } = await byClever(t, second);
+    assert.equal((await sync()).outcome, "applied");
+    assert.deepEqual(await held(second, ownIds(clever.view())), await held(first));
+    assert.equal((await sync()).outcome, "no_changes");
+  }));
+
+test("I04 an emptied list of contacts is held, and families stay as they are", (t) =>
+  withTestDistrict(async (district) => {
+    const { clever, sync } = await byClever(t, district);
+    await sync();
+    const before = await held(district);
+    clever.become(roster, { withheldRoles: ["contact"] });
+    const result = await sync();
+    assert.equal(result.outcome, "held");
+    assert.ok(
+      result.gates.some(({ code }) => code === "gate.collection.empty"),
+      JSON.stringify(result.gates),
+    );
+    assert.deepEqual(await held(district), before);
+  }));
+
+test("I17 a district that takes the application away loses nobody", (t) =>
+  withTestDistrict(async (district) => {
+    const { clever, sync } = await byClever(t, district);
+    await sync();
+    const before = await held(district);
+    clever.revoke();
+    await assert.rejects(sync(), { code: "source.district.disconnected" });
+    assert.deepEqual(await held(district), before);
+  }));
+
+test("a contact without an id who changes a phone is updated, and nobody is archived for it", (t) =>
+  withTestDistrict(async (district) => {
+    const { clever, sync } = await byClever(t, district, { contactIds: false });
+    await sync();
+    const changed: District = liveDay(roster, {
+      ...{ seed: 4, joiners: 0, leavers: 0, classChanges: 0, renames: 0, contactChanges: 8 },
+    });
+    clever.become(changed);
+    const { plan, outcome } = await sync();
+    assert.equal(outcome, "applied");
+    const { create, update, archive } = plan?.counts.guardian ?? { create: 9, update: 0, archive: 9 };
+    assert.ok(update > 0);
+    assert.deepEqual([create, archive], [0, 0]);
+  }));
