@@ -56,10 +56,8 @@ export const connectionFaultWords: Readonly<Record<string, Words>> = {
     what: () => "Somebody is still writing the files",
     did: "Muster did not read them. Nothing was changed.",
     cause: "Their size or time changed between two looks: an upload is under way.",
-    fix: "Nothing has to be done: Muster comes back after a while.",
-    owner: "sender",
-    vendor:
-      "Our roster files were still being written when they were to be read. Please upload them under another name, such as users.csv.part, and rename them when they are complete.",
+    fix: "Nothing has to be done: Muster comes back after a while. If it happens often, have the files uploaded under another name, such as users.csv.part, and renamed when they are complete.",
+    owner: "district",
     sample: { file: "users.csv", bytes: 4_300_000 },
   },
   "source.listing.long": {
