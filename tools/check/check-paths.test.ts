@@ -12,7 +12,7 @@ const repository: readonly SourceFile[] = [
   { path: "docs/guides/other.md", text: "" },
   {
     path: "apps/cli/src/command-names.ts",
-    text: '/** [all] */\nexport const commandNames: readonly string[] = ["sync", "run list", "run show"];\n',
+    text: '/** [all] */\nexport const commandNames: readonly string[] = ["sync", "run list", "run show", "source add clever"];\n',
   },
 ];
 const check = (text: string, files = repository) =>
@@ -35,6 +35,7 @@ for (const text of [
   "Run `npx muster plan ./folder`.",
   "Run `muster run undo`.",
   "Run `muster run list|report`.",
+  "Run `muster source addition`.",
   "```\n$ muster nothing\n```",
   "```sh\nnpm run nothing\n```",
   "See `packages/rules/src/plan/plan-person.ts` (planned).",
@@ -52,7 +53,7 @@ for (const text of [
   "See `packages/api/src/run.ts` (planned).",
   "A file `orgs.csv`, an ending `.pg.test.ts`, a type `application/json`, an address `/orgs`, a choice `and/or`, `~/.muster`.",
   "Run `npm start`, `npm test -- plan`, `npm run check`, `npm ci`.",
-  "Run `npx muster sync ./folder`, `muster run list|show`, `muster run show <run>`.",
+  "Run `npx muster sync ./folder`, `muster run list|show`, `muster run show <run>`, `muster source add <kind>`.",
   "```ts\nimport { x } from './nowhere.ts';\n```",
 ]) {
   test(`takes in a document: ${text.replaceAll("\n", " ")}`, () => assert.deepEqual(check(text), []));

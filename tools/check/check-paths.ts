@@ -134,6 +134,8 @@ function commandRefusal(text: string, known: Known): string | undefined {
   if (known.commands.includes(first)) return undefined;
   const group = known.commands.filter((name) => name.startsWith(`${first} `));
   if (group.length === 0) return `muster has no command ${first}`;
-  const missing = second.split("|").find((one) => one !== "" && !group.includes(`${first} ${one}`));
+  const isKnown = (name: string): boolean =>
+    group.some((command) => command === name || command.startsWith(`${name} `));
+  const missing = second.split("|").find((one) => one !== "" && !isKnown(`${first} ${one}`));
   return missing === undefined ? undefined : `muster has no command ${first} ${missing}`;
 }
