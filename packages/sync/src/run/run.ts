@@ -42,12 +42,14 @@ export async function beginRun(
   return session.write(async (tx) => {
     // Weighing works in temporary tables; with the default of 8 MB they go through the disk.
     await tx.query("set temp_buffers = '128MB'; set work_mem = '128MB'");
-    await tx.query(
+    const died = await tx.query<{ run_id: number }>(
       `update run set state = 'finished', outcome = coalesce(outcome, 'failed'), ended_at = $2,
               result = '{"fault": {"code": "run.process.died", "retry": "now"}}'
-        where district_id = $1 and state = 'running'`,
+        where district_id = $1 and state = 'running' returning run_id`,
       [begin.districtId, begin.at],
     );
+    for (const { run_id: diedRunId } of died)
+      await noteOutcome(tx, { districtId: begin.districtId, runId: diedRunId }, begin.at);
     const runId = await nextNumber(tx, begin.districtId, "run");
     const fencing = await nextNumber(tx, begin.districtId, "fencing");
     await tx.query(
