@@ -108,7 +108,8 @@ const zones: readonly Zone[] = [
   { at: "api", may: [], mayTypes: ["oneroster/model", "rules"], ...open },
   { at: "sandbox", may: ["oneroster"], ...open },
   { at: "apps/console", may: ["api", "rules/check", "rules/report"], ...open },
-  { at: "apps/cli", may: ["oneroster", "rules", "sync", "api", "sandbox"], ...open },
+  // The command line starts the server in its own process: `muster serve`.
+  { at: "apps/cli", may: ["oneroster", "rules", "sync", "api", "sandbox", "apps/server"], ...open },
   { at: "apps/server", may: ["oneroster", "rules", "sync", "api", "sandbox"], ...open },
 
   { at: "bench", may: ["*"], ...open },

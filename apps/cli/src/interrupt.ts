@@ -9,6 +9,8 @@ export interface Interrupt {
   readonly isAsked: () => boolean;
   /** Aborted once an end was asked for: what only fetches stops at once. */
   readonly signal: AbortSignal;
+  /** From now on the first request to end is passed on to a service, which takes the time it needs; the second leaves. */
+  readonly passOn: (stop: () => void) => void;
 }
 
 /** How long a step may take to end before the process leaves without it. */
@@ -24,8 +26,16 @@ export function listenForInterrupt(say: (line: string) => void, stage: () => str
   let isAsked = false;
   const stop = new AbortController();
   const leave = (): never => process.exit(exitCodes.interrupted);
+  let service: (() => void) | undefined;
+  let isPassedOn = false;
   const onSignal = (): void => {
-    if (isAsked) leave();
+    if (isAsked || isPassedOn) leave();
+    if (service !== undefined) {
+      isPassedOn = true;
+      say("Stopping; what is at work is finished or given back, within half a minute.");
+      service();
+      return;
+    }
     isAsked = true;
     say(stateLeft(stage()));
     stop.abort();
@@ -36,6 +46,9 @@ export function listenForInterrupt(say: (line: string) => void, stage: () => str
   return {
     isAsked: () => isAsked,
     signal: stop.signal,
+    passOn: (stopService) => {
+      service = stopService;
+    },
     heed: ({ stage: next }) => {
       if (!isAsked || afterCommit.has(next)) return;
       throw new Fault("run.signal.interrupted", "now", "the run was interrupted", { stage: next });

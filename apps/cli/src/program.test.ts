@@ -10,7 +10,12 @@ const quiet: Cli = {
   config: readConfig({}),
   terminal: { out: () => undefined, note: () => undefined, isWatched: false, strong: (text) => text },
   progress: { step: () => undefined, note: () => undefined, stage: () => undefined, end: () => undefined },
-  interrupt: { heed: () => undefined, isAsked: () => false, signal: new AbortController().signal },
+  interrupt: {
+    heed: () => undefined,
+    isAsked: () => false,
+    signal: new AbortController().signal,
+    passOn: () => undefined,
+  },
 };
 
 /** `run list` for a command in a group; a group itself is no command. */

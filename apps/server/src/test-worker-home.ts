@@ -1,8 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
-import { embeddedSignIns } from "@muster/sync/database/database.ts";
-import { joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
-import { embeddedDatabase } from "@muster/sync/database/roles.ts";
+import { runAsOwner } from "@muster/sync/database/test-owner.ts";
 import { askForSync } from "@muster/sync/queue/ask-for-sync.ts";
 import { type Errand, listErrands } from "@muster/sync/queue/errands.ts";
 import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
@@ -11,7 +9,6 @@ import { openTestHome, tuesday } from "@muster/sync/run/test-home.ts";
 import { whatForbids } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { sourceLimits } from "@muster/sync/source/source.ts";
-import pg from "pg";
 import { type ErrandWorld, syncBySource } from "./sync-by-source.ts";
 import { testPace, type WorkerOrder } from "./test-worker-order.ts";
 import { startWorker, type Worker, type WorkerOptions } from "./worker.ts";
@@ -81,15 +78,6 @@ export async function openWorkerHome(): Promise<WorkerHome> {
       await home.close();
     },
   };
-}
-
-async function runAsOwner(home: string, sql: string): Promise<void> {
-  const server = await joinEmbeddedServer({ home });
-  const owner = new pg.Client(embeddedSignIns(server, embeddedDatabase).owner);
-  await owner.connect();
-  await owner.query(sql);
-  await owner.end();
-  await server.release();
 }
 
 async function askAsOlga(queue: Queue, { districtId, sourceId }: TestDistrict): Promise<string> {

@@ -1,4 +1,4 @@
-import { PgBoss } from "pg-boss";
+import type { PgBoss } from "pg-boss";
 import type { Database, Reserve, Transaction } from "../database/database.ts";
 import { migrationsFolder, readMigrations } from "../database/migrate.ts";
 import { queueSchema } from "../database/queue-schema.ts";
@@ -67,7 +67,9 @@ export async function openQueue(db: Database, options: QueueOptions): Promise<Qu
   const pace = options.pace ?? usualPace;
   const reserve = db.reserve(options.isWorker ? 4 : 1);
   const every = pace.lookEverySeconds;
-  const library = new PgBoss({
+  // Loaded here alone, so that what never opens the queue starts without it.
+  const { PgBoss: Library } = await import("pg-boss");
+  const library = new Library({
     db: { executeSql: reserve.executeSql },
     ...{ schema: queueSchema, migrate: false, createSchema: false, schedule: false, reindex: false },
     ...{ supervise: options.isWorker, superviseIntervalSeconds: every, monitorIntervalSeconds: every },

@@ -116,6 +116,18 @@ test("I04 an emptied list of contacts is held, and families stay as they are", (
     assert.deepEqual(await held(district), before);
   }));
 
+test("I04 an emptied list of teachers, in a file with others, waits for a person", (t) =>
+  withTestDistrict(async (district) => {
+    const { clever, sync } = await byClever(t, district);
+    await sync();
+    const before = await held(district);
+    clever.become(roster, { withheldRoles: ["teacher", "staff"] });
+    const result = await sync();
+    assert.equal(result.outcome, "held");
+    assert.equal(result.applied, 0);
+    assert.deepEqual(await held(district), before);
+  }));
+
 test("I17 a district that takes the application away loses nobody", (t) =>
   withTestDistrict(async (district) => {
     const { clever, sync } = await byClever(t, district);

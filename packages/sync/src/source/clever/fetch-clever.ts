@@ -13,6 +13,9 @@ import type { CleverDistrict } from "./objects.ts";
 import { openDistrict } from "./open-district.ts";
 import { cleverSettings } from "./settings.ts";
 
+/** @NOTE Clever does not say what each of them means; a pause is the one that its documents explain. */
+const otherStates = ["running", "pending", "error", "success", ""];
+
 /** Reads everything of a district and writes it as files of OneRoster 1.2, page by page. */
 export async function fetchClever(connection: Connection): Promise<Delivery> {
   const settings = cleverSettings(connection.values);
@@ -22,6 +25,7 @@ export async function fetchClever(connection: Connection): Promise<Delivery> {
     const fetching = beginFetch(client, connection, settings, district);
     const { notes, proofs, delivered } = fetching;
     if (district.state === "paused") notes.paused(district.state, district.pauseEnd);
+    else if (!otherStates.includes(district.state)) notes.word("state", district.state);
     const orgs = await fetchPlaces(fetching);
     const people = await fetchPeople(fetching, orgs);
     const contacts = await fetchContacts(fetching, people.students);

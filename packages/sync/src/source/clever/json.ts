@@ -1,9 +1,15 @@
 /** An object of JSON whose fields nobody has looked at yet. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The object, or an empty one for anything else: fields may be missing, null or of another kind (clever.md §5). */
+const empty: JsonObject = {};
+
+/** The object, or an empty one for anything else: fields may be missing, null or of another kind. */
 export function objectOf(value: unknown): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isObject(value) ? value : empty;
+}
+
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Trimmed text; a number as it is written; "" for anything else. */
