@@ -1,5 +1,6 @@
 import type { Socket } from "node:net";
-import type { Connection, Session } from "ssh2";
+import { systemCode } from "@muster/sync/disk/system-code.ts";
+import type { Connection, Session, SFTPWrapper } from "ssh2";
 import type { AccountRoom } from "./account-room.ts";
 import type { DropAccount } from "./drop-account.ts";
 import type { DropClock } from "./drop-clock.ts";
@@ -46,16 +47,9 @@ export function serveConnection(
     refuseEverythingElse(session, tell);
     // @NOTE accepted at once: clients send their first request without waiting, and ssh2 drops what comes before.
     session.on("sftp", (acceptSftp) => {
-      const queue = createRequestQueue({
-        setPaused: (isPaused) => (isPaused ? socket.pause() : socket.resume()),
-        onError: () => client.end(),
-      });
-      const served = serveSftp(acceptSftp(), {
-        ...{ account: world.account, room: world.room, tell, onRequest, queue },
-        ...{ handlesPerSession: limits.handlesPerSession, now: clock.now },
-      });
-      ends.push(served.end);
-      session.on("close", () => void served.end());
+      const end = serveChannel(acceptSftp(), client, socket, { ...world, onRequest });
+      ends.push(end);
+      session.on("close", () => void end());
     });
   });
   refuseForwarding(client, tell);
@@ -63,6 +57,26 @@ export function serveConnection(
     cancelIdle();
     for (const end of ends) await end();
   };
+}
+
+/** One channel of SFTP. What it answers lets go of everything the channel has open; it may be called twice. */
+function serveChannel(
+  sftp: SFTPWrapper,
+  client: Connection,
+  socket: Socket,
+  world: DropConnectionWorld & { readonly onRequest: () => void },
+): () => Promise<void> {
+  const { account, room, tell, onRequest, limits, clock } = world;
+  const queue = createRequestQueue({
+    setPaused: (isPaused) => (isPaused ? socket.pause() : socket.resume()),
+    onError: () => client.end(),
+  });
+  const served = serveSftp(sftp, {
+    ...{ account, room, tell, onRequest, queue },
+    ...{ handlesPerSession: limits.handlesPerSession, now: clock.now },
+  });
+  return () =>
+    served.end().catch((error: unknown) => tell("storage.failed", { code: systemCode(error) ?? "unknown" }));
 }
 
 /** A shell, a command, another subsystem, a terminal, somebody's agent or screen (security 4.4 row 60). */

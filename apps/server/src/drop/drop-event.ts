@@ -22,7 +22,7 @@ export interface DropEvent {
   readonly at: Date;
   /** Where the client connects from; undefined where no client is part of it. */
   readonly address: string | undefined;
-  /** Undefined where nobody has signed in, also where the login was right: what was typed may be a password. */
+  /** Undefined where nobody has signed in. A login that was tried is in no event: it may be a password, mistyped. */
   readonly account:
     | { readonly districtId: number; readonly sourceId: number; readonly login: string }
     | undefined;

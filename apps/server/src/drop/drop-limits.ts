@@ -24,7 +24,7 @@ export const dropLimits: DropLimits = {
   connections: 500,
   connectionsPerAddress: 20,
   connectionsPerAccount: 4,
-  strangers: 60,
+  strangers: 200,
   handlesPerSession: 16,
   passwordTries: 3,
   keyTries: 10,

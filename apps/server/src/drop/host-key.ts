@@ -5,6 +5,7 @@ import { storageFault } from "@muster/sync/disk/storage-fault.ts";
 import { systemCode } from "@muster/sync/disk/system-code.ts";
 import { halfName, syncFolder } from "@muster/sync/disk/write-durably.ts";
 import { Fault } from "@muster/sync/fault.ts";
+import { makeSshKeyPair } from "@muster/sync/keys/ssh-key-pair.ts";
 import ssh2 from "ssh2";
 
 /** By which districts know this server. */
@@ -50,7 +51,7 @@ async function makeKey(file: string): Promise<string> {
   await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const half = halfName(file);
   try {
-    await writeFile(half, ssh2.utils.generateKeyPairSync("ed25519").private, {
+    await writeFile(half, makeSshKeyPair().privateKey, {
       ...{ mode: 0o600, flag: "wx", flush: true },
     });
     await link(half, file).catch((error: unknown) => {

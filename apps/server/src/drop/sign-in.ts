@@ -20,8 +20,10 @@ export interface SignInWorld {
   readonly onAccepted: (account: DropAccount) => Promise<void>;
   /** False once the client has gone: nothing can be answered then. */
   readonly isOpen: () => boolean;
-  /** The client has tried enough. */
+  /** The client has tried enough, and is told so. */
   readonly giveUp: () => void;
+  /** A mistake of ours: the connection is cut. */
+  readonly hangUp: () => void;
 }
 
 /** Offered to everybody, whatever the account has and whether there is one. */
@@ -39,9 +41,9 @@ export function decideSignIns(world: SignInWorld): (attempt: AuthContext) => voi
   return (attempt) => {
     if (attempt.method === "password") {
       tried.passwords += 1;
-      void judge(world, attempt, tried.passwords >= world.limits.passwordTries, (account) =>
+      judge(world, attempt, tried.passwords >= world.limits.passwordTries, (account) =>
         isDropPassword(attempt.password.slice(0, longestPassword), account?.passwordHash),
-      );
+      ).catch(world.hangUp);
     } else if (attempt.method === "publickey") {
       tried.keys += 1;
       if (tried.keys > world.limits.keyTries * 2) return end(world, attempt);
@@ -49,9 +51,9 @@ export function decideSignIns(world: SignInWorld): (attempt: AuthContext) => voi
       // could ask which login it opens.
       if (attempt.signature === undefined)
         return isStrongKey(attempt) ? attempt.accept() : attempt.reject(methods);
-      void judge(world, attempt, tried.keys >= world.limits.keyTries, async (account) =>
+      judge(world, attempt, tried.keys >= world.limits.keyTries, async (account) =>
         isSigned(attempt, account),
-      );
+      ).catch(world.hangUp);
     } else attempt.reject(methods);
   };
 }
@@ -75,7 +77,7 @@ async function judge(
     const isProved = await isRight(account);
     if (account === undefined || !isProved || !isAllowedAddress(address, account.allowedAddresses)) {
       delays.failed(login, address, clock.now());
-      return await refuse(world, attempt, isLast, at);
+      return await refuse(world, attempt, isLast, at, account);
     }
     delays.succeeded(login, address);
     if (!world.isOpen()) return;
@@ -93,9 +95,13 @@ async function refuse(
   attempt: AuthContext,
   isLast: boolean,
   since: number,
+  account?: DropAccount,
 ): Promise<void> {
   const { clock, tell, delays, address } = world;
-  tell("sign-in.failed", { method: attempt.method, failures: delays.failures({ address }, clock.now()) });
+  // The operator may know whose account is being tried; the client learns nothing of it.
+  const tried = account && { district: account.districtId, source: account.sourceId };
+  const failures = delays.failures({ address }, clock.now());
+  tell("sign-in.failed", { method: attempt.method, failures, ...tried });
   await waitBy(clock, Math.max(0, since + refusalAfterMs - clock.now()));
   if (!world.isOpen()) return;
   if (isLast) end(world, attempt);

@@ -1,15 +1,18 @@
-import { setImmediate as turn } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { DropClock } from "./drop-clock.ts";
 
 /** A clock that stands until it is moved. */
 export interface TestClock extends DropClock {
   /** Moves on, and does on the way what has become due. */
   readonly advance: (milliseconds: number) => void;
-  /** Moves on in steps until the work is done; answers its result and how long it took by this clock. */
+  /** Moves on to whatever is due next until the work is done; answers its result and how long it took by this clock. */
   readonly during: <T>(work: Promise<T>) => Promise<{ readonly result: T; readonly tookMs: number }>;
 }
 
-const stepMs = 100;
+/** How long the clock stands before it moves to the next moment at which something is due. */
+const realMs = 25;
+/** What is due later is a limit, which nobody waits for. */
+const longestWaitMs = 65_000;
 
 export function createTestClock(): TestClock {
   let now = Date.now();
@@ -38,10 +41,10 @@ export function createTestClock(): TestClock {
       };
       work.then(end, end);
       while (!isOver) {
-        // Real work (a hash, a packet) goes on between two steps; it takes no time by this clock.
-        for (let turns = 0; turns < 20 && !isOver; turns += 1) await turn();
-        await new Promise((resolve) => setTimeout(resolve, 2));
-        if (!isOver) advance(stepMs);
+        // Real work (a hash, a packet) takes no time by this clock; only waiting for it does.
+        await sleep(realMs);
+        const next = Math.min(...timers.map((timer) => timer.at));
+        if (!isOver && next - now <= longestWaitMs) advance(next - now);
       }
       return { result: await work, tookMs: now - from };
     },

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { TestContext } from "node:test";
 import { readDropKey } from "@muster/sync/directory/drop-key.ts";
 import { hashDropPassword } from "@muster/sync/directory/drop-password.ts";
+import { makeSshKeyPair } from "@muster/sync/keys/ssh-key-pair.ts";
 import { dropFolder } from "@muster/sync/source/drop/drop-folder.ts";
 import ssh2, { type ConnectConfig, type SFTPWrapper } from "ssh2";
 import type { DropAccount } from "./drop-account.ts";
@@ -39,11 +40,10 @@ export interface TestClient {
 
 export const password = "k3fpa-7xw2m-hq8rt-c4nvy-z9bde";
 const passwordHash = await hashDropPassword(password);
-const pair = ssh2.utils.generateKeyPairSync("ed25519");
-const others = ssh2.utils.generateKeyPairSync("ed25519");
+const pair = makeSshKeyPair();
 
-export const privateKey: string = pair.private;
-export const strangersKey: string = others.private;
+export const privateKey: string = pair.privateKey;
+export const strangersKey: string = makeSshKeyPair().privateKey;
 
 /** Oak has source 1 of district 1, Elm source 1 of district 2, and so on. */
 export async function openTestDrop(
@@ -89,7 +89,7 @@ export async function openTestDrop(
 
 function makeAccounts(home: string, logins: Readonly<Record<string, Partial<DropAccount>>>): DropAccount[] {
   return Object.entries(logins).map(([login, more], index) => ({
-    ...{ districtId: index + 1, sourceId: 1, login, keys: [readDropKey(pair.public)], passwordHash },
+    ...{ districtId: index + 1, sourceId: 1, login, keys: [readDropKey(pair.publicKey)], passwordHash },
     ...{ quotaBytes: 10_000_000, isWriteOnly: true, allowedAddresses: [] },
     folder: dropFolder(home, index + 1, 1),
     ...more,

@@ -24,7 +24,7 @@ export interface WelcomeWorld {
 /** Takes a client from its first word to its last. Resolves when nothing of it is open any more. */
 export function welcomeClient(client: Connection, socket: Socket, world: WelcomeWorld): Promise<void> {
   const { clock, limits, counts, rooms } = world;
-  const address = socket.remoteAddress ?? "";
+  const { remoteAddress: address = "" } = socket;
   let account: DropAccount | undefined;
   let isCounted = false;
   let end: () => Promise<void> = async () => undefined;
@@ -37,8 +37,8 @@ export function welcomeClient(client: Connection, socket: Socket, world: Welcome
     account = accepted;
     isCounted = counts.signIn(accountKey(accepted));
     tell(isCounted ? "sign-in.accepted" : "connections.exceeded");
-    if (!isCounted) return;
-    const room = await rooms.enter(accepted);
+    const room = isCounted ? await rooms.enter(accepted) : undefined;
+    if (room === undefined || !isOpen()) return;
     end = serveConnection(client, socket, { account: accepted, room, limits, clock, tell });
   };
   client.on(
@@ -46,6 +46,7 @@ export function welcomeClient(client: Connection, socket: Socket, world: Welcome
     decideSignIns({
       ...{ accounts: world.accounts, delays: world.delays, clock, limits, address, tell, onAccepted, isOpen },
       giveUp: () => client.end(),
+      hangUp: () => socket.destroy(),
     }),
   );
   client.on("ready", () => {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { orStorageFault } from "../disk/storage-fault.ts";
+import { dropFolder } from "../source/drop/drop-folder.ts";
 import type { Connection, SourceProgress } from "../source/source.ts";
 import type { OpenedSource } from "./connections.ts";
 import type { SourceWorld } from "./source-world.ts";
@@ -33,6 +34,9 @@ export async function openConnection(
     connection: {
       ...{ values: source.values, folder, limits, allowsPrivateHosts, signal, now, wait, onProgress },
       lastSeen: Object.keys(source.seen).length === 0 ? undefined : source.seen,
+      ...(source.kind === "drop"
+        ? { dropFolder: dropFolder(world.home, source.districtId, source.sourceId) }
+        : {}),
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };

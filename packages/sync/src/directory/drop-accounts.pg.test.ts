@@ -3,6 +3,7 @@ import { test } from "node:test";
 import ssh2 from "ssh2";
 import type { Database } from "../database/database.ts";
 import { withTestDatabase } from "../database/test-database.ts";
+import { makeSshKeyPair } from "../keys/ssh-key-pair.ts";
 import { createDistrict } from "./districts.ts";
 import {
   addDropKey,
@@ -91,10 +92,10 @@ test("takes strong public keys, and neither weak nor private ones", async () => 
   await withTestDatabase(async (db) => {
     const oak = await districtWithDrop(db, "Oak");
     const { login } = await createDropAccount(db, oak, now);
-    const pair = ssh2.utils.generateKeyPairSync("ed25519", { comment: "somebody@machine" });
+    const pair = makeSshKeyPair("somebody@machine");
     const add = (text: string) => addDropKey(db, oak, { text, label: "SIS" }, now);
-    const added = await add(pair.public);
-    await add(`${pair.public}\n`);
+    const added = await add(pair.publicKey);
+    await add(`${pair.publicKey}\n`);
     const account = await findDropAccount(db, login);
     assert.deepEqual(account?.keys, [added]);
     assert.ok(!JSON.stringify(account).includes("somebody"));
@@ -104,7 +105,7 @@ test("takes strong public keys, and neither weak nor private ones", async () => 
       code: "drop.key.weak",
       facts: { type: "ssh-rsa", bits: 1024 },
     });
-    await assert.rejects(add(pair.private), { code: "drop.key.private" });
+    await assert.rejects(add(pair.privateKey), { code: "drop.key.private" });
     await assert.rejects(add("ssh-ed25519 AAAA"), { code: "drop.key.unreadable" });
     await removeDropKey(db, oak, added.fingerprint);
     await assert.rejects(removeDropKey(db, oak, added.fingerprint), { code: "drop.key.unknown" });

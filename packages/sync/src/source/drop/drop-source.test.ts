@@ -6,7 +6,6 @@ import { type TestContext, test } from "node:test";
 import { type Connection, sourceLimits } from "../source.ts";
 import { uploadsName } from "./drop-folder.ts";
 import { dropSource } from "./drop-source.ts";
-import { putAway } from "./put-away.ts";
 
 /** Far enough from now that no time of the machine's own clock gets between. */
 const evening = Date.UTC(2040, 8, 1, 20);
@@ -54,7 +53,7 @@ test("takes what lies in the drop, with the times at which it arrived", async (t
   const delivery = await dropSource.fetch(drop.connection);
   assert.deepEqual(delivery.findings, []);
   assert.deepEqual(delivery.proofs, [{ of: "users.csv", by: "quiet", received: 14 }]);
-  assert.deepEqual(delivery.seen, { newestMs: evening - 3_600_000 });
+  assert.equal(delivery.seen.newestMs, evening - 3_600_000);
   assert.deepEqual(await readdir(drop.taken), ["users.csv"]);
   // The district's next file takes the name; what was taken stays as it was.
   await drop.put("users.csv", "sourcedId\nben\n", evening);
@@ -145,16 +144,21 @@ test("says that nothing was uploaded rather than that the district is empty", as
 });
 
 test("puts taken files away and removes them after some days, but nothing that arrived since", async (t) => {
-  const drop = await openDrop(t);
+  const drop = await openDrop(t, { afterwards: "archive", "archive-days": "14" });
   await drop.put("users.csv", "a", evening - 3_600_000);
   await drop.put("classes.csv", "b", evening - 3_600_000);
-  await dropSource.fetch(drop.connection);
+  const { seen } = await dropSource.fetch(drop.connection);
   await drop.put("classes.csv", "c", evening);
-  const at = (days: number) => ({ days: 14, now: new Date(evening + days * 86_400_000) });
-  assert.equal(await putAway(drop.folder, drop.taken, at(0)), 1);
+  const putAway = async (days: number): Promise<void> => {
+    drop.clock.at = evening + days * 86_400_000;
+    await dropSource.putAway?.({ ...drop.connection, lastSeen: seen });
+  };
+  await dropSource.putAway?.({ ...drop.connection, values: { afterwards: "keep" }, lastSeen: seen });
+  assert.deepEqual((await readdir(drop.folder)).sort(), ["classes.csv", "users.csv"]);
+  await putAway(0);
   assert.deepEqual((await readdir(drop.folder)).sort(), [".taken", "classes.csv"]);
-  await putAway(drop.folder, drop.taken, at(13));
+  await putAway(13);
   assert.equal((await readdir(path.join(drop.folder, ".taken"))).length, 1);
-  await putAway(drop.folder, drop.taken, at(15));
+  await putAway(15);
   assert.deepEqual(await readdir(path.join(drop.folder, ".taken")), []);
 });

@@ -4,6 +4,7 @@ import { inputFinding } from "../input-finding.ts";
 import type { Connection, Delivery, Proof, Sighting, SourceKind } from "../source.ts";
 import { completeSet, endsAsZip } from "./complete-set.ts";
 import { type DropListing, listDrop } from "./list-drop.ts";
+import { noteTaken, putAwayFiles } from "./put-away.ts";
 import { takeFile } from "./take-files.ts";
 
 /**
@@ -31,6 +32,7 @@ export const dropSource: SourceKind = {
   ],
   look: lookAtDrop,
   fetch: fetchDrop,
+  putAway: putAwayTaken,
 };
 
 async function lookAtDrop(connection: Connection): Promise<Sighting> {
@@ -70,7 +72,19 @@ async function fetchDrop(connection: Connection): Promise<Delivery> {
       proofs.push({ of: file.name, by: "end", received: file.bytes });
   }
   const newest = Math.max(...listing.files.map((file) => file.arrivedAt));
-  return { path: connection.folder, proofs, findings: [], seen: { newestMs: newest } };
+  return {
+    path: connection.folder,
+    proofs,
+    findings: [],
+    seen: { newestMs: newest, taken: noteTaken(listing.files) },
+  };
+}
+
+async function putAwayTaken(connection: Connection): Promise<void> {
+  const { values, lastSeen, now } = connection;
+  if (values.afterwards !== "archive" || typeof lastSeen?.taken !== "string") return;
+  const days = Number(values["archive-days"] ?? 14);
+  await putAwayFiles(folderOf(connection), lastSeen.taken, { days, now: now() });
 }
 
 /** A set that says itself that it is whole is taken at once; any other when nothing has changed for a while (A01, A07). */

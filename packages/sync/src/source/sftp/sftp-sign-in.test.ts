@@ -1,0 +1,85 @@
+import assert from "node:assert/strict";
+import { createHash, generateKeyPairSync } from "node:crypto";
+import { test } from "node:test";
+import ssh2 from "ssh2";
+import { makeKeyPair, readableKey } from "./make-key-pair.ts";
+import { sftpSource } from "./sftp-source.ts";
+import { connectionTo } from "./test-sftp-connection.ts";
+import { goodPassword, startSftpServer, type TestSftpServer } from "./test-sftp-server.ts";
+
+function lay({ files }: TestSftpServer): void {
+  const mtime = Date.parse("2026-03-01T19:00:00Z") / 1000;
+  for (const name of ["classes", "enrollments", "users"])
+    files.set(`/out/${name}.csv`, { bytes: Buffer.from("sourcedId\n"), mtime });
+}
+
+test("sends a wrong password once, and none to a server with another key (A17, A18)", async (t) => {
+  const server = await startSftpServer(t);
+  lay(server);
+  const wrong = connectionTo(t, server, { password: "Sesame-2" });
+  await assert.rejects(sftpSource.fetch(wrong), (error: Error) => {
+    assert.deepEqual("code" in error && error.code, "source.sign-in.refused");
+    assert.doesNotMatch(`${error.stack}${JSON.stringify(error)}${error.cause}`, /Sesame-2/);
+    return true;
+  });
+  assert.deepEqual(server.tried, ["password Sesame-2"]);
+  await assert.rejects(
+    sftpSource.fetch(connectionTo(t, server, { "host-key": `SHA256:${"x".repeat(43)}` })),
+    {
+      code: "source.hostkey.changed",
+    },
+  );
+  assert.deepEqual(server.tried, ["password Sesame-2"]);
+});
+
+test("answers a server that asks for the password instead of taking it", async (t) => {
+  const server = await startSftpServer(t, { asksOnly: true });
+  lay(server);
+  await sftpSource.fetch(connectionTo(t, server));
+  await assert.rejects(sftpSource.fetch(connectionTo(t, server, { password: "Sesame-2" })), {
+    code: "source.sign-in.refused",
+  });
+  assert.deepEqual(server.tried, [`asked ${goodPassword}`, "asked Sesame-2"]);
+});
+
+test("says which half of the set-up is missing or cannot be read, and repeats no key", async (t) => {
+  const server = await startSftpServer(t);
+  const look = (values: Readonly<Record<string, string>>): Promise<unknown> =>
+    sftpSource.look(connectionTo(t, server, values));
+  await assert.rejects(look({ password: "" }), { code: "source.field.missing" });
+  await assert.rejects(look({ port: "0" }), { code: "source.address.invalid" });
+  await assert.rejects(look({ host: "roster:Sesame-1@127.0.0.1" }), { code: "source.address.invalid" });
+  const secret = createHash("sha256").update("x").digest("base64");
+  const key = `-----BEGIN OPENSSH PRIVATE ${"KEY"}-----\n${secret}\n-----END OPENSSH PRIVATE ${"KEY"}-----`;
+  await assert.rejects(look({ "private-key": key }), (error: Error) => {
+    assert.deepEqual("code" in error && error.code, "source.key.unreadable");
+    return !`${error.stack}${JSON.stringify(error)}`.includes(secret.slice(0, 10));
+  });
+});
+
+test("makes a key pair whose public half goes into one line", () => {
+  const { publicKey, privateKey, fingerprint } = makeKeyPair("muster: oak & maple");
+  assert.match(publicKey, /^ssh-ed25519 [A-Za-z0-9+/=]+ muster:-oak-maple$/);
+  assert.match(fingerprint, /^SHA256:[A-Za-z0-9+/]{43}$/);
+  const key = ssh2.utils.parseKey(privateKey);
+  assert.ok(!(key instanceof Error) && key.isPrivateKey());
+  const signed = key.sign("roster");
+  assert.ok(!(signed instanceof Error) && key.verify("roster", signed));
+  assert.notEqual(makeKeyPair("oak").fingerprint, fingerprint);
+});
+
+test("reads private keys in the forms in which administrators have them", () => {
+  const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+  const locked = { type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "Sesame-3" } as const;
+  for (const [text, passphrase] of [
+    [rsa.export({ type: "pkcs1", format: "pem" }), ""],
+    [rsa.export({ type: "pkcs8", format: "pem" }), ""],
+    [ec.export({ type: "pkcs8", format: "pem" }), ""],
+    [rsa.export(locked), "Sesame-3"],
+    [makeKeyPair("oak").privateKey.replaceAll("\n", "\r\n"), ""],
+  ] as const) {
+    const key = ssh2.utils.parseKey(readableKey(String(text), passphrase));
+    assert.ok(!(key instanceof Error), String(text).slice(0, 40));
+  }
+});
