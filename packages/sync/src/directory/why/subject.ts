@@ -13,7 +13,7 @@ export interface Subject extends Record<string, unknown> {
 const mostChoices = 50;
 
 /**
- * Whom or what a person may mean by what they wrote: a sourcedId, our id (`m-12` as exported, or 12), a student
+ * Whom or what a person may mean by what they wrote: a sourcedId, our id (`m-12`, as exported), a student
  * number, a class code, or a name. Where nothing bears exactly that, names that contain it. Never a guess: all are
  * answered.
  */
@@ -43,8 +43,8 @@ async function querySubjects(
   manner: "=" | "contains",
 ): Promise<readonly Subject[]> {
   const text = written.trim().replace(/\s+/g, " ");
-  // A number of ours has no leading zeros: 0007 is a sourcedId and never our 7.
-  const id = /^(?:m-)?([1-9]\d{0,14})$/.exec(text)?.[1] ?? null;
+  // A bare number is the source's or the school's: a slip of the hand must not hit whoever bears our number.
+  const id = /^m-(\d{1,15})$/.exec(text)?.[1] ?? null;
   return tx.query<Subject>(
     `${people(manner)} union all ${classrooms(manner)} union all ${schools(manner)}
     order by kind desc, name, id limit ${mostChoices}`,
