@@ -25,6 +25,7 @@ export const gateCodes = {
   "gate.role.switched": "slice", // G13
   "gate.person.protected": "slice", // G14
   "gate.id.reused": "slice", // E04
+  "gate.season.additions-only": "slice", // B13 of the product goals
   "gate.data.older": "plan", // G15
   "gate.undone.again": "plan",
   "gate.depends.held": "slice",

@@ -23,6 +23,8 @@ export interface GateFacts {
   readonly seenBefore: string | undefined;
   /** The run that applied these very bytes and was undone. */
   readonly undoneRun: number | undefined;
+  /** The district takes additions only these days (product goal B13). */
+  readonly season?: "additions-only";
 }
 
 export interface TableFacts {

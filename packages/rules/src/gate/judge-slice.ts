@@ -22,6 +22,12 @@ const partGates: Readonly<Record<Exclude<ChangePart, "">, GateCode | undefined>>
 
 /** The gates that one slice trips: the first is the headline, all are listed. */
 export function judgeSlice(slice: Slice, facts: GateFacts, settings: Settings): readonly Gate[] {
+  const isOutOfSeason = facts.season === "additions-only" && slice.kind === "removal";
+  const own = judgeAlone(slice, facts, settings);
+  return isOutOfSeason ? [gate("gate.season.additions-only", slice, slice.changes, 0), ...own] : own;
+}
+
+function judgeAlone(slice: Slice, facts: GateFacts, settings: Settings): readonly Gate[] {
   if (slice.part !== "") {
     const code = partGates[slice.part];
     const family = facts.families.find((found) => found.schoolId === slice.schoolId);

@@ -1,4 +1,5 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
+import type { GateFacts } from "@muster/rules/gate/gate-facts.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import { findShape } from "../check/find-shape.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
@@ -18,6 +19,7 @@ import { planSchools } from "../plan/plan-schools.ts";
 import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
 import { findTouched } from "../plan/touched.ts";
+import { seasonOn } from "../schedule/seasons.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import type { CollectedInput } from "./collect-input.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
@@ -60,7 +62,10 @@ export async function makePlan(
     world.onPoint?.("plan-rows");
     world.onStep({ stage: "gate" });
     const sliced = await readSlices(tx, weighing.districtId, writer.tally);
-    const facts = await readGateFacts(tx, weighing, snapshot, contentHash, sliced.active);
+    const facts = {
+      ...(await readGateFacts(tx, weighing, snapshot, contentHash, sliced.active)),
+      ...(await seasonFact(tx, weighing)),
+    };
     const plannedSlices = { tally: writer.tally, slices: sliced.slices };
     const verdict = await judgeWhole(tx, weighing.districtId, plannedSlices, facts, settings);
     const { snapshotId, sourceId, today } = weighing;
@@ -73,6 +78,11 @@ export async function makePlan(
     const findings = await findShape(tx, weighing, snapshot.fileOf, settings["guardian.manage"]);
     return { plan, verdict, findings };
   });
+}
+
+async function seasonFact(tx: Reader, { districtId, today }: Weighing): Promise<Pick<GateFacts, "season">> {
+  const season = await seasonOn(tx, districtId, today);
+  return season?.mode === "additions-only" ? { season: season.mode } : {};
 }
 
 /** Every record type in the order of `recordTypes`: what others point to comes first. */

@@ -100,6 +100,14 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
       ...{ observed: 611, limit: 0 },
     },
   },
+  "gate.season.additions-only": {
+    what: (t) => `${t.things} would leave ${t.school} in a season of additions only`,
+    did: "They stay until a person has looked, or the season is over. Everything else goes on, unless it is held too.",
+    cause: "The district has set these days so that whoever is new comes in and nobody leaves.",
+    fix: `Wait for the end of the season: what still leaves then is planned again. ${decide}`,
+    owner: "district",
+    sample: { type: "student", kind: "removal", base: 600, observed: 14, limit: 0 },
+  },
   "gate.families.implausible": {
     what: (t) => `Somebody at ${t.school} would get a family of ${t.observed}; up to ${t.limit} is usual`,
     did: "The new family links of this school wait for a person. Everything else goes on, unless it is held too.",
