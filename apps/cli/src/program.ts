@@ -5,6 +5,7 @@ import { addCheck } from "./commands/check.ts";
 import { addClassroom } from "./commands/classroom.ts";
 import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
+import { addDrop } from "./commands/drop.ts";
 import { addExport } from "./commands/export.ts";
 import { addNotice } from "./commands/notice.ts";
 import { addPerson } from "./commands/person.ts";
@@ -51,6 +52,7 @@ export function makeProgram(cli: Cli): Command {
   addClassroom(program, cli);
   addPerson(program, cli);
   addSource(program, cli);
+  addDrop(program, cli);
   addServe(program, cli);
   addQueue(program, cli);
   addSeason(program, cli);

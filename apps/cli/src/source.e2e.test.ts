@@ -86,3 +86,18 @@ test("what was typed wrong is told with the field and what it may be", async () 
   writeFileSync(path.join(folder, "x"), "");
   assert.equal((await muster("source", "add", "folder", "--separate")).exitCode, 2);
 });
+
+test("a district without a site gets an account to upload to, and its password is shown once", async () => {
+  assert.equal((await muster("source", "add", "drop", "--separate")).exitCode, 0);
+  const id = JSON.parse((await muster("source", "list", "--json")).stdout).sources.at(-1).sourceId;
+  const opened = await muster("drop", "open", String(id));
+  assert.equal(opened.exitCode, 0, opened.stderr);
+  const password = /Password +(\S+)/.exec(opened.stdout)?.[1] ?? "";
+  assert.ok(password.length >= 20);
+  const shown = await muster("drop", "show", String(id), "--json");
+  assert.ok(!shown.stdout.includes(password));
+  assert.match(JSON.parse(shown.stdout).fingerprint, /^SHA256:/);
+  assert.notEqual((await muster("drop", "open", String(id))).exitCode, 0, "one account a source");
+  assert.equal((await muster("drop", "open", "2")).exitCode, 2, "a folder is no drop");
+  assert.notEqual((await muster("drop", "password", String(id))).stdout, opened.stdout);
+});
