@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdir, readdir, symlink, writeFile } from "node:fs/promises";
+import { mkdir, readdir, symlink, utimes, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import ssh2 from "ssh2";
@@ -140,6 +140,21 @@ test("answers a failure and no success when our disk is full (A24)", async (t) =
   } finally {
     execFileSync("umount", [folder]);
   }
+});
+
+test("clears away what a server that was killed had received in part, and nothing that is being sent", async (t) => {
+  const drop = await openTestDrop(t, { oak: {} });
+  const uploads = path.join(drop.accounts[0]?.folder ?? "", ".uploads");
+  await mkdir(uploads, { recursive: true });
+  for (const [name, minutes] of [["dead", 11] as const, ["alive", 9] as const]) {
+    await writeFile(path.join(uploads, name), "half");
+    const at = Date.now() / 1000 - minutes * 60;
+    await utimes(path.join(uploads, name), at, at);
+  }
+  const { sftp, close } = await drop.connect("oak");
+  assert.deepEqual(await asked((done) => sftp.readdir("/", done)), []);
+  assert.deepEqual(await readdir(uploads), ["alive"]);
+  close();
 });
 
 test("lets in from the addresses that a district has named, and from no other", async (t) => {
