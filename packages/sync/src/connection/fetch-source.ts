@@ -10,6 +10,7 @@ import type { SourceWorld } from "./source-world.ts";
 /** What a fetch brought; its files are there until it is closed. */
 export interface Arrival {
   readonly arrivalId: number;
+  readonly sourceId: number;
   readonly delivery: Delivery;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +43,7 @@ export async function fetchSource(
     await teller.end();
     await endArrival(world, { districtId, arrivalId, state: "fetched", delivery });
     await noteSeen(world, source, { ...source.seen, ...delivery.seen, refusals: 0 });
-    return { arrivalId, delivery, close };
+    return { arrivalId, sourceId: source.sourceId, delivery, close };
   } catch (error) {
     await close();
     const fault = world.signal.aborted ? interrupted() : error;

@@ -238,3 +238,30 @@ test("a password lies sealed in the database and nowhere else", () =>
       assert.ok(!(rows?.text ?? "").includes(canary), table);
     }
   }));
+
+test("files that were synced are put away over there, and files that were refused stay", () =>
+  withTestDistrict(async (district) => {
+    const { districtId } = district;
+    const place = district.folder("site");
+    await writeRoster(place, smallRoster);
+    let putAway = 0;
+    const tidy: SourceKind = {
+      ...toldSource(async () => ({ path: place, proofs: [], findings: [], seen: { taken: "today" } })),
+      putAway: async ({ lastSeen }) => {
+        assert.equal(lastSeen?.taken, "today");
+        putAway += 1;
+      },
+    };
+    const world = worldOf(district, tidy);
+    const sourceId = await addSource(world.db, world.keys, {
+      ...{ districtId, kind: tidy, name: "Told", values: {} },
+      ...{ joins: undefined, follows: undefined, startsAt: undefined },
+    });
+    assert.equal((await syncSource(world, request(district, sourceId))).outcome, "applied");
+    assert.equal(putAway, 1);
+    await syncSource(world, { ...request(district, sourceId), applies: false });
+    assert.equal(putAway, 1, "a plan takes nothing");
+    await writeFile(path.join(place, "users.csv"), "");
+    assert.equal((await syncSource(world, request(district, sourceId))).outcome, "rejected_input");
+    assert.equal(putAway, 1);
+  }));

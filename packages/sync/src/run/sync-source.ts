@@ -1,6 +1,7 @@
 import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
 import { listSources, openSource } from "../connection/connections.ts";
 import { type Arrival, fetchSource, noteRunOfArrival } from "../connection/fetch-source.ts";
+import { putAwayFetched } from "../connection/put-away.ts";
 import type { SourceWorld } from "../connection/source-world.ts";
 import { Fault } from "../fault.ts";
 import type { SourceProgress } from "../source/source.ts";
@@ -40,6 +41,9 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
       findings: [...arrivals.flatMap(({ delivery }) => delivery.findings), ...guardians.findings],
     });
     for (const { arrivalId } of arrivals) await noteRunOfArrival(world, districtId, arrivalId, result.run);
+    // Files that were refused stay where their sender can look at them.
+    if (applies && result.outcome !== "rejected_input")
+      for (const arrival of arrivals) await putAwayFetched(world, { districtId, sourceId: arrival.sourceId });
     return result;
   } finally {
     for (const arrival of arrivals) await arrival.close();
