@@ -1,5 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { openDatabase } from "@muster/sync/database/database.ts";
+import { makeFolder } from "@muster/sync/disk/make-folder.ts";
 import { orStorageFault } from "@muster/sync/disk/storage-fault.ts";
 import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
@@ -13,7 +13,7 @@ import type { Cli } from "./cli.ts";
  */
 export async function withWorld<T>(cli: Cli, work: (world: RunWorld) => Promise<T>): Promise<T> {
   const { config, progress } = cli;
-  await orStorageFault(mkdir(config.home, { recursive: true, mode: 0o700 }), config.home);
+  await orStorageFault(makeFolder(config.home), config.home);
   const db = await openDatabase({
     home: config.home,
     ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),

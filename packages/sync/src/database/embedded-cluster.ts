@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { orStorageFault } from "../disk/storage-fault.ts";
 import { Fault } from "../fault.ts";
 import { canReach, chooseAccount, type EmbeddedAccount, runAs } from "./embedded-account.ts";
 import { copyBinaries, type EmbeddedBinaries, findBinaries, linkLibraries } from "./embedded-binaries.ts";
@@ -29,7 +30,7 @@ export async function startCluster(plan: ClusterPlan): Promise<string> {
   if (!(await hasCluster(folder))) await createCluster(plan, account, binaries, folder);
   await refuseOtherMajor(folder, binaries);
   await forgetDeadServer(folder);
-  await writeConfiguration(plan, account, folder);
+  await orStorageFault(writeConfiguration(plan, account, folder), folder.data);
   plan.onProgress("Starting the database");
   const pgCtl = path.join(binaries.folder, "bin", "pg_ctl");
   const args = [
@@ -112,7 +113,7 @@ async function createCluster(
   await removeOldHalves(folder);
   const half = `${folder.data}.${randomUUID()}.half`;
   const passwordFile = path.join(folder.run, `password.${randomUUID()}`);
-  await mkdir(half, { mode: 0o700 });
+  await orStorageFault(mkdir(half, { mode: 0o700 }), folder.data);
   await handOver(half, account);
   await writeFile(passwordFile, plan.password, { mode: 0o600 });
   await handOver(passwordFile, account);

@@ -12,6 +12,8 @@ import {
   writeFile,
 } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "../disk/make-folder.ts";
+import { orStorageFault } from "../disk/storage-fault.ts";
 import { Fault } from "../fault.ts";
 import { canReach, type EmbeddedAccount } from "./embedded-account.ts";
 
@@ -46,8 +48,14 @@ export async function locateFolder(home: string): Promise<EmbeddedFolder> {
  * Makes the folders for the account. Another account is let through the home (through, not into: its folders stay
  * closed); where it cannot even come that far (root's own folder is closed to everybody), the data goes to
  * /var/lib/muster and a link in the home tells so.
+ *
+ * @throws Fault `database.embedded.folder-taken`, `storage.disk.full`, `storage.path.forbidden`, `storage.path.failed`
  */
-export async function prepareFolder(home: string, account: EmbeddedAccount): Promise<EmbeddedFolder> {
+export function prepareFolder(home: string, account: EmbeddedAccount): Promise<EmbeddedFolder> {
+  return orStorageFault(makePlaces(home, account), home);
+}
+
+async function makePlaces(home: string, account: EmbeddedAccount): Promise<EmbeddedFolder> {
   let folder = await locateFolder(home);
   if (!(await canReach(account, folder.data))) {
     if (await canReach(account, await realpath(home))) await chmod(home, 0o711);
@@ -93,18 +101,23 @@ export async function handOver(file: string, account: EmbeddedAccount): Promise<
 /**
  * The passwords of the server's roles, all drawn from one secret of 32 bytes in a 0600 file outside the data
  * folder. Made for a new home; a link makes the whole file appear at once, so two processes get the same secret.
- * Throws `database.embedded.key-lost` where there is a cluster and no secret.
+ *
+ * @throws Fault `database.embedded.key-lost` where there is a cluster and no secret, and `storage.*` where the home
+ * can be neither read nor written
  */
 export async function readPasswords(home: string): Promise<(role: string) => string> {
   const file = path.join(home, "keys", "database-secret");
-  const secret = (await readIfThere(file)) ?? (await makeSecret(home, file));
+  const secret = await orStorageFault(
+    readIfThere(file).then((found) => found ?? makeSecret(home, file)),
+    file,
+  );
   return (role) => createHmac("sha256", secret).update(`postgres role ${role}`).digest("base64url");
 }
 
 async function makeSecret(home: string, file: string): Promise<string> {
   const { data } = await locateFolder(home);
   if ((await readIfThere(path.join(data, "PG_VERSION"))) !== undefined) throw keyLost();
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(path.dirname(file));
   const half = `${file}.${randomUUID()}`;
   await writeFile(half, randomBytes(32).toString("hex"), { mode: 0o600, flag: "wx" });
   await link(half, file).catch(ignoreExisting);

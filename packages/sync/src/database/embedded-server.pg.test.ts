@@ -203,3 +203,24 @@ test("root without user namespaces runs the server as another account", {
   assert.deepEqual(await again.administer("select 2 as two"), [{ two: 2 }]);
   await again.release();
 });
+
+const isLinux = process.platform === "linux";
+
+test(
+  "says that a home on a read-only disk is closed to us, as a fault and not as our own mistake",
+  { skip: isLinux ? false : "only Linux has /sys, where nobody makes folders" },
+  () =>
+    assert.rejects(
+      joinEmbeddedServer({ home: "/sys" }),
+      (error) => error instanceof Fault && error.code === "storage.path.forbidden",
+    ),
+);
+
+test("says of a home whose folder of keys is a file that it cannot be used", async () => {
+  const odd = await mkdtemp(path.join(folder, "odd-"));
+  await writeFile(path.join(odd, "keys"), "");
+  await assert.rejects(
+    joinEmbeddedServer({ home: odd }),
+    (error) => error instanceof Fault && error.code === "storage.path.failed",
+  );
+});

@@ -1,7 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { makeFolder } from "../disk/make-folder.ts";
+import { orStorageFault } from "../disk/storage-fault.ts";
 import { Fault } from "../fault.ts";
 import { type ClusterPlan, startCluster, stopCluster, superuser } from "./embedded-cluster.ts";
 import { keyLost, locateFolder, readPasswords } from "./embedded-folder.ts";
@@ -45,9 +47,9 @@ const presenceKey = advisoryKey("muster", "presence");
 const patienceMs = 10 * 60_000;
 const startAttempts = 5;
 
-/** Starts or joins the server of a home. Throws faults `database.embedded.*`. */
+/** Starts or joins the server of a home. Throws faults `database.embedded.*`, `storage.path.*`, `storage.disk.full`. */
 export async function joinEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
-  await mkdir(options.home, { recursive: true, mode: 0o700 });
+  await orStorageFault(makeFolder(options.home), options.home);
   const passwordOf = await readPasswords(options.home);
   const plan: ClusterPlan = {
     home: options.home,

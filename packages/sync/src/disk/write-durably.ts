@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "./make-folder.ts";
 
 /**
  * Writes a file that is there whole or not at all, also after a power cut: beside its place first, synced, then put
@@ -11,7 +12,7 @@ export async function writeDurably(
   write: (handle: FileHandle) => Promise<void>,
 ): Promise<void> {
   const half = halfName(file);
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(path.dirname(file));
   try {
     const handle = await open(half, "wx", 0o600);
     try {

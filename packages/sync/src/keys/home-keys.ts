@@ -1,6 +1,7 @@
 import { hkdfSync, randomBytes } from "node:crypto";
-import { chmod, link, mkdir, open, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, link, open, readdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { makeFolder } from "../disk/make-folder.ts";
 import { storageFault } from "../disk/storage-fault.ts";
 import { systemCode } from "../disk/system-code.ts";
 import { halfName, syncFolder } from "../disk/write-durably.ts";
@@ -85,7 +86,7 @@ async function makeKey(file: string, hasSnapshots: boolean): Promise<Buffer> {
     const text = `${file} is gone, and the snapshots beside it cannot be read without it. Bring it back from a backup.`;
     throw new Fault("keys.master.missing", "never", text, { path: file });
   }
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  await makeFolder(path.dirname(file));
   const half = halfName(file);
   try {
     await writeKey(half);

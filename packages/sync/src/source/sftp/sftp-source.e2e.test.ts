@@ -101,6 +101,24 @@ test("fetches a roster from OpenSSH, each file as it is, with its time", { skip 
   assert.equal(delivery.seen.hostKey, sshd.fingerprint);
 });
 
+test("tells the schools and what nobody needs, before anything is fetched", { skip }, async (t) => {
+  const sshd = ownSite();
+  const write = (name: string, text: string): void => writeFileSync(path.join(sshd.site, name), text);
+  write(
+    "orgs.csv",
+    "sourcedId,name,type\n1,Oak Elementary,school\n2,Maple Valley,district\n3,Elm High,school\n",
+  );
+  write("users.csv", "sourcedId,enabledUser,orgSourcedIds,role,username,givenName,familyName,ssn\n");
+  const connection = connectionTo(t, sshd);
+  const sighting = await sftpSource.look(connection);
+  assert.deepEqual(sighting.schools, [
+    { sourcedId: "1", name: "Oak Elementary" },
+    { sourcedId: "3", name: "Elm High" },
+  ]);
+  assert.deepEqual([sighting.oversharing, sighting.notShared], [["ssn"], ["classes", "enrollments"]]);
+  assert.deepEqual(readdirSync(connection.folder), []);
+});
+
 test("sends nothing to a server that nobody has confirmed, and shows its fingerprint", {
   skip,
 }, async (t) => {

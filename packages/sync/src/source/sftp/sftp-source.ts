@@ -1,3 +1,4 @@
+import { lookIntoEntries } from "../look-into-entries.ts";
 import { withRetries } from "../network/retrying.ts";
 import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
 import { connectSftp } from "./connect-sftp.ts";
@@ -5,6 +6,7 @@ import { type FetchProgress, fetchSet } from "./fetch-set.ts";
 import { findSet } from "./find-set.ts";
 import { putAway } from "./put-away.ts";
 import { widestWindow } from "./read-pipelined.ts";
+import { remoteEntry } from "./remote-entry.ts";
 import type { SftpSession } from "./sftp-session.ts";
 import { sftpFields, sftpSettings } from "./sftp-settings.ts";
 
@@ -29,12 +31,15 @@ async function look(connection: Connection): Promise<Sighting> {
   return inSession(connection, async (session) => {
     const { choice } = await findSet(session, settings.path, connection.limits.listed);
     const files = choice?.chosen.files ?? [];
+    // What is in a ZIP is seen only when it is here as a whole.
+    const entries = choice?.chosen.kind === "zip" ? [] : files.map((file) => remoteEntry(session, file));
+    const inside = await lookIntoEntries(entries);
     return {
       connectedTo: `${session.host} as ${session.login}`,
       files: files.slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
         return { name, bytes, modifiedAt: new Date(modifiedAt).toISOString() };
       }),
-      ...{ schools: [], counts: {}, notShared: [...(choice?.chosen.missing ?? [])], oversharing: [] },
+      ...{ ...inside, counts: {}, notShared: choice?.chosen.missing ?? [] },
       seen: { hostKey: session.hostKey.fingerprint, hostKeyType: session.hostKey.type },
     };
   });
