@@ -62,8 +62,8 @@ async function list(cli: Cli, options: RunOptions): Promise<ExitCode> {
   return exitCodes.done;
 }
 
-function outcomeText({ outcome, stage, undoneBy }: ListedRun): string {
-  const text = outcome ?? `running: ${stage}`;
+function outcomeText({ outcome, state, stage, undoneBy }: ListedRun): string {
+  const text = outcome ?? `${state}: ${stage}`;
   return undoneBy === null ? text : `${text} by ${undoneBy}`;
 }
 

@@ -18,7 +18,7 @@ export function shownRunLines(shown: ShownRun): readonly string[] {
 
 function headLines(shown: ShownRun): readonly string[] {
   const source = shown.source === null ? "" : ` of ${shown.source}`;
-  const ended = shown.endedAt === null ? `under way: ${shown.stage}` : (shown.outcome ?? "");
+  const ended = shown.endedAt === null ? standingText(shown) : (shown.outcome ?? "");
   return [
     `Run ${shown.run}: ${shown.kind}${source}, ${ended}`,
     `Started ${clockTime(shown.startedAt)} by ${shown.operator}${durationText(shown)}`,
@@ -29,6 +29,14 @@ function headLines(shown: ShownRun): readonly string[] {
     ...(shown.undoes === null ? [] : [`It takes back run ${shown.undoes}.`]),
     ...(shown.undoneBy === null ? [] : [`Taken back by run ${shown.undoneBy}.`]),
   ];
+}
+
+/** A run that nobody has closed yet. */
+function standingText({ state, stage, outcome }: ShownRun): string {
+  if (state !== "died") return `under way: ${stage}`;
+  return outcome === null
+    ? `died while it worked on: ${stage}. Nothing was changed; the next run starts anew`
+    : `${outcome}, and died before it could say so`;
 }
 
 function durationText({ startedAt, endedAt }: ShownRun): string {

@@ -70,6 +70,19 @@ export function sessionLockKey(district: number | undefined, key: string): strin
   return advisoryKey("session", String(district ?? ""), key);
 }
 
+/** Does anybody on this database hold a session's lock on (district, key)? Takes nothing, and keeps nobody waiting. */
+export async function isHeld(tx: Reader, district: number | undefined, key: string): Promise<boolean> {
+  const [row] = await tx.query<{ held: boolean }>(
+    `select exists (
+       select from pg_locks l
+        where l.locktype = 'advisory' and l.granted and l.objsubid = 1
+          and l.database = (select oid from pg_database where datname = current_database())
+          and (l.classid::bigint << 32) | l.objid::bigint = $1::bigint) as held`,
+    [sessionLockKey(district, key)],
+  );
+  return row?.held === true;
+}
+
 function sessionOn(client: pg.PoolClient, district: number | undefined): Session {
   const turn = { isBusy: false };
   const lockKey = (key: string): string => sessionLockKey(district, key);

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { parse } from "csv-parse/sync";
 import { Fault } from "../fault.ts";
 import { approvePlan } from "../run/approve-plan.ts";
+import { beginRun } from "../run/run.ts";
 import {
   enrollment,
   type Roster,
@@ -60,6 +61,25 @@ test("lists a district's runs with the newest first, what they applied and what 
     assert.equal(second?.planHash, held.plan?.hash);
     assert.equal(second?.planState, "partly_applied");
     assert.equal(second?.startedAt, "2026-09-02T03:00:00Z");
+  });
+});
+
+test("tells a run whose process died as died, and one that is still under way as running", async () => {
+  await withTestDistrict(async (district) => {
+    const { db, districtId } = district;
+    const stateOf = async () => (await listRuns(db, districtId))[0]?.state;
+    const at = "2026-09-02T03:00:00Z";
+    await db.session(districtId, async (session) => {
+      const begin = { districtId, kind: "sync", sourceId: undefined, operator: "nightly", at } as const;
+      await beginRun(session, { ...begin, onWait: () => undefined });
+      assert.equal(await stateOf(), "running");
+    });
+    // Its connection is gone, and nobody said how it ended.
+    assert.equal(await stateOf(), "died");
+    assert.equal((await showRun(db, districtId, 1)).state, "died");
+    await district.sync(monday);
+    const [, closed] = await listRuns(db, districtId);
+    assert.deepEqual([closed?.state, closed?.outcome], ["finished", "failed"]);
   });
 });
 

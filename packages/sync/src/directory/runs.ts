@@ -1,15 +1,17 @@
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import type { Database, Reader } from "../database/database.ts";
+import { isHeld } from "../database/session.ts";
 import { Fault } from "../fault.ts";
 
 /** A run as a list shows it. Instants are ISO. */
 export interface ListedRun extends Record<string, unknown> {
   readonly run: number;
   readonly kind: "sync" | "plan" | "apply" | "undo" | "manual";
-  readonly state: "running" | "finished";
+  /** `died`: its process is gone. What it had not committed is gone with it, and the next run closes it. */
+  readonly state: "running" | "died" | "finished";
   /** Where it is, or was when it ended. */
   readonly stage: string;
-  /** One of the closed list of outcomes; null while it runs. */
+  /** One of the closed list of outcomes; null while it runs, and where it died before it had one. */
   readonly outcome: string | null;
   readonly operator: string;
   readonly source: string | null;
@@ -17,10 +19,10 @@ export interface ListedRun extends Record<string, unknown> {
   readonly endedAt: string | null;
   /** Hash and state of the plan it made, or applied. */
   readonly planHash: string | null;
-  readonly planState: string | null;
+  readonly planState: "sealed" | "shown" | "applied" | "partly_applied" | "superseded" | null;
   /** Changes of its plan that this run applied. */
   readonly applied: number;
-  /** Changes of its plan that nobody has applied. */
+  /** Changes of its plan that nobody has applied; none of an undo that was only looked at. */
   readonly waiting: number;
   /** The run that took this one back, or that this one took back. */
   readonly undoneBy: number | null;
@@ -73,18 +75,28 @@ export interface ShownRun extends ListedRun {
 
 /** The newest runs of a district, newest first. */
 export async function listRuns(db: Database, districtId: number, most = 100): Promise<readonly ListedRun[]> {
-  return db.session(districtId, (session) =>
-    session.read((tx) =>
-      tx.query<ListedRun>(`${selectRuns()} where r.district_id = $1 order by r.run_id desc limit $2`, [
-        districtId,
-        most,
-      ]),
-    ),
-  );
+  const read = () =>
+    db.session(districtId, (session) =>
+      session.read((tx) =>
+        tx.query<ListedRun>(`${selectRuns()} where r.district_id = $1 order by r.run_id desc limit $2`, [
+          districtId,
+          most,
+        ]),
+      ),
+    );
+  const runs = await read();
+  return (await mayHaveDied(db, districtId, runs)) ? (await read()).map((run) => asDied(runs, run)) : runs;
 }
 
 /** @throws Fault `run.id.unknown` */
 export async function showRun(db: Database, districtId: number, runId: number): Promise<ShownRun> {
+  const run = await readRun(db, districtId, runId);
+  return (await mayHaveDied(db, districtId, [run]))
+    ? asDied([run], await readRun(db, districtId, runId))
+    : run;
+}
+
+function readRun(db: Database, districtId: number, runId: number): Promise<ShownRun> {
   return db.session(districtId, (session) =>
     session.read(async (tx) => {
       const [run] = await tx.query<ListedRun & Pick<ShownRun, "counts" | "result" | "snapshot">>(
@@ -102,6 +114,21 @@ export async function showRun(db: Database, districtId: number, runId: number): 
   );
 }
 
+/**
+ * A run is under way while somebody holds its district's lock (run/run.ts). The lock is looked at after the run was
+ * read, and may have been given back with the run ended in between: so whoever finds it free reads once more.
+ */
+async function mayHaveDied(db: Database, districtId: number, runs: readonly ListedRun[]): Promise<boolean> {
+  if (!runs.some(({ state }) => state === "running")) return false;
+  return !(await db.session(districtId, (session) => session.read((tx) => isHeld(tx, districtId, "run"))));
+}
+
+/** What was running before the lock was found free, and still is said to be running after, has died. */
+function asDied<Read extends ListedRun>(before: readonly ListedRun[], run: Read): Read {
+  const wasRunning = before.some(({ run: id, state }) => id === run.run && state === "running");
+  return wasRunning && run.state === "running" ? { ...run, state: "died" } : run;
+}
+
 const snapshot = `case when n.snapshot_id is not null then jsonb_build_object(
   'id', n.snapshot_id, 'standing', n.standing, 'takenAt', to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as snapshot`;
 
@@ -112,7 +139,7 @@ const selectRuns = (more = ""): string => `
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
                       and c.applied_in_run = r.run_id), 0) as applied,
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
-                      and c.applied_in_run is null), 0) as waiting ${more}
+                      and c.applied_in_run is null and p.state <> 'shown'), 0) as waiting ${more}
     from run r
     left join source s on s.district_id = r.district_id and s.source_id = r.source_id
     left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
