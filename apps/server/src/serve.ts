@@ -1,16 +1,20 @@
 import type { ChildProcess } from "node:child_process";
 import { type Database, openDatabase } from "@muster/sync/database/database.ts";
 import { Fault } from "@muster/sync/fault.ts";
-import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
+import { type HomeKeys, openHomeKeys } from "@muster/sync/keys/home-keys.ts";
 import { noteDeadLetter } from "@muster/sync/notice/note-dead-letter.ts";
+import type { MailSettings } from "@muster/sync/notice/notice-world.ts";
 import { isHeavyWaiting } from "@muster/sync/queue/heavy-waiting.ts";
 import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
 import { readQueueFigures } from "@muster/sync/queue/queue-figures.ts";
 import { whatForbids } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { sourceLimits } from "@muster/sync/source/source.ts";
+import type { DropServer } from "./drop/drop-server.ts";
 import { type HealthServer, openHealthServer } from "./health-server.ts";
 import { type KeptProcess, keepProcess } from "./kept-process.ts";
+import { startNoticeRound } from "./notice-round.ts";
+import { type DropDoor, openDrop } from "./open-drop.ts";
 import type { Round } from "./round.ts";
 import { startScheduler } from "./scheduler.ts";
 import { startSilenceRound } from "./silence-round.ts";
@@ -33,7 +37,10 @@ export interface ServeOptions {
   readonly endsAfterIdleMs?: number;
   /** Of 127.0.0.1; 0: any that is free; undefined: none. */
   readonly healthPort: number | undefined;
+  /** Where districts without a site of their own upload; undefined: nowhere. */
+  readonly drop: DropDoor | undefined;
   readonly allowsPrivateHosts: boolean;
+  readonly mail: MailSettings | undefined;
   /** One line of the log: a word, ids, codes and numbers. */
   readonly log: (event: object) => void;
   readonly onProgress: (text: string) => void;
@@ -42,6 +49,7 @@ export interface ServeOptions {
 /** A process at work. */
 export interface Serving {
   readonly healthPort: number | undefined;
+  readonly drop: DropServer | undefined;
   /** Looks for work at once. */
   readonly wake: () => void;
   readonly queue: Queue;
@@ -75,26 +83,30 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       onTrouble: (error) => log({ is: "queue-trouble", code: codeOf(error) }),
     });
     closers.push(queue.close);
-    const worker = await openWorker(options, queue, db, name);
+    const keys = await openHomeKeys(options.home);
+    const worker = openWorker(options, queue, keys, name);
     closers.push(() => worker.stop());
     const beside = keepBeside(options, queue);
     if (beside !== undefined) closers.push(beside.stop);
-    const rounds = startRounds(options, queue);
+    const rounds = startRounds(options, queue, keys);
     for (const { stop } of rounds) closers.push(stop);
+    const drop = options.drop && (await openDrop(queue, options.home, options.drop, log));
+    if (drop !== undefined) closers.push(drop.close);
     const health = await openHealth(options, queue, worker, rounds[0]);
     if (health !== undefined) closers.push(health.close);
     const ended = endOf(worker, options.endsAfterIdleMs);
-    return { healthPort: health?.port, wake: worker.wake, queue, db, stop: close, ended };
+    return { healthPort: health?.port, drop, wake: worker.wake, queue, db, stop: close, ended };
   } catch (error) {
     await close();
     throw error;
   }
 }
 
-async function openWorker(options: ServeOptions, queue: Queue, db: Database, name: string): Promise<Worker> {
+const now = (): Date => new Date();
+
+function openWorker(options: ServeOptions, queue: Queue, keys: HomeKeys, name: string): Worker {
   const { home, allowsPrivateHosts, log } = options;
-  const now = (): Date => new Date();
-  const keys = await openHomeKeys(home);
+  const { db } = queue;
   return startWorker({
     ...{ queue, name, now, onEvent: log, places: options.places, heavyPlaces: options.heavyPlaces },
     forbids: (tx, ids) => whatForbids(tx, ids, now()),
@@ -114,9 +126,9 @@ function keepBeside({ startBeside, log }: ServeOptions, queue: Queue): KeptProce
 }
 
 /** The first is the scheduler, where there is one. */
-function startRounds({ isScheduler, log }: ServeOptions, queue: Queue): readonly Round[] {
+function startRounds(options: ServeOptions, queue: Queue, keys: HomeKeys): readonly Round[] {
+  const { isScheduler, log, mail, allowsPrivateHosts } = options;
   if (!isScheduler) return [];
-  const now = (): Date => new Date();
   const onTrouble = (code: string): void => log({ is: "schedule-trouble", code });
   return [
     startScheduler({
@@ -126,6 +138,9 @@ function startRounds({ isScheduler, log }: ServeOptions, queue: Queue): readonly
       },
     }),
     startSilenceRound(queue, now, onTrouble),
+    startNoticeRound({ db: queue.db, keys, now, mail, allowsPrivateHosts }, (code) =>
+      log({ is: "notice-trouble", code }),
+    ),
   ];
 }
 

@@ -12,6 +12,8 @@ interface ServeFlags {
   readonly healthPort?: number;
   readonly schedule?: boolean;
   readonly beside?: boolean;
+  readonly dropPort?: number;
+  readonly dropHost: string;
 }
 
 /** Two processors are kept busy by three small syncs; a machine with more takes more. */
@@ -35,6 +37,10 @@ export function addServe(program: Command, cli: Cli): void {
     )
     .addOption(places())
     .addOption(health())
+    .addOption(
+      new Option("--drop-port <port>", "let districts upload by SFTP to this port").argParser(readPort),
+    )
+    .option("--drop-host <address>", "which address of this machine the drop listens on", "0.0.0.0")
     .option("--no-schedule", "do what is asked for, and leave the clock to another process")
     .action(
       action(cli, (flags: ServeFlags, _command: Command) =>
@@ -58,7 +64,8 @@ async function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
   const { serve } = await import("@muster/server/serve.ts");
   const serving = await serve({
     ...{ home: config.home, databaseUrl: config.databaseUrl, allowsPrivateHosts: config.allowsPrivateHosts },
-    ...{ isScheduler: flags.schedule === true, healthPort: flags.healthPort },
+    ...{ isScheduler: flags.schedule === true, healthPort: flags.healthPort, mail: config.mail },
+    drop: flags.dropPort === undefined ? undefined : { host: flags.dropHost, port: flags.dropPort },
     ...(isBeside ? { places: 0, heavyPlaces: 1 } : { places: flags.places, heavyPlaces: 0 }),
     startBeside: isBeside ? undefined : startBeside,
     ...(isBeside ? { endsAfterIdleMs: besideIdleMs } : {}),
@@ -66,7 +73,9 @@ async function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
     onProgress: cli.progress.note,
   });
   cli.progress.end();
-  terminal.out(JSON.stringify({ at: new Date().toISOString(), is: "ready", healthPort: serving.healthPort }));
+  const { healthPort, drop } = serving;
+  const dropFacts = drop && { port: drop.port, fingerprint: drop.fingerprint };
+  terminal.out(JSON.stringify({ at: new Date().toISOString(), is: "ready", healthPort, drop: dropFacts }));
   const reason = await untilAsked(cli, serving);
   await serving.stop();
   if (reason !== undefined) throw reason;
