@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
@@ -10,7 +10,9 @@ import { addSource, changeSource } from "../connection/connections.ts";
 import { lookAtSource } from "../connection/look-at-source.ts";
 import type { SourceWorld } from "../connection/source-world.ts";
 import { exportDirectory } from "../directory/export-directory.ts";
+import { dropFolder } from "../source/drop/drop-folder.ts";
 import { sourceKinds } from "../source/registry.ts";
+import { startSshd, withoutSshd } from "../source/sftp/test-sshd.ts";
 import { sourceLimits } from "../source/source.ts";
 import type { RunWorld } from "./sync-request.ts";
 import { syncSource } from "./sync-source.ts";
@@ -23,6 +25,8 @@ const files = ["orgs.csv", "users.csv", "classes.csv", "enrollments.csv", "guard
 interface Way {
   readonly kind: string;
   readonly values: Readonly<Record<string, string>>;
+  /** What happens over there once the source is saved. */
+  readonly before?: (district: TestDistrict, sourceId: number) => Promise<void>;
 }
 
 function worldOf({ world }: TestDistrict): RunWorld & SourceWorld {
@@ -45,6 +49,7 @@ async function bring(district: TestDistrict, way: Way): Promise<Readonly<Record<
     ...{ districtId, kind, name: way.kind, values: way.values },
     ...{ follows: undefined, joins: undefined, startsAt: undefined },
   });
+  await way.before?.(district, sourceId);
   await lookAtSource(world, { districtId, sourceId }, () => undefined);
   await changeSource(world, kind, { districtId, sourceId }, { state: "enabled" });
   const request = { districtId, sourceId, operator: "olga", applies: true, onProgress: () => undefined };
@@ -119,3 +124,31 @@ test("ClassLink brings the same directory as files", async (t) => {
   const values = { "tenant-id": "2222", "partner-key": server.partnerKey, address: server.origin };
   await assertSame(t, "oneroster-1.1", async () => [{ kind: "classlink", values }]);
 });
+
+test("an SFTP site of OpenSSH brings the same directory as its files", { skip: withoutSshd }, async (t) => {
+  const sshd = await startSshd(t);
+  await assertSame(t, "oneroster-1.1", async (district) => {
+    await cp(district.folder("oneroster-1.1"), sshd.site, { recursive: true });
+    for (const name of await readdir(sshd.site)) await chmod(path.join(sshd.site, name), 0o644);
+    const values = {
+      ...{ host: "127.0.0.1", port: String(sshd.port), path: sshd.site, login: sshd.login },
+      ...{ "private-key": sshd.privateKey, "host-key": sshd.fingerprint, "quiet-seconds": "0" },
+    };
+    return [{ kind: "sftp", values }];
+  });
+});
+
+test("uploads to the drop bring the same directory as their files", (t) =>
+  assertSame(t, "oneroster-1.2", async (first) => [
+    {
+      kind: "drop",
+      values: { "quiet-seconds": "0" },
+      before: async ({ world, districtId }, sourceId) => {
+        const folder = dropFolder(world.home, districtId, sourceId);
+        await mkdir(path.dirname(folder), { recursive: true });
+        // As the drop's server does it: a file is there at once and whole.
+        await cp(first.folder("oneroster-1.2"), `${folder}.half`, { recursive: true });
+        await rename(`${folder}.half`, folder);
+      },
+    },
+  ]));
