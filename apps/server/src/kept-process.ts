@@ -16,6 +16,7 @@ export function keepProcess(
   start: () => ChildProcess,
   isNeeded: () => Promise<boolean>,
   onEvent: (event: "started" | "ended", facts: Readonly<Record<string, number | string | null>>) => void,
+  everyMs = 2_000,
 ): KeptProcess {
   let child: ChildProcess | undefined;
   let deaths = 0;
@@ -38,7 +39,7 @@ export function keepProcess(
       notBefore = Date.now() + backOff(deaths);
     });
   };
-  const round: Round = startRound(2_000, look, () => undefined);
+  const round: Round = startRound(everyMs, look, () => undefined);
   return {
     stop: async () => {
       await round.stop();

@@ -53,6 +53,7 @@ export async function settleIn(
     case "done":
       await end(tx, claim, when, settlement);
       await settleDistrict(tx, queue, claim);
+      await forgetOld(tx, claim, at);
       break;
     case "dead":
       await buryOlder(tx, queue, claim);
@@ -138,6 +139,16 @@ async function settleDistrict(tx: Transaction, queue: Queue, claim: Claim): Prom
             records = (select coalesce(sum(records), 0) from source_table where district_id = $1)
       where district_id = $1`,
     [claim.districtId],
+  );
+}
+
+/** What came of an errand is told by its run; the errand itself is kept for so many days. */
+const keptDays = 90;
+
+async function forgetOld(tx: Transaction, { districtId, sourceId }: Claim, at: Date): Promise<void> {
+  await tx.query(
+    "delete from errand where district_id = $1 and source_id = $2 and ended_at < $3::timestamptz - $4 * interval '1 day'",
+    [districtId, sourceId, at.toISOString(), keptDays],
   );
 }
 
