@@ -58,10 +58,8 @@ export function guardedFetch(connection: Connection, resolve?: ResolveHost): Gua
     const allowance = openAllowance(connection, name);
     const request = async (asked: GuardedRequest): Promise<GuardedAnswer> => {
       const url = checkedUrl(asked.url, allowsPrivateHosts);
-      const signal = AbortSignal.any([
-        connection.signal,
-        ...(asked.signal === undefined ? [] : [asked.signal]),
-      ]);
+      const signal =
+        asked.signal === undefined ? connection.signal : AbortSignal.any([connection.signal, asked.signal]);
       const to = await hosts.find(url.hostname, signal);
       allowance.assertTime(to.host);
       const { method = "GET", headers = {}, body } = asked;

@@ -20,6 +20,12 @@ const passing = new Set([
   "source.server.busy",
 ]);
 
+/**
+ * Reasons for which even these are not tried again at once: the time is over, or a password was sent and nobody said
+ * whether it was right, which may count as a refusal at the other side (A17).
+ */
+const lasting: ReadonlySet<unknown> = new Set(["slow", "signing-in"]);
+
 type Surroundings = Pick<Connection, "limits" | "now" | "wait" | "onProgress" | "signal">;
 
 /**
@@ -61,7 +67,8 @@ export async function withRetries<Result>(
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof Fault) || !passing.has(error.code) || error.facts.reason === "slow") throw error;
+      if (!(error instanceof Fault) || !passing.has(error.code) || lasting.has(error.facts.reason))
+        throw error;
       const pause = pauseMs(error, made, random);
       if (made >= around.limits.attempts || pause > longestAskedMs) throw givenUp(error, made);
       around.onProgress({ what: `waiting for the server, ${Math.max(1, Math.round(pause / 1000))} s` });

@@ -75,7 +75,12 @@ export async function connectSftp(settings: SftpSettings, around: Surroundings):
     signal.throwIfAborted();
     await connected(socket, to.host, give.signal);
     timer.refresh();
-    const hostKey = await signIn(client, socket, settings, to.host, around, give.signal);
+    let hasSent = false;
+    const hostKey = await signIn(client, socket, settings, to.host, around, give.signal, () => {
+      hasSent = true;
+    }).catch((error: unknown) => {
+      throw hasSent ? whileSigningIn(error) : error;
+    });
     timer.refresh();
     const sftp = await openSftp(client, to.host, give.signal);
     const parts = { client, sftp, host: to.host, login: settings.login, hostKey };
@@ -116,18 +121,18 @@ function signIn(
   host: string,
   { lastSeen, limits }: Surroundings,
   signal: AbortSignal,
+  onSent: () => void,
 ): Promise<HostKey> {
   return until(signal, (resolve, reject) => {
     let hostKey: HostKey | undefined;
     let refusal: Fault | undefined;
+    const fail = (error: unknown): void => reject(refusal ?? error);
     client
       .on("ready", () =>
         hostKey === undefined ? reject(new Error("no host key was shown")) : resolve(hostKey),
       )
-      .on("error", (error) =>
-        reject(refusal ?? signInFault(error, host, settings.login, hostKey !== undefined)),
-      )
-      .on("close", () => reject(refusal ?? cutBefore(host)));
+      .on("error", (error) => fail(signInFault(error, host, settings.login, hostKey !== undefined)))
+      .on("close", () => fail(cutBefore(host)));
     client.connect({
       sock: socket,
       username: settings.login,
@@ -140,7 +145,7 @@ function signIn(
         refusal = judgeHostKey(host, hostKey, settings.hostKeys);
         return refusal === undefined;
       },
-      authHandler: signInOnce(settings),
+      authHandler: signInOnce(settings, onSent),
     });
   });
 }
@@ -154,6 +159,13 @@ function preferred(seenType: unknown): (typeof hostKeyTypes)[number][] {
 
 function cutBefore(host: string): Fault {
   return new Fault("source.transfer.cut", "now", `${host} ended the connection.`, { host });
+}
+
+/** A server that ends the connection in place of an answer may have counted a refusal: no second attempt follows. */
+function whileSigningIn(error: unknown): unknown {
+  if (!(error instanceof Fault) || !/^source\.transfer\./.test(error.code)) return error;
+  const { code, message, facts, cause } = error;
+  return new Fault(code, "later", message, { ...facts, reason: "signing-in" }, { cause });
 }
 
 /** The library says at which level something failed; its words are not read. */

@@ -32,6 +32,17 @@ test("sends a wrong password once, and none to a server with another key (A17, A
   assert.deepEqual(server.tried, ["password Sesame-2"]);
 });
 
+test("sends no second password to a server that ends the connection instead of answering (A17)", async (t) => {
+  const server = await startSftpServer(t, { dropsSignIn: true });
+  const connection = connectionTo(t, server);
+  await assert.rejects(sftpSource.fetch(connection), {
+    code: "source.transfer.cut",
+    retry: "later",
+    facts: { host: "127.0.0.1", reason: "signing-in" },
+  });
+  assert.deepEqual([server.tried, connection.waits], [["password"], []]);
+});
+
 test("answers a server that asks for the password instead of taking it", async (t) => {
   const server = await startSftpServer(t, { asksOnly: true });
   lay(server);

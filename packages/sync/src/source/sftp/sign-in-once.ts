@@ -6,11 +6,20 @@ type Offered = Pick<SftpSettings, "login" | "password" | "privateKey">;
 /**
  * Answers the server's question how we sign in: the key first, then the password, each at most once. A password that
  * is refused is not sent a second time by another way: three attempts lock many accounts (A17).
+ *
+ * @param onSent called as soon as the server may count an attempt
  */
-export function signInOnce({ login, password, privateKey }: Offered): AuthHandlerMiddleware {
+export function signInOnce(
+  { login, password, privateKey }: Offered,
+  onSent: () => void,
+): AuthHandlerMiddleware {
   const sent = new Set<string>();
   // @NOTE what is returned goes the same way as what is given to the callback, and may be "nothing more".
-  return (left): AnyAuthMethod | false => nextMethod(left, sent) ?? false;
+  return (left): AnyAuthMethod | false => {
+    const method = nextMethod(left, sent) ?? false;
+    if (sent.size > 0) onSent();
+    return method;
+  };
 
   function nextMethod(left: AuthenticationType[] | null, done: Set<string>): AnyAuthMethod | undefined {
     // The first question tells what there is, and gives nothing away.

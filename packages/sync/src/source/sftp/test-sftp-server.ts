@@ -36,6 +36,8 @@ export interface Mischief {
   isEndless?: boolean;
   /** Offers no other sign-in than questions and answers. */
   asksOnly?: boolean;
+  /** Ends the connection in place of an answer to a password. */
+  dropsSignIn?: boolean;
 }
 
 export interface TestSftpServer {
@@ -87,7 +89,11 @@ type State = Pick<TestSftpServer, "files" | "mischief" | "tried" | "counts">;
 function serve(client: ClientConnection, state: State): void {
   state.counts.connections += 1;
   client.on("error", () => undefined);
-  client.on("authentication", (context) => judgeSignIn(context, state));
+  client.on("authentication", (context) => {
+    if (context.method === "none" || state.mischief.dropsSignIn !== true) return judgeSignIn(context, state);
+    state.tried.push(context.method);
+    client.end();
+  });
   client.on("session", (accept) =>
     accept().on("sftp", (acceptSftp) => serveFiles(acceptSftp(), client, state)),
   );
