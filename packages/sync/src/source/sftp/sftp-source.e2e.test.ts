@@ -173,6 +173,7 @@ test("says whether a folder is missing or may not be listed (A16)", { skip }, as
   });
   // Among the folders in which a roster is looked for, too: an error is never an empty list.
   await assert.rejects(sftpSource.fetch(connectionTo(t, sshd)), { code: "source.folder.refused" });
+  chmodSync(closed, 0o755);
   rmSync(closed, { recursive: true });
   await assert.rejects(sftpSource.fetch(connectionTo(t, sshd)), { code: "source.files.none" });
 });
