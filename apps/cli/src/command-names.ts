@@ -31,6 +31,7 @@ export const commandNames: readonly string[] = [
   "source enable",
   "source pause",
   "source run",
+  "source key",
   "source set",
   "notice add",
   "notice list",

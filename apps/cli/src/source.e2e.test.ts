@@ -101,3 +101,15 @@ test("a district without a site gets an account to upload to, and its password i
   assert.equal((await muster("drop", "open", "2")).exitCode, 2, "a folder is no drop");
   assert.notEqual((await muster("drop", "password", String(id))).stdout, opened.stdout);
 });
+
+test("an SFTP source gets a key pair of its own, of which the public half alone is shown", async () => {
+  const place = ["--host", "sftp.example.org", "--login", "roster", "--separate"];
+  assert.equal((await muster("source", "add", "sftp", ...place)).exitCode, 0);
+  const id = JSON.parse((await muster("source", "list", "--json")).stdout).sources.at(-1).sourceId;
+  const made = await muster("source", "key", String(id));
+  assert.equal(made.exitCode, 0, made.stderr);
+  assert.match(made.stdout, /^ssh-ed25519 AAAA\S+ muster-source-/);
+  const shown = await muster("source", "show", String(id));
+  assert.match(shown.stdout, /secrets +kept, not shown/);
+  assert.ok(!shown.stdout.includes("PRIVATE KEY"));
+});

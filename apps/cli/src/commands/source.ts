@@ -7,6 +7,7 @@ import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { lookAtSource } from "@muster/sync/connection/look-at-source.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
+import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
 import type { SourceKind } from "@muster/sync/source/source.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { action } from "../action.ts";
@@ -60,6 +61,11 @@ export function addSource(program: Command, cli: Cli): void {
   );
   one("pause", "Stops a source; what it brought stays.", (...args) => setState("paused", ...args));
   one("run", "Fetches from it now and syncs what came.", run);
+  one(
+    "key",
+    "Makes a key pair for an SFTP source; its public half is shown, for the site's administrator.",
+    key,
+  );
   addSet(add, cli);
 }
 
@@ -164,6 +170,25 @@ async function setState(
       state === "paused" ? `Source ${sourceId} is paused.` : `Source ${sourceId} runs ${when}.`,
     );
     if (state === "enabled") cli.terminal.out(`To run it now:  npx muster source run ${sourceId}`);
+  }
+  return exitCodes.done;
+}
+
+/** The private half is sealed at once and never shown; the one before is worth nothing from then on. */
+async function key(cli: Cli, sourceId: number, options: SourceOptions): Promise<ExitCode> {
+  const pair = await withSourceWorld(cli, async (world) => {
+    const source = await findSource(world, sourceId, options);
+    if (source.kind !== "sftp")
+      throw new UsageError(`Source ${sourceId} signs in without a key pair.`, "npx muster source list");
+    const made = makeKeyPair(`muster-source-${sourceId}`);
+    const values = { "private-key": made.privateKey, passphrase: "" };
+    await changeSource(world, kindOf(world.kinds, source.kind), source, { values });
+    return { publicKey: made.publicKey, fingerprint: made.fingerprint };
+  });
+  if (options.json === true) printJson(cli.terminal, { source: sourceId, ...pair });
+  else {
+    cli.terminal.out(pair.publicKey);
+    cli.terminal.out(`Give this line to whoever runs the site, then:  npx muster source test ${sourceId}`);
   }
   return exitCodes.done;
 }

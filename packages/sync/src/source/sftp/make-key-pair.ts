@@ -1,5 +1,5 @@
 import { createPrivateKey } from "node:crypto";
-import ssh2 from "ssh2";
+import { makeSshKeyPair } from "../../keys/ssh-key-pair.ts";
 import { hostKeyOf } from "./host-key.ts";
 
 /** A key pair that Muster made for one source. */
@@ -18,10 +18,10 @@ export interface KeyPair {
  */
 export function makeKeyPair(comment: string): KeyPair {
   const line = comment.replace(/[^\w@.:-]+/g, "-").slice(0, 100);
-  const made = ssh2.utils.generateKeyPairSync("ed25519", { comment: line });
-  const [, blob = ""] = made.public.split(" ");
+  const made = makeSshKeyPair(line);
+  const [, blob = ""] = made.publicKey.split(" ");
   const { fingerprint } = hostKeyOf(Buffer.from(blob, "base64"));
-  return { publicKey: made.public.trim(), privateKey: made.private, fingerprint };
+  return { ...made, fingerprint };
 }
 
 /**

@@ -6,6 +6,7 @@ import ssh2, {
   type Connection as ClientConnection,
   type SFTPWrapper,
 } from "ssh2";
+import { makeSshKeyPair } from "../../keys/ssh-key-pair.ts";
 import { hostKeyOf } from "./host-key.ts";
 
 /** A file of the stand-in; seconds since 1970, as the protocol has it. */
@@ -57,7 +58,7 @@ export const goodPassword = "Sesame-1";
 
 /** A stand-in for SFTP servers with oddities, on loopback; one folder, `/out`. Ends with the test. */
 export async function startSftpServer(t: TestContext, mischief: Mischief = {}): Promise<TestSftpServer> {
-  const key = ssh2.utils.generateKeyPairSync("ed25519");
+  const key = makeSshKeyPair();
   const files = new Map<string, StoredFile>();
   const state = {
     files,
@@ -65,7 +66,7 @@ export async function startSftpServer(t: TestContext, mischief: Mischief = {}): 
     tried: [] as string[],
     counts: { connections: 0, reads: 0, mostAtOnce: 0 },
   };
-  const server = new ssh2.Server({ hostKeys: [key.private] }, (client) => serve(client, state));
+  const server = new ssh2.Server({ hostKeys: [key.privateKey] }, (client) => serve(client, state));
   const sockets = new Set<Socket>();
   // Answers are small: waiting for more to send would cost 40 ms each.
   const listener = createServer({ noDelay: true }, (socket) => {
@@ -80,7 +81,7 @@ export async function startSftpServer(t: TestContext, mischief: Mischief = {}): 
     cut();
     listener.close();
   });
-  const { fingerprint } = hostKeyOf(Buffer.from(key.public.split(" ")[1] ?? "", "base64"));
+  const { fingerprint } = hostKeyOf(Buffer.from(key.publicKey.split(" ")[1] ?? "", "base64"));
   return { ...state, cut, port: (listener.address() as AddressInfo).port, fingerprint };
 }
 

@@ -4,7 +4,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import ssh2 from "ssh2";
+import { makeSshKeyPair } from "../../keys/ssh-key-pair.ts";
 import { hostKeyOf } from "./host-key.ts";
 
 /** Where Debian's package openssh-server puts it. */
@@ -72,10 +72,10 @@ function furnish(home: string, port: number): { readonly site: string; readonly 
   chmodSync(home, 0o755);
   const site = path.join(home, "site");
   mkdirSync(site, { mode: 0o755 });
-  const client = ssh2.utils.generateKeyPairSync("ed25519");
-  writeFileSync(path.join(home, "authorized_keys"), client.public, { mode: 0o644 });
+  const client = makeSshKeyPair();
+  writeFileSync(path.join(home, "authorized_keys"), `${client.publicKey}\n`, { mode: 0o644 });
   writeFileSync(path.join(home, "sshd_config"), configOf(home, port));
-  return { site, privateKey: client.private };
+  return { site, privateKey: client.privateKey };
 }
 
 interface Account {
@@ -92,13 +92,13 @@ function accountOf(): Account {
 }
 
 function writeHostKey(home: string, account: Account): string {
-  const key = ssh2.utils.generateKeyPairSync("ed25519");
+  const key = makeSshKeyPair();
   const file = path.join(home, "host_key");
   rmSync(file, { force: true });
-  writeFileSync(file, key.private, { mode: 0o600 });
+  writeFileSync(file, key.privateKey, { mode: 0o600 });
   // sshd refuses a host key that others may read, so it must be its own.
   if (process.getuid?.() === 0) chownSync(file, account.uid, account.gid);
-  return hostKeyOf(Buffer.from(key.public.split(" ")[1] ?? "", "base64")).fingerprint;
+  return hostKeyOf(Buffer.from(key.publicKey.split(" ")[1] ?? "", "base64")).fingerprint;
 }
 
 function configOf(home: string, port: number): string {
