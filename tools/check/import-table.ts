@@ -49,7 +49,7 @@ const zones: readonly Zone[] = [
   { at: "rules/report", may: [...ground, "rules/check", "rules/match", "rules/plan", "rules/gate"], ...pure },
 
   { at: "sync/fault.ts", may: [], ...open },
-  { at: "sync/database", may: ["sync/fault.ts"], ...open },
+  { at: "sync/database", may: ["sync/disk", "sync/fault.ts"], ...open },
   { at: "sync/disk", may: ["sync/fault.ts"], ...open },
   { at: "sync/source", may: [...reader, "sync/disk"], ...open },
   {

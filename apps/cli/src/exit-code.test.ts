@@ -21,6 +21,8 @@ test("knows by the code of a fault who has to do something", () => {
     "setting.value.invalid": 2,
     "link.sourced-id.taken": 7,
     "plan.basis.stale": 8,
+    "plan.state.superseded": 8,
+    "plan.state.applied": 8,
     "run.verify.failed": 9,
     "run.signal.interrupted": 130,
     "storage.disk.full": 1,

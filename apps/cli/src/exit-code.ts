@@ -62,6 +62,8 @@ const usage = new Set([
 
 const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["plan.basis.stale", exitCodes.superseded],
+  ["plan.state.superseded", exitCodes.superseded],
+  ["plan.state.applied", exitCodes.superseded],
   ["plan.record.conflict", exitCodes.superseded],
   ["run.claim.lost", exitCodes.superseded],
   ["plan.approval.needed", exitCodes.held],

@@ -147,6 +147,22 @@ test("answers a wrong way of typing with exit code 2 and what to type instead", 
   assert.equal((await muster("sync", monday, "--district", "Elm")).exitCode, 2);
 });
 
+test("prints one JSON document also where the words typed mean nothing", async () => {
+  const wrong = [["undo", "abc"], ["check"], ["sync"], ["why"], ["frob"], ["source", "add", "ftp"], ["run"]];
+  await Promise.all(
+    wrong.map(async (words) => {
+      const ended = await muster(...words, "--json");
+      assert.equal(ended.exitCode, 2, words.join(" "));
+      const { schemaVersion, outcome, error } = JSON.parse(ended.stdout);
+      assert.deepEqual([schemaVersion, outcome, error.code], [1, "failed", "usage"], words.join(" "));
+      assert.doesNotMatch(error.what, /outputHelp|^error:/);
+    }),
+  );
+  const file = path.join(folder, "both.csv");
+  const { stdout } = await muster("run", "report", "1", "--csv", file, "--json");
+  assert.deepEqual(JSON.parse(stdout).files, [file, path.join(folder, "both-findings.csv")]);
+});
+
 test("says that a folder is not there with exit code 6, also as JSON", async () => {
   const ended = await muster("sync", path.join(folder, "nowhere"), "--json");
   assert.equal(ended.exitCode, 6);

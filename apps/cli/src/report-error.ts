@@ -4,6 +4,7 @@ import { faultMessage, findingMessage, type Message, messageText } from "@muster
 import { Fault } from "@muster/sync/fault.ts";
 import { findingFrom } from "@muster/sync/snapshot/finding-from.ts";
 import { DamagedInput } from "@muster/sync/source/damaged-input.ts";
+import type { CommanderError } from "commander";
 import type { Cli } from "./cli.ts";
 import { type ExitCode, exitCodeOfFault, exitCodes } from "./exit-code.ts";
 import { printJson } from "./print.ts";
@@ -27,6 +28,22 @@ export function reportError(cli: Cli, error: unknown, asked: { readonly isJson: 
   if (asked.isJson) printJson(cli.terminal, { outcome: outcomeOf(exitCode), error: document });
   if (cli.config.isDebug && error instanceof Error) cli.terminal.note(error.stack ?? error.message);
   return exitCode;
+}
+
+/**
+ * The JSON of a command that was typed in a way that means nothing. Commander has said it in words on stderr, and
+ * stopped before it knew the options: whether JSON was asked for is to be seen in the words alone.
+ */
+export function reportUsage(cli: Cli, error: CommanderError, words: readonly string[]): ExitCode {
+  const ended = words.indexOf("--");
+  const options = ended === -1 ? words : words.slice(0, ended);
+  if (options.includes("--json")) {
+    const isHelp = error.code === "commander.help";
+    const what = isHelp ? "A command is missing" : error.message.replace(/^error: /, "");
+    const document = { code: "usage", what, fix: "See what can be typed: npx muster help" };
+    printJson(cli.terminal, { outcome: outcomeOf(exitCodes.usage), error: document });
+  }
+  return exitCodes.usage;
 }
 
 function tell(cli: Cli, error: unknown): Told {

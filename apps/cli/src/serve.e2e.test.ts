@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { writePracticeDay } from "@muster/sandbox/practice.ts";
+import { openDatabase } from "@muster/sync/database/database.ts";
 import { startMuster, temporaryFolder } from "./muster-process.ts";
 
 const { folder, remove } = temporaryFolder();
@@ -37,10 +38,26 @@ test("a service does what is asked for, tells how it is, and stops in order", as
   assert.match(await muster("queue", "list"), /done +0 +applied/);
   assert.match(await (await fetch(`${address}/metrics`)).text(), /^muster_syncs_total\{end="applied"\} 1$/m);
 
+  await makeLarge();
+  await muster("queue", "add", "2");
+  await events.find((event) => event.is === "beside-started");
+  await events.find((event) => event.outcome === "no_changes");
+
+  const asked = performance.now();
   service.child.kill("SIGTERM");
   const { exitCode, signal, stderr } = await service.ended;
   assert.deepEqual([exitCode, signal], [0, null], stderr);
+  assert.ok(performance.now() - asked < 15_000, "nothing was at work, so nothing is waited for");
 });
+
+/** As if the district had a million records: its syncs get a process of their own. */
+async function makeLarge(): Promise<void> {
+  const db = await openDatabase({ home });
+  await db.session(1, (session) =>
+    session.write((tx) => tx.query("update district set records = 1000000 where district_id = 1")),
+  );
+  await db.close();
+}
 
 async function muster(...words: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr } = await startMuster(home, words).ended;

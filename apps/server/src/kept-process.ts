@@ -8,6 +8,9 @@ export interface KeptProcess {
   readonly stop: () => Promise<void>;
 }
 
+/** How long a process that was told to stop may take, in ms; a worker takes 29 s at most. */
+const patienceMs = 29_500;
+
 /**
  * Starts a process when it is needed and none is there; it ends by itself when it has nothing more to do. One that dies
  * soon after its start is started again later and later.
@@ -47,7 +50,10 @@ export function keepProcess(
       if (left === undefined) return;
       const ended = new Promise<void>((resolve) => left.once("exit", () => resolve()));
       left.kill("SIGTERM");
+      // What it was doing is done again by whoever comes next; nobody waits for ever.
+      const last = setTimeout(() => left.kill("SIGKILL"), patienceMs);
       await ended;
+      clearTimeout(last);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "@muster/sync/fault.ts";
 import { backOff } from "./back-off.ts";
+import { isOverWithin } from "./is-over-within.ts";
+
+const patienceMs = 25_000;
 
 /** Something that is done again and again until it is stopped. */
 export interface Round {
-  /** Ends after what is being done now. */
+  /** Ends after what is being done now, which is not waited for longer than 25 s. */
   readonly stop: () => Promise<void>;
   /** When it last went through, ms since the epoch. */
   readonly aliveAt: () => number;
@@ -40,7 +43,7 @@ export function startRound(
     aliveAt: () => aliveAt,
     stop: async () => {
       stopping.abort();
-      await running;
+      await isOverWithin(running, patienceMs);
     },
   };
 }

@@ -85,11 +85,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(queue.close);
     const keys = await openHomeKeys(options.home);
     const worker = openWorker(options, queue, keys, name);
-    closers.push(() => worker.stop());
     const beside = keepBeside(options, queue);
-    if (beside !== undefined) closers.push(beside.stop);
     const rounds = startRounds(options, queue, keys);
-    for (const { stop } of rounds) closers.push(stop);
+    // All at once: each may take most of the half minute there is.
+    closers.push(async () => {
+      await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
+    });
     const drop = options.drop && (await openDrop(queue, options.home, options.drop, log));
     if (drop !== undefined) closers.push(drop.close);
     const health = await openHealth(options, queue, worker, rounds[0]);

@@ -5,6 +5,7 @@ import { claimSync } from "@muster/sync/queue/claim-sync.ts";
 import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { backOff } from "./back-off.ts";
 import { doErrand, type SyncSource } from "./do-errand.ts";
+import { isOverWithin } from "./is-over-within.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 import { createWorkerFigures, type WorkerFigures } from "./worker-figures.ts";
 
@@ -135,14 +136,4 @@ function workerStopping(): Fault {
 
 function reasonOf({ reason }: AbortSignal): Fault | undefined {
   return reason instanceof Fault ? reason : undefined;
-}
-
-async function isOverWithin(work: Promise<unknown>, ms: number): Promise<boolean> {
-  const enough = new AbortController();
-  const isOver = await Promise.race([
-    work.then(() => true),
-    sleep(ms, false, { signal: enough.signal }).catch(() => false),
-  ]);
-  enough.abort();
-  return isOver;
 }

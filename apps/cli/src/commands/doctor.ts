@@ -3,8 +3,9 @@ import { counted, formatBytes } from "@muster/rules/report/number-words.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
-import { type Examination, examine } from "../doctor/examine.ts";
-import type { DatabaseFacts, DistrictFacts } from "../doctor/read-database-facts.ts";
+import { clockTime } from "../clock-time.ts";
+import { type DiedRun, type Examination, examine } from "../doctor/examine.ts";
+import type { DatabaseFacts, DistrictFacts, LastRun } from "../doctor/read-database-facts.ts";
 import { exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
 
@@ -27,41 +28,64 @@ export function addDoctor(program: Command, cli: Cli): void {
 }
 
 function examinationLines(found: Examination): readonly string[] {
-  const { versions, home, disk, database, keysReadable, trouble } = found;
+  const { versions, home, disk, database, diedRuns, keysReadable } = found;
   const free = `${formatBytes(disk.freeBytes)} free of ${formatBytes(disk.totalBytes)}`;
   return [
     line("Muster", `${versions.muster}, Node ${versions.node}, ${versions.system}`),
     line("Home", home.exists ? home.path : `${home.path} (nothing there yet: the first sync makes it)`),
     line("Disk", free),
     ...(keysReadable === undefined ? [] : [line("Keys", keysReadable ? "readable" : "not readable")]),
-    ...(database === undefined ? [] : databaseLines(database)),
+    ...(database === undefined ? [] : databaseLines(database, diedRuns)),
     "",
-    ...(trouble === undefined ? ["Everything that was looked at works."] : messageText(trouble)),
+    ...endLines(found),
   ];
 }
 
-function databaseLines({ kind, server, settings, districts }: DatabaseFacts): readonly string[] {
+/** What is to be done; that everything works is said only where no run has died. */
+function endLines({ trouble, diedRuns }: Examination): readonly string[] {
+  if (trouble !== undefined) return messageText(trouble);
+  if (diedRuns.length === 0) return ["Everything that was looked at works."];
+  return diedRuns.flatMap(({ district, run, stage }) => [
+    `Run ${run} of ${district} died. The last step it told of was: ${stage}. Its process was killed, or went with the machine.`,
+    "  A run that dies before it has an outcome has changed nothing. The next run of the district closes it.",
+  ]);
+}
+
+function databaseLines(
+  { kind, server, settings, districts }: DatabaseFacts,
+  died: readonly DiedRun[],
+): readonly string[] {
   const where = kind === "embedded" ? "embedded" : "given by DATABASE_URL";
   const values = Object.entries(settings).map(([name, value]) => `${name} ${value}`);
   return [
     line("Database", `PostgreSQL ${server}, ${where}`),
     line("", values.join(", ")),
     line("Districts", districts.length === 0 ? "none yet" : counted(districts.length, "district")),
-    ...districts.flatMap(districtLines),
+    ...districts.flatMap((district) =>
+      districtLines(
+        district,
+        died.some(({ district: name, run }) => name === district.name && run === district.lastRun?.run),
+      ),
+    ),
   ];
 }
 
-function districtLines({ name, lastRun, pendingPlans }: DistrictFacts): readonly string[] {
-  const run =
-    lastRun === undefined
-      ? "no run yet"
-      : `last run ${lastRun.run} (${lastRun.kind}) ${lastRun.outcome ?? "under way"} at ${lastRun.startedAt}`;
+function districtLines({ name, lastRun, pendingPlans }: DistrictFacts, hasDied: boolean): readonly string[] {
+  const run = lastRun === undefined ? "no run yet" : lastRunText(lastRun, hasDied);
   return [
     line("", `${name}: ${run}`),
     ...pendingPlans.map(({ hash, waiting, sealedAt }) =>
-      line("", `  plan ${hash.slice(0, 12)} of ${sealedAt}: ${counted(waiting, "change")} waiting`),
+      line(
+        "",
+        `  plan ${hash.slice(0, 12)} of ${clockTime(sealedAt)}: ${counted(waiting, "change")} waiting`,
+      ),
     ),
   ];
+}
+
+function lastRunText({ run, kind, outcome, startedAt }: LastRun, hasDied: boolean): string {
+  const standing = hasDied ? "died" : "under way";
+  return `last run ${run} (${kind}) ${outcome ?? standing} at ${clockTime(startedAt)}`;
 }
 
 function line(label: string, text: string): string {

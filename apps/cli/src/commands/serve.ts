@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { constants, setPriority } from "node:os";
 import path from "node:path";
 import type { Serving } from "@muster/server/serve.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
@@ -60,6 +61,8 @@ export function addServe(program: Command, cli: Cli): void {
 async function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
   const { config, terminal } = cli;
   const isBeside = flags.beside === true;
+  // A large district may take its time; the small ones beside it get the processors first.
+  if (isBeside) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
   // All sources come with it; other commands start without them.
   const { serve } = await import("@muster/server/serve.ts");
   const serving = await serve({
@@ -78,6 +81,8 @@ async function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
   terminal.out(JSON.stringify({ at: new Date().toISOString(), is: "ready", healthPort, drop: dropFacts }));
   const reason = await untilAsked(cli, serving);
   await serving.stop();
+  // The line to whoever started this process would keep it alive.
+  if (process.connected) process.disconnect();
   if (reason !== undefined) throw reason;
   return exitCodes.done;
 }

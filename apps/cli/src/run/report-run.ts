@@ -14,7 +14,7 @@ import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import { startFindingTally } from "../check/finding-tally.ts";
 import type { Cli } from "../cli.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
-import { schemaVersion } from "../print.ts";
+import { printJson, schemaVersion } from "../print.ts";
 import { shownRunLines } from "./shown-run-lines.ts";
 
 /** Prints all there is to say about a run: every finding and every change, as lines, as JSON or as tables in files. */
@@ -34,7 +34,8 @@ export async function reportRun(
     const beside = path.join(dir, `${name}-findings${ext}`);
     await writeText(file, changesCsv(world.db, districtId, run));
     await writeText(beside, findingsCsv(world.db, districtId, run));
-    for (const written of [file, beside]) cli.terminal.out(written);
+    if (manner.isJson) printJson(cli.terminal, { run, files: [file, beside] });
+    else for (const written of [file, beside]) cli.terminal.out(written);
   } else if (manner.isJson) await printDocument(cli, run, findings(), changes());
   else {
     for (const line of shownRunLines(shown)) cli.terminal.out(line);

@@ -35,7 +35,7 @@ function headLines(shown: ShownRun): readonly string[] {
 function standingText({ state, stage, outcome }: ShownRun): string {
   if (state !== "died") return `under way: ${stage}`;
   return outcome === null
-    ? `died while it worked on: ${stage}. Nothing was changed; the next run starts anew`
+    ? `died; the last step it told of was: ${stage}. Nothing was changed, and the next run starts anew`
     : `${outcome}, and died before it could say so`;
 }
 
@@ -46,6 +46,7 @@ function durationText({ startedAt, endedAt }: ShownRun): string {
 }
 
 function planLine({ applied, waiting, planState }: ShownRun, hash: string): string {
+  if (planState === "shown") return `Plan ${hash.slice(0, 12)}: somebody looked at it, nothing of it waits`;
   return `Plan ${hash.slice(0, 12)} (${planState}): ${counted(applied, "change")} applied by this run, ${formatCount(waiting)} not applied`;
 }
 

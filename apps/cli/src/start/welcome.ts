@@ -27,7 +27,7 @@ async function tellWhatIsThere(cli: Cli, world: RunWorld, districts: readonly Di
     const ended =
       last === undefined
         ? "no run yet"
-        : `last run ${last.run} (${last.kind}, ${last.outcome ?? "under way"}) on ${clockTime(last.startedAt)}`;
+        : `last run ${last.run} (${last.kind}, ${last.outcome ?? (last.state === "died" ? "died" : "under way")}) on ${clockTime(last.startedAt)}`;
     out(`  ${name}: ${ended}`);
     const held = runs.find((run) => run.waiting > 0 && run.planState === "partly_applied");
     const which = districts.length > 1 ? ` --district ${JSON.stringify(name)}` : "";

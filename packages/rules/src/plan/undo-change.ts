@@ -11,12 +11,14 @@ import type {
 } from "./change.ts";
 import { kindOf } from "./change.ts";
 
-/** A field that was changed again after the run that is being undone: the later value is kept, and named. */
+/** What an undo keeps: a field that was changed again since, or a record that something else needs. */
 export interface UndoConflict {
   readonly type: Change["type"];
   readonly recordId: number;
   /** `record` where the record as a whole is kept. */
   readonly field: string;
+  /** `changed` after the run that is being undone · `needed` by something that stays. */
+  readonly because: "changed" | "needed";
 }
 
 export interface Undone<C extends Change> {
@@ -41,7 +43,7 @@ export function undoFlat<C extends SchoolChange | ClassroomChange | MembershipCh
   keeps: boolean,
 ): Undone<C> {
   const recordId = recordOf(line);
-  const name = (field: string): UndoConflict => ({ type: line.type, recordId, field });
+  const name = (field: string): UndoConflict => ({ type: line.type, recordId, field, because: "changed" });
   if (now === undefined) return { change: undefined, conflicts: [name("record")] };
   const { version, ...current } = now as unknown as State & { version: number };
   const merged = mergeBack(
@@ -50,7 +52,7 @@ export function undoFlat<C extends SchoolChange | ClassroomChange | MembershipCh
     current as State,
   );
   if (keeps && current.status === "active" && merged.state.status !== "active")
-    return { change: undefined, conflicts: [name("record")] };
+    return { change: undefined, conflicts: [{ ...name("record"), because: "needed" }] };
   const conflicts = merged.conflicts.map(name);
   const action = actionBetween(current as State, merged.state);
   if (action === undefined) return { change: undefined, conflicts };
@@ -68,7 +70,7 @@ export function undoPerson(
   because: Because,
 ): Undone<PersonChange> {
   const { type, recordId } = line;
-  const name = (field: string): UndoConflict => ({ type, recordId, field });
+  const name = (field: string): UndoConflict => ({ type, recordId, field, because: "changed" });
   if (now === undefined) return { change: undefined, conflicts: [name("record")] };
   const person = undoFields(line, now);
   const conflicts: UndoConflict[] = person.conflicts.map(name);
@@ -111,7 +113,8 @@ function undoFields(
 ): { readonly after: PersonFieldsState | undefined; readonly conflicts: readonly string[] } {
   if (line.after.person === undefined || now.person === undefined) return { after: undefined, conflicts: [] };
   const { version, ...current } = now.person;
-  const status = { status: "" };
+  // Whoever has left since leaves nothing behind that an undo could take away.
+  const status = { status: now.roles.some((role) => role.status === "active") ? "active" : "archived" };
   const was = line.before?.person;
   const merged = mergeBack(
     was === undefined ? undefined : ({ ...was, ...status } as unknown as State),
@@ -153,7 +156,7 @@ function mergeBack(
 /** A record that a run created, once the run is undone. */
 function gone(now: State): State {
   if ("archivedBy" in now) return { ...now, status: "archived", archivedBy: "undo" };
-  return { ...now, status: now.status === "" ? "" : "ended" };
+  return { ...now, status: "ended" };
 }
 
 function actionBetween(now: State, next: State): Exclude<Action, "keep" | "create"> | undefined {

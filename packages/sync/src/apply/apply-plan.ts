@@ -80,7 +80,7 @@ async function claimVersion(
   const [plan] = await tx.query<{ source_id: SourceId | null }>(
     `update district d set version = d.version + 1, next_id = greatest(d.next_id, p.next_id)
        from plan p
-      where d.district_id = $1 and p.district_id = $1 and p.plan_id = $2 and p.state in ('sealed', 'partly_applied')
+      where d.district_id = $1 and p.district_id = $1 and p.plan_id = $2 and p.state in ('sealed', 'shown', 'partly_applied')
         and d.version = coalesce(p.applied_version, p.basis_version)
      returning p.source_id`,
     [application.districtId, application.planId],

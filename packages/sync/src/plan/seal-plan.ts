@@ -44,6 +44,8 @@ interface UnsealedPlan {
   readonly runId: number;
   readonly snapshotId: number | undefined;
   readonly undoesRunId: number | undefined;
+  /** `shown`: somebody only looks at it, so it waits for nobody. */
+  readonly state: "sealed" | "shown";
   readonly basis: PlanBasis;
   /** Hash of its changes (`PlanWriter.digest`). */
   readonly digest: string;
@@ -81,11 +83,11 @@ async function storePlan(tx: Transaction, plan: UnsealedPlan, hash: string): Pro
   await tx.query(
     `insert into plan (district_id, plan_id, kind, run_id, source_id, snapshot_id, hash, basis, basis_version, next_id,
                        counts, state, sealed_at, undoes_run_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'sealed', $12, $13)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       ...[plan.districtId, plan.planId, basis.kind, plan.runId, basis.sourceId ?? null],
       ...[plan.snapshotId ?? null, hash, JSON.stringify(basis), basis.directoryVersion, plan.nextId],
-      ...[JSON.stringify(plan.counts), plan.sealedAt, plan.undoesRunId ?? null],
+      ...[JSON.stringify(plan.counts), plan.state, plan.sealedAt, plan.undoesRunId ?? null],
     ],
   );
 }

@@ -1,3 +1,4 @@
+import type { Counts } from "@muster/rules/plan/tally.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
 import type { Reader, Transaction } from "../database/database.ts";
@@ -7,7 +8,9 @@ import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import { assertBasisHolds } from "./plan-basis.ts";
 import { findPlan, type PlanRow } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
+import { readDone } from "./read-done.ts";
 import { noteRun, type Run } from "./run.ts";
+import { settleUndone } from "./settle-undone.ts";
 import { settleBasis } from "./source-row.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
@@ -27,16 +30,21 @@ export interface Approval {
  * Applies what waits of a sealed plan. Without `approve` only what the gates let through goes; with it the held
  * slices follow, under the operator's name and reason. The limits themselves stay as they are.
  *
- * @throws Fault `plan.hash.unknown`, `plan.hash.ambiguous`, `plan.basis.stale`, `plan.approval.needed`,
- *   `plan.reason.needed`
+ * What is refused from the start makes no run.
+ *
+ * @throws Fault `plan.hash.unknown`, `plan.hash.ambiguous`, `plan.state.superseded`, `plan.state.applied`,
+ *   `plan.basis.stale`, `plan.approval.needed`, `plan.reason.needed`
  */
 export async function approvePlan(world: RunWorld, approval: Approval): Promise<SyncResult> {
   const { districtId, operator } = approval;
   const plan = await world.db.session(districtId, (session) =>
-    session.read((tx) => findPlan(tx, districtId, approval.hash)),
+    session.read(async (tx) => {
+      const found = await findPlan(tx, districtId, approval.hash);
+      assertState(found);
+      assertWord(await readWaiting(tx, districtId, found.planId), approval);
+      return found;
+    }),
   );
-  if (plan.state === "superseded" || plan.state === "applied")
-    throw new Fault("plan.basis.stale", "never", "this plan can no longer be applied", { state: plan.state });
   const start = { districtId, kind: "apply", sourceId: plan.sourceId ?? undefined, operator } as const;
   return withRun(world, start, async (session, run) => {
     const watch = startStopwatch(world);
@@ -53,9 +61,28 @@ export async function approvePlan(world: RunWorld, approval: Approval): Promise<
   });
 }
 
-/** What of the plan was applied and what of it still waits. */
+/** What is over is called what it is: nobody looks for a change of the roster that never was. */
+function assertState(plan: PlanRow): void {
+  if (plan.state === "superseded")
+    throw new Fault("plan.state.superseded", "never", "a newer plan took the place of this one");
+  if (plan.state === "applied")
+    throw new Fault("plan.state.applied", "never", "this plan has been applied already");
+}
+
+/** Where all that is left is held, a person must approve it, and an approval has a reason. */
+function assertWord(waiting: Waiting, approval: Approval): void {
+  if (waiting.go === 0 && !approval.approve)
+    throw new Fault("plan.approval.needed", "never", "everything left of this plan is held", {
+      held: waiting.held,
+    });
+  if (approval.approve && (approval.reason ?? "").trim() === "")
+    throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
+}
+
+/** What of the plan was applied, what of it by this run, and what of it still waits. */
 interface CarriedOut {
   readonly applied: number;
+  readonly done: Counts;
   readonly held: number;
 }
 
@@ -68,31 +95,29 @@ async function carryOut(
 ): Promise<CarriedOut> {
   const { districtId, operator } = approval;
   const waiting = await readWaiting(tx, districtId, plan.planId);
-  if (waiting.go === 0 && !approval.approve)
-    throw new Fault("plan.approval.needed", "never", "everything left of this plan is held", {
-      held: waiting.held,
-    });
-  const reason = approval.reason ?? "";
-  if (approval.approve && reason.trim() === "")
-    throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
+  assertWord(waiting, approval);
   await assertBasisHolds(tx, districtId, plan, approval.approve);
   await noteRun(tx, run, { stage: "apply", planId: plan.planId });
   const applied = await applyPlan(tx, {
     ...{ districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
     slices: approval.approve ? "all" : "go",
-    approval: approval.approve ? { by: operator, reason } : undefined,
+    approval: approval.approve ? { by: operator, reason: approval.reason ?? "" } : undefined,
     at: world.now().toISOString(),
   });
   await settlePending(tx, plan, districtId);
-  return { applied, held: approval.approve ? 0 : waiting.held };
+  const held = approval.approve ? 0 : waiting.held;
+  if (plan.undoesRunId !== null && held === 0) await settleUndone(tx, districtId, plan.undoesRunId);
+  return { applied, done: await readDone(tx, districtId, plan.planId, run.runId), held };
 }
 
-async function readWaiting(
-  tx: Reader,
-  districtId: number,
-  planId: number,
-): Promise<{ readonly go: number; readonly held: number }> {
-  const [row] = await tx.query<{ go: number; held: number }>(
+/** Changes of a plan that nobody has applied, as the gates judged them. */
+interface Waiting extends Record<string, unknown> {
+  readonly go: number;
+  readonly held: number;
+}
+
+async function readWaiting(tx: Reader, districtId: number, planId: number): Promise<Waiting> {
+  const [row] = await tx.query<Waiting>(
     `select coalesce(sum(changes) filter (where verdict = 'go'), 0) as go,
             coalesce(sum(changes) filter (where verdict = 'hold'), 0) as held
        from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null`,

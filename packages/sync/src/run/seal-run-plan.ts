@@ -18,6 +18,8 @@ export interface PlannedChanges {
   readonly basis: Pick<PlanBasis, "kind" | "snapshotHash" | "settings" | "today" | "sourceId">;
   readonly snapshotId?: number;
   readonly undoesRunId?: number;
+  /** Somebody only wants to see it: it waits for nobody. */
+  readonly isShown?: boolean;
 }
 
 /** Seals what a run has planned under the next number of the district, and notes the plan in the run. */
@@ -41,6 +43,7 @@ export async function sealRunPlan(
         runId: run.runId,
       },
       ...{ snapshotId: planned.snapshotId, undoesRunId: planned.undoesRunId },
+      state: planned.isShown === true ? "shown" : "sealed",
       ...{
         basis,
         nextId,

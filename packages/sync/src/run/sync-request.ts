@@ -50,6 +50,8 @@ export interface SyncResult {
   readonly gates: readonly Gate[];
   readonly findings: FindingSummary;
   /** Milliseconds by stage. */
+  /** What this run did of a plan of which a part was done before; undefined where it is the plan's own. */
+  readonly done?: Counts;
   readonly timings: Readonly<Record<string, number>>;
   readonly applied: number;
   readonly held: number;

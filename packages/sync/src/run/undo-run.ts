@@ -1,19 +1,20 @@
 import { judgePlan } from "@muster/rules/gate/judge-plan.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import type { Outcome } from "@muster/rules/model/outcome.ts";
-import type { UndoConflict } from "@muster/rules/plan/undo-change.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
-import type { Transaction } from "../database/database.ts";
+import type { Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import { noGateFacts } from "../gate/no-gate-facts.ts";
 import { readSlices } from "../gate/read-slices.ts";
 import { planUndo } from "../plan/plan-undo.ts";
 import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
+import { type NamedConflict, nameConflicts } from "./name-conflicts.ts";
 import { proveRun } from "./prove-run.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
+import { settleUndone } from "./settle-undone.ts";
 import { readSettings } from "./source-row.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
 import { withRun } from "./with-run.ts";
@@ -23,41 +24,46 @@ export interface UndoRequest {
   /** The run to be taken back. */
   readonly runId: number;
   readonly operator: string;
-  /** False: seal and show the plan of the undo, change nothing. */
+  /** False: show the plan of the undo, which then waits for nobody; change nothing. */
   readonly applies: boolean;
 }
 
 export interface UndoResult extends SyncResult {
-  /** What stays because somebody changed it after the run. */
-  readonly conflicts: readonly UndoConflict[];
+  /** What stays because somebody changed it after the run, or because something that stays needs it. */
+  readonly conflicts: readonly NamedConflict[];
 }
 
 interface UndonePlan {
   readonly plan: SealedPlan;
   readonly verdict: Verdict;
-  readonly conflicts: readonly UndoConflict[];
+  readonly conflicts: readonly NamedConflict[];
 }
 
 /**
  * Takes back a run: a new plan, computed from the journal, sealed and judged like any other. With `applies` the
  * operator has seen it and their word stands for the held slices too. Whatever changed since the run stays, and
- * is named.
+ * is named. A look changes nothing and leaves nothing that waits: its run ends as `no_changes`, while the answer says
+ * `held`, since whoever looked decides.
  *
  * @throws Fault `run.id.unknown`, `run.journal.empty`
  */
 export async function undoRun(world: RunWorld, request: UndoRequest): Promise<UndoResult> {
   const { districtId, operator } = request;
+  // Asked before there is a run: what cannot be taken back at all is a refusal, no run that failed.
+  await world.db.session(districtId, (session) =>
+    session.read((tx) => readUndone(tx, districtId, request.runId)),
+  );
   const start = { districtId, kind: "undo", sourceId: undefined, operator } as const;
-  return withRun(world, start, async (session, run) => {
+  const result = await withRun(world, start, async (session, run) => {
     world.onStep({ stage: "plan" });
     const undone = await session.write((tx) => sealUndo(tx, world, run, request));
     world.onPoint?.("undo-sealed");
-    if (undone.plan.changes === 0) return resultOf(run, undone, "no_changes", 0);
-    if (!request.applies) return resultOf(run, undone, "held", 0);
+    if (undone.plan.changes === 0 || !request.applies) return resultOf(run, undone, "no_changes", 0);
     const applied = await session.write((tx) => carryOut(tx, world, run, request, undone));
     await proveRun(session, world, run, undone.plan.planId);
     return resultOf(run, undone, "applied", applied);
   });
+  return result.held > 0 ? { ...result, outcome: "held" } : result;
 }
 
 function resultOf(run: Run, undone: UndonePlan, outcome: Outcome, applied: number): UndoResult {
@@ -79,19 +85,20 @@ async function sealUndo(
   const directory = await readDirectory(tx, districtId);
   const settings = await readSettings(tx, districtId);
   const writer = await startPlan(tx);
-  const conflicts = await planUndo(tx, writer, districtId, runId);
+  const conflicts = await nameConflicts(tx, districtId, await planUndo(tx, writer, districtId, runId));
   const sliced = await readSlices(tx, districtId, writer.tally);
   const verdict = judgePlan(sliced.slices, noGateFacts, settings);
   const at = world.now().toISOString();
   const planned: PlannedChanges = {
     ...{ writer, sliced, verdict, directory, nextId: directory.nextId, undoesRunId: runId },
+    isShown: !request.applies || writer.tally.total() === 0,
     basis: { kind: "undo", snapshotHash: "", settings, today: at.slice(0, 10), sourceId },
   };
   return { plan: await sealRunPlan(tx, run, planned, at), verdict, conflicts };
 }
 
 /** The source whose run it was, undefined where a person made it. */
-async function readUndone(tx: Transaction, districtId: number, runId: number): Promise<number | undefined> {
+async function readUndone(tx: Reader, districtId: number, runId: number): Promise<number | undefined> {
   const [row] = await tx.query<{ source_id: number | null; has_journal: boolean }>(
     `select r.source_id, exists (select from plan_slice s where s.district_id = $1 and s.applied_in_run = $2) as has_journal
        from run r where r.district_id = $1 and r.run_id = $2`,
@@ -117,11 +124,6 @@ async function carryOut(
     ...{ districtId, planId: undone.plan.planId, runId: run.runId, fencing: run.fencing, slices: "all" },
     ...{ approval: { by: operator, reason: `undo of run ${runId}` }, at: world.now().toISOString() },
   });
-  await tx.query("update run set outcome = 'undone' where district_id = $1 and run_id = $2", [
-    districtId,
-    runId,
-  ]);
-  // What the sources say did not change: their records are weighed again by the next run.
-  await tx.query("update source set needs_full = true where district_id = $1", [districtId]);
+  await settleUndone(tx, districtId, runId);
   return changes;
 }

@@ -11,6 +11,22 @@ export const planFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { plan: 12 },
   },
+  "plan.state.superseded": {
+    what: () => "A newer plan has taken the place of this one",
+    did: "Nothing was changed: of one source only the newest plan can be applied.",
+    cause: "The files of the same source were read or planned again after this plan was made.",
+    fix: "Look at the newest plan: npx muster run list shows its first digits. Apply that one.",
+    owner: "operator",
+    sample: {},
+  },
+  "plan.state.applied": {
+    what: () => "This plan has been applied already",
+    did: "Nothing was changed: a plan is applied once.",
+    cause: "All of it was done by an earlier run, and nothing of it waits.",
+    fix: "Nothing has to be done. To see which run it was: npx muster run list",
+    owner: "operator",
+    sample: {},
+  },
   "plan.record.conflict": {
     what: () => "Some records are not as they were when this plan was made",
     did: "Nothing was changed: the plan is applied as a whole or not at all.",
