@@ -69,6 +69,8 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["plan.approval.needed", exitCodes.held],
   ["link.sourced-id.taken", exitCodes.notAllowed],
   ["source.look.needed", exitCodes.notAllowed],
+  ["output.folder.taken", exitCodes.notAllowed],
+  ["output.path.unwritable", exitCodes.notAllowed],
   ["run.verify.failed", exitCodes.verificationFailed],
   ["run.signal.interrupted", exitCodes.interrupted],
 ]);

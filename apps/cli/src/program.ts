@@ -23,9 +23,9 @@ import { addWhy } from "./commands/why.ts";
 import { version } from "./version.ts";
 
 const examples = `Examples:
-  npx muster check ./export            is this export in order? Needs no database and no account
-  npx muster plan ./export             what would change, and what would be held
-  npx muster sync ./export             apply what is safe, hold what is not
+  npx muster check ./roster            is this export in order? Needs no database and no account
+  npx muster plan ./roster             what would change, and what would be held
+  npx muster sync ./roster             apply what is safe, hold what is not
   npx muster apply 3f9a2c --approve --reason "Oak Elementary has closed"
 `;
 

@@ -8,15 +8,21 @@ import type { Check } from "@muster/rules/check/check.ts";
 import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
 import { findingFrom } from "@muster/sync/snapshot/finding-from.ts";
 import type { KnownKeys } from "./known-keys.ts";
+import { type Placement, placementBits } from "./placement.ts";
 
-/** Rows of a file; `leftOut` are those that a sync would not use. */
+/**
+ * Rows of a file. `leftOut` are those that a sync would not use for an error; `unplaced` those that are sound, and of
+ * somebody or something that no school has: a sync would not take them in.
+ */
 export interface FileCounts {
   rows: number;
   leftOut: number;
+  unplaced: number;
 }
 
 interface FileCheck {
   readonly keys: KnownKeys;
+  readonly placement: Placement;
   readonly counts: FileCounts;
   readonly tell: (finding: Finding) => void;
 }
@@ -41,14 +47,16 @@ export async function checkFile(file: TableFile, profile: ReadProfile, check: Fi
     if (!clash(row) && !refersToItself) follow(row);
   });
   if (!refersToItself) return;
-  const silent = { ...check, counts: { rows: 0, leftOut: 0 }, tell: () => undefined };
-  await eachRecord(file, profile, silent, follow);
+  const silent = { ...check, counts: { rows: 0, leftOut: 0, unplaced: 0 }, tell: () => undefined };
+  await eachRecord(file, profile, silent, (row) => {
+    if (check.keys.whyNot("user", row.record.sourcedId) === "absent") follow(row);
+  });
 }
 
 async function eachRecord(
   file: TableFile,
   profile: ReadProfile,
-  { counts, tell }: Pick<FileCheck, "counts" | "tell">,
+  { counts, tell, keys }: Pick<FileCheck, "counts" | "tell" | "keys">,
   visit: (row: PlacedRecord) => void,
 ): Promise<void> {
   const read = rowReader<TableName>(file, profile);
@@ -57,12 +65,15 @@ async function eachRecord(
       counts.rows += 1;
       const { record, sourcedId, diagnostics } = read(batch, index);
       for (const diagnostic of diagnostics) tell(findingFrom(diagnostic, sourcedId));
-      if (record === undefined) counts.leftOut += 1;
-      // What is marked as deleted is not there: nothing may refer to it.
-      else if (record.status !== "tobedeleted")
+      if (record === undefined) {
+        counts.leftOut += 1;
+        if (sourcedId !== "") keys.strike(file.table, sourcedId, "left-out");
+      } // What is marked as deleted is not there: nothing may refer to it.
+      else if (record.status === "tobedeleted") keys.strike(file.table, sourcedId, "deleted");
+      else
         visit({
           ...{ record, line: batch.line[index] ?? 0, number: batch.firstRecord + index },
-          mark: ((batch.hash[index * 4] ?? 0) ^ (batch.hash[index * 4 + 1] ?? 0)) >>> 0,
+          mark: (((batch.hash[index * 4] ?? 0) ^ (batch.hash[index * 4 + 1] ?? 0)) & ~placementBits) >>> 0,
         });
     }
   }
@@ -79,6 +90,7 @@ function duplicatesOf({ table, entry }: TableFile, check: FileCheck): (row: Plac
       code: "row.id.duplicate" | "row.id.repeated",
       at: number,
       record: number | undefined,
+      otherLine: number,
     ): Finding => ({
       ...{
         code,
@@ -89,16 +101,18 @@ function duplicatesOf({ table, entry }: TableFile, check: FileCheck): (row: Plac
         column: "sourcedId",
         sourcedId,
       },
-      facts: { otherLine: met.line },
+      facts: { otherLine },
     });
-    if (met.mark === mark) check.tell(finding("row.id.repeated", line, number));
+    if ((met.mark & ~placementBits) >>> 0 === mark)
+      check.tell(finding("row.id.repeated", line, number, met.line));
     else {
       // Nobody can know which of two different rows is right: the first of them is left out as well.
       if (!told.has(sourcedId)) check.counts.leftOut += 1;
-      if (!told.has(sourcedId)) check.tell(finding("row.id.duplicate", met.line, undefined));
+      if (!told.has(sourcedId)) check.tell(finding("row.id.duplicate", met.line, undefined, line));
       told.add(sourcedId);
+      check.keys.strike(table, sourcedId, "left-out");
       check.counts.leftOut += 1;
-      check.tell(finding("row.id.duplicate", line, number));
+      check.tell(finding("row.id.duplicate", line, number, met.line));
     }
     return true;
   };
@@ -106,26 +120,27 @@ function duplicatesOf({ table, entry }: TableFile, check: FileCheck): (row: Plac
 
 function referencesOf(
   { table, entry }: TableFile,
-  { keys, counts, tell }: FileCheck,
+  { keys, placement, counts, tell }: FileCheck,
 ): (row: PlacedRecord) => void {
   const checks: readonly Check[] = hasChecks(table) ? (allChecks[table] as readonly Check[]) : [];
   return ({ record, line, number }) => {
     let isLeftOut = false;
+    const place = { file: entry.path, line, record: number, column: undefined, sourcedId: record.sourcedId };
     for (const { code, find } of checks) {
       const facts = find(record as Parameters<Check["find"]>[0], keys);
       if (facts === undefined) continue;
       const severity = severityOf(code);
       isLeftOut ||= severity === "error";
-      const place = {
-        file: entry.path,
-        line,
-        record: number,
-        column: undefined,
-        sourcedId: record.sourcedId,
-      };
       tell({ code, severity, ...place, facts });
     }
-    if (isLeftOut) counts.leftOut += 1;
+    if (isLeftOut) {
+      counts.leftOut += 1;
+      keys.strike(table, record.sourcedId, "left-out");
+      return;
+    }
+    const { isUnplaced, code, facts = {} } = placement.place(table, record);
+    if (isUnplaced) counts.unplaced += 1;
+    if (code !== undefined) tell({ code, severity: severityOf(code), ...place, facts });
   };
 }
 

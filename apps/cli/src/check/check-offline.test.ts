@@ -87,7 +87,7 @@ test("leaves out enrollments of a class or a student who is not in the files, an
 test("leaves out both rows that claim to be Ana, and takes a row that was merely repeated", async () => {
   const other = ana.replace("Ana,", "Anna,");
   const report = await check({ ...sound, "users.csv": userColumns + ana + other + ruth + ruth });
-  assert.deepEqual(codes(report), ["row.id.duplicate 2"]);
+  assert.deepEqual(codes(report), ["row.id.duplicate 2", "enrollment.user.left-out 1"]);
   const repeated = report.findings.find(({ code }) => code === "row.id.repeated");
   assert.deepEqual([repeated?.count, repeated?.first.line, repeated?.first.facts.otherLine], [1, 5, 4]);
   assert.equal(report.files.find(({ table }) => table === "users")?.leftOut, 2);
@@ -108,4 +108,61 @@ test("refuses a folder without a roster, and goes on where one file ends in the 
   assert.equal(report.isRejected, true);
   assert.deepEqual(report.findings[0]?.code, "file.quote.unclosed");
   assert.equal(report.files.at(-1)?.table, "enrollments");
+});
+
+const district = "D1,,,Oak Grove Unified,district,,\n";
+
+test("says of Ana's class whether it is not listed, marked as deleted or left out", async () => {
+  const more = "C2,tobedeleted,,4C,04,,,homeroom,,O1,,,,\nC3,,,4D,04,,,homeroom,,O9,,,,\n";
+  const rows = ["C2", "C3", "C9"].map((cls, n) => `E${n + 2},,,${cls},O1,S1,student,,,\n`).join("");
+  const report = await check({
+    ...sound,
+    "classes.csv": classes + more,
+    "enrollments.csv": enrollmentColumns + rows,
+  });
+  assert.deepEqual([...codes(report)].sort(), [
+    "class.school.missing 1",
+    "enrollment.class.deleted 1",
+    "enrollment.class.left-out 1",
+    "enrollment.class.missing 1",
+  ]);
+  assert.deepEqual(
+    report.files.map(({ leftOut }) => leftOut),
+    [0, 1, 0, 3],
+  );
+});
+
+test("names the other row of two that share an ID, for the first as for the second", async () => {
+  const other = ana.replace("Ana,", "Anna,");
+  const report = await check({ ...sound, "users.csv": userColumns + ana + ruth + other });
+  const duplicate = report.findings.find(({ code }) => code === "row.id.duplicate");
+  assert.deepEqual([duplicate?.first.line, duplicate?.first.facts.otherLine], [2, 4]);
+});
+
+test("counts what a sync would not take in: a class of the district, a student of no school, a pupil as teacher", async () => {
+  const ben = ana.replace("S1", "S2").replace("true,O1", "true,O9");
+  const report = await check({
+    ...sound,
+    "orgs.csv": orgs + district,
+    "classes.csv": `${classes}C2,,,Board,04,,,scheduled,,D1,,,,\n`,
+    "users.csv": userColumns + ana + ben + ruth,
+    "enrollments.csv": `${enrollmentColumns}E1,,,C1,O1,S1,student,,,\nE2,,,C1,O1,S1,teacher,,,\nE3,,,C1,O1,S2,student,,,\n`,
+  });
+  for (const code of ["class.school.none", "user.school.none", "enrollment.role.not-held"] as const)
+    assert.equal(report.findings.find((group) => group.code === code)?.count, 1, code);
+  assert.deepEqual(
+    report.files.map(({ table, unplaced }) => [table, unplaced]),
+    [
+      ["orgs", 0],
+      ["classes", 1],
+      ["users", 1],
+      ["enrollments", 2],
+    ],
+  );
+});
+
+test("does not promise to take files in whose orgs.csv lists no school", async () => {
+  const report = await check({ ...sound, "orgs.csv": orgs.replace("school,001", "district,001") });
+  assert.equal(report.findings[0]?.code, "school.files.none");
+  assert.equal(report.isRejected, true);
 });

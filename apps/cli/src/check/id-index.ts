@@ -13,6 +13,10 @@ export interface IdIndex {
   /** Remembers an id; answers where it was met first when it was there already. */
   readonly add: (id: string, line: number, mark: number) => Met | undefined;
   readonly has: (id: string) => boolean;
+  /** Where an id was met first; undefined where it was not. */
+  readonly at: (id: string) => Met | undefined;
+  /** Sets bits of the mark of an id that was met; nothing where it was not. */
+  readonly addBits: (id: string, bits: number) => void;
 }
 
 const wordsOfSlot = 4;
@@ -29,6 +33,10 @@ export function createIdIndex(): IdIndex {
       slots.set(old.subarray(at, at + wordsOfSlot), slotFor(slots, old[at] ?? 0, old[at + 1] ?? 0));
     }
   };
+  const find = (id: string): number => {
+    const [high, low] = hashId(id);
+    return slotFor(slots, high, low);
+  };
   return {
     add: (id, line, mark) => {
       const [high, low] = hashId(id);
@@ -39,9 +47,14 @@ export function createIdIndex(): IdIndex {
       if (count * wordsOfSlot * 5 > slots.length * 3) grow();
       return undefined;
     },
-    has: (id) => {
-      const [high, low] = hashId(id);
-      return !isFree(slots, slotFor(slots, high, low));
+    has: (id) => !isFree(slots, find(id)),
+    at: (id) => {
+      const at = find(id);
+      return isFree(slots, at) ? undefined : { line: slots[at + 2] ?? 0, mark: slots[at + 3] ?? 0 };
+    },
+    addBits: (id, bits) => {
+      const at = find(id);
+      if (!isFree(slots, at)) slots[at + 3] = (slots[at + 3] ?? 0) | bits;
     },
   };
 }

@@ -1,12 +1,16 @@
 import type { RosterPackage } from "@muster/oneroster/csv/roster-package.ts";
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
-import type { KeyKind, Keys } from "@muster/rules/check/check.ts";
+import type { Gone, KeyKind, Keys } from "@muster/rules/check/check.ts";
 import { createIdIndex, type IdIndex } from "./id-index.ts";
 
 /** The ids of every table of a package, and what the checks may ask of them. */
 export interface KnownKeys extends Keys {
   readonly of: (table: TableName) => IdIndex;
+  /** Notes a row that is there and makes no record: nothing may refer to it, and nobody shall look for it. */
+  readonly strike: (table: TableName, sourcedId: string, why: Exclude<Gone, "absent">) => void;
 }
+
+const marks = { deleted: 1, "left-out": 2 } as const;
 
 const tableOf: Readonly<Record<KeyKind, TableName>> = {
   org: "orgs",
@@ -22,6 +26,7 @@ const tableOf: Readonly<Record<KeyKind, TableName>> = {
  */
 export function gatherKeys(pack: RosterPackage): KnownKeys {
   const indexes = new Map<TableName, IdIndex>(pack.files.map((file) => [file.table, createIdIndex()]));
+  const struck = new Map<TableName, IdIndex>(pack.files.map((file) => [file.table, createIdIndex()]));
   const whole = new Set(pack.files.filter((file) => file.mode === "bulk").map((file) => file.table));
   return {
     of: (table) => {
@@ -29,9 +34,18 @@ export function gatherKeys(pack: RosterPackage): KnownKeys {
       if (index === undefined) throw new Error(`the package has no ${table}`);
       return index;
     },
+    strike: (table, sourcedId, why) => {
+      struck.get(table)?.add(sourcedId, 0, marks[why]);
+    },
     has: (kind, sourcedId) => {
       const table = tableOf[kind];
-      return !whole.has(table) || indexes.get(table)?.has(sourcedId) === true;
+      if (!whole.has(table)) return true;
+      return indexes.get(table)?.has(sourcedId) === true && struck.get(table)?.at(sourcedId) === undefined;
+    },
+    whyNot: (kind, sourcedId) => {
+      const met = struck.get(tableOf[kind])?.at(sourcedId);
+      if (met === undefined) return "absent";
+      return met.mark === marks.deleted ? "deleted" : "left-out";
     },
   };
 }

@@ -40,8 +40,13 @@ function countsLine(findings: readonly FindingGroup[]): string {
 function closing({ isRejected, files }: OfflineReport): string {
   if (isRejected) return "A sync would refuse these files as they are. Nothing was stored or sent.";
   const leftOut = files.reduce((total, file) => total + file.leftOut, 0);
-  const without = leftOut === 0 ? "" : ` and leave out ${counted(leftOut, "row")}`;
-  return `A sync would take these files${without}. Nothing was stored or sent.`;
+  const unplaced = files.reduce((total, file) => total + file.unplaced, 0);
+  const without = leftOut === 0 ? "" : ` and leave out ${counted(leftOut, "row")} that it cannot use`;
+  const beside =
+    unplaced === 0
+      ? ""
+      : ` ${counted(unplaced, "more row")} would come in nowhere: no school has them, or no role fits.`;
+  return `A sync would take these files${without}.${beside} Nothing was stored or sent.`;
 }
 
 /** The same for programs. */

@@ -10,6 +10,7 @@ import { withWorld } from "../world.ts";
 
 interface ExportOptions extends DistrictOption {
   readonly all?: boolean;
+  readonly replace?: boolean;
   readonly asOf?: Date;
   readonly json?: boolean;
 }
@@ -17,13 +18,14 @@ interface ExportOptions extends DistrictOption {
 export function addExport(program: Command, cli: Cli): void {
   const command = program
     .command("export")
-    .argument("<folder>", "where to; made when missing, files of the same names are replaced")
+    .argument("<folder>", "where to; made when missing, files of an earlier export are replaced")
     .summary("write the directory as OneRoster 1.1 CSV")
     .description(
       "Writes orgs, users, classes and enrollments as OneRoster 1.1 CSV, and guardianships.csv beside them: what Muster holds, in files that others can read.",
     )
     .option("--all", "archived and ended records too, marked as deleted")
     .option("--as-of <time>", "as it was at that time: 2026-11-21, or 2026-11-21T07:30", readTime)
+    .option("--replace", "write over files of the same names that Muster did not write")
     .option("--json", "print the list of files as JSON");
   addDistrictOption(command).action(
     action(cli, (folder: string, options: ExportOptions, _command: Command) => write(cli, folder, options)),
@@ -35,6 +37,7 @@ async function write(cli: Cli, folder: string, options: ExportOptions) {
     const { districtId, name } = await findDistrict(world, options);
     const files = await exportDirectory(world.db, {
       ...{ districtId, folder: path.resolve(folder), all: options.all === true },
+      replaces: options.replace === true,
       ...(options.asOf === undefined ? {} : { asOf: options.asOf }),
       onFile: ({ file }) => cli.progress.note(`Wrote ${file}`),
     });

@@ -9,7 +9,7 @@ import type { District } from "@muster/sync/directory/districts.ts";
 import { changesCsv, findingsCsv } from "@muster/sync/directory/report-csv.ts";
 import { type RunChange, runChanges, runFindings } from "@muster/sync/directory/run-changes.ts";
 import { showRun } from "@muster/sync/directory/runs.ts";
-import { orStorageFault } from "@muster/sync/disk/storage-fault.ts";
+import { orOutputFault } from "@muster/sync/disk/output-fault.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import { startFindingTally } from "../check/finding-tally.ts";
 import type { Cli } from "../cli.ts";
@@ -46,7 +46,7 @@ export async function reportRun(
 }
 
 function writeText(file: string, chunks: AsyncGenerator<string>): Promise<void> {
-  return orStorageFault(pipeline(Readable.from(chunks), createWriteStream(file)), file);
+  return orOutputFault(pipeline(Readable.from(chunks), createWriteStream(file)), file);
 }
 
 /** Every kind of finding at length, and then where each single one is. */

@@ -2,7 +2,11 @@ import type { Check } from "./check.ts";
 import { classCourseMissing } from "./checks/class-course-missing.ts";
 import { classSchoolMissing } from "./checks/class-school-missing.ts";
 import { classTermMissing } from "./checks/class-term-missing.ts";
+import { enrollmentClassDeleted } from "./checks/enrollment-class-deleted.ts";
+import { enrollmentClassLeftOut } from "./checks/enrollment-class-left-out.ts";
 import { enrollmentClassMissing } from "./checks/enrollment-class-missing.ts";
+import { enrollmentUserDeleted } from "./checks/enrollment-user-deleted.ts";
+import { enrollmentUserLeftOut } from "./checks/enrollment-user-left-out.ts";
 import { enrollmentUserMissing } from "./checks/enrollment-user-missing.ts";
 import { guardianStudentMissing } from "./checks/guardian-student-missing.ts";
 import { roleOrgMissing } from "./checks/role-org-missing.ts";
@@ -21,6 +25,9 @@ export const allChecks: {
   classes: [classSchoolMissing, classTermMissing, classCourseMissing],
   users: [userOrgMissing, userAgentMissing],
   roles: [roleUserMissing, roleOrgMissing],
-  enrollments: [enrollmentClassMissing, enrollmentUserMissing],
+  enrollments: [
+    ...[enrollmentClassMissing, enrollmentClassDeleted, enrollmentClassLeftOut],
+    ...[enrollmentUserMissing, enrollmentUserDeleted, enrollmentUserLeftOut],
+  ],
   guardians: [guardianStudentMissing],
 };

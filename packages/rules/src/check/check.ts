@@ -28,7 +28,15 @@ export type CheckedField<T extends TableName> = CheckedFields[T] & keyof Records
 
 export interface Keys {
   readonly has: (kind: KeyKind, sourcedId: string) => boolean;
+  /** Why the record is not there; only asked where it is not. */
+  readonly whyNot: (kind: KeyKind, sourcedId: string) => Gone;
 }
+
+/**
+ * `absent` its file does not list it · `deleted` its row says tobedeleted · `left-out` its row is there, and was left
+ * out for an error of its own. Who is told that a row is missing looks for it, so the three are never confused.
+ */
+export type Gone = "absent" | "deleted" | "left-out";
 export type KeyKind = "org" | "session" | "course" | "class" | "user";
 
 export type Facts = Readonly<Record<string, string | number>>;

@@ -12,8 +12,8 @@ interface Loss extends Record<string, unknown> {
 }
 
 interface LossCheck {
-  readonly code: "user.role.lost" | "user.orgs.lost";
-  readonly table: "users" | "roles";
+  readonly code: "user.role.lost" | "user.orgs.lost" | "class.school.lost";
+  readonly table: "users" | "roles" | "classes";
   readonly name: string;
   readonly column: string;
   /** Selects the staged rows `s` beside the accepted record `old` of the same sourcedId. */
@@ -24,12 +24,15 @@ interface LossCheck {
 const isKnown = (ids: string): string =>
   `exists (select from source_org o where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
               and o.sourced_id = any (${ids}))`;
+const orgIs = (id: string, which: string): string =>
+  `exists (select from source_org o where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
+              and o.sourced_id = ${id} and ${which})`;
 const roleIsLost = "s.role = 'other' and old.role not in ('other', '')";
 const roleFacts = "jsonb_build_object('role', old.role)";
 
 /**
  * A role word that nobody knows gives no rights (quirk Q087), and a school that orgs.csv does not list is no school
- * (Q082). Where the same record said before what was understood, its person has not lost anything: the row is
+ * (Q082); a class is taught at a school, not at the district. Where the same record said before what was understood, its person has not lost anything: the row is
  * unreadable in the one value that counts, and is left out like any other such row (reliability D11, D13).
  */
 const checks: readonly LossCheck[] = [
@@ -46,6 +49,15 @@ const checks: readonly LossCheck[] = [
     facts: "jsonb_build_object('orgSourcedId', s.org_sourced_ids[1])",
     isLoss: `s.role not in ('', 'parent', 'guardian', 'relative') and s.org_sourced_ids <> '{}' and s.org_sourced_ids <> old.org_sourced_ids
              and not ${isKnown("s.org_sourced_ids")} and ${isKnown("old.org_sourced_ids")}`,
+  },
+  {
+    ...{ code: "class.school.lost", table: "classes", name: "source_class", column: "schoolSourcedId" },
+    facts: `jsonb_build_object('schoolSourcedId', s.school_sourced_id, 'before', old.school_sourced_id, 'type',
+              (select o.type from source_org o where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
+                  and o.sourced_id = s.school_sourced_id))`,
+    isLoss: `s.school_sourced_id <> old.school_sourced_id
+             and ${orgIs("s.school_sourced_id", "o.type in ('district', 'local', 'state', 'national')")}
+             and ${orgIs("old.school_sourced_id", "o.type = 'school'")}`,
   },
 ];
 

@@ -12,6 +12,9 @@ interface Suspect extends Record<string, unknown> {
   readonly row_hash: string | null;
   readonly refs: Readonly<Record<string, string | readonly string[]>>;
   readonly known: readonly string[];
+  /** `kind/id` of references whose row is in the files, and is no record all the same. */
+  readonly deleted: readonly string[];
+  readonly left_out: readonly string[];
 }
 
 /** How the rows of a table with a reference to nowhere are found, and what the rules call their fields. */
@@ -111,7 +114,14 @@ export async function checkReferences(
 
 function judge(suspicion: Suspicion, suspect: Suspect, file: string): readonly Finding[] {
   const known = new Set(suspect.known);
-  const keys: Keys = { has: (kind, sourcedId) => known.has(`${kind}/${sourcedId}`) };
+  const keys: Keys = {
+    has: (kind, sourcedId) => known.has(`${kind}/${sourcedId}`),
+    whyNot: (kind, sourcedId) => {
+      const key = `${kind}/${sourcedId}`;
+      if (suspect.deleted.includes(key)) return "deleted";
+      return suspect.left_out.includes(key) ? "left-out" : "absent";
+    },
+  };
   // The row carries just the fields that checks of this table read; see `CheckedFields`.
   const record = { sourcedId: suspect.sourced_id, ...suspect.refs } as never;
   const checks: readonly Check[] = allChecks[suspicion.table] as readonly Check[];
@@ -146,9 +156,19 @@ function findSuspects(suspicion: Suspicion): string {
     const ids = isList ? `unnest(s.${column})` : `unnest(array[s.${column}])`;
     return `select '${kind}/' || ref.id from ${ids} as ref (id) where ${isKnown(table, "ref.id")}`;
   });
+  // Nothing of the row refers to these tables' rows, so PostgreSQL reads each of them once and hashes it.
+  const among = (list: string): string =>
+    suspicion.targets
+      .map(({ kind, column, in: table, isList }) => {
+        const ids = isList ? `unnest(s.${column})` : `unnest(array[s.${column}])`;
+        return `select '${kind}/' || ref.id from ${ids} as ref (id)
+                 where ref.id in (select sourced_id from ${list} where table_name = '${table}')`;
+      })
+      .join(" union all ");
   const refs = Object.entries(suspicion.refs).map(([field, column]) => `'${field}', s.${column}`);
   return `select s.sourced_id, s.line, s.record, s.row_hash::text as row_hash,
-                 jsonb_build_object(${refs.join(", ")}) as refs, array(${known.join(" union all ")}) as known
+                 jsonb_build_object(${refs.join(", ")}) as refs, array(${known.join(" union all ")}) as known,
+                 array(${among(stagingTables.deletedRow)}) as deleted, array(${among(stagingTables.leftOut)}) as left_out
             from ${stagingTables.staged(suspicion.name)} s
            where ${missing.join(" or ")} order by s.record`;
 }

@@ -28,6 +28,18 @@ export const classShapes: readonly ShapeQuery[] = [
            order by t.sourced_id`,
   },
   {
+    // A class of the district, of a department above all schools, or of nothing: it is in no school of ours.
+    code: "class.school.none",
+    table: "classes",
+    sql: `select t.sourced_id, c.line, jsonb_build_object('schoolSourcedId', c.school_sourced_id, 'type', coalesce(o.type, '')) as facts
+            from touched_class t ${said("source_class", "c", "t.sourced_id")}
+            left join source_org o on ${isSaid("o")} and o.sourced_id = c.school_sourced_id
+            left join school_of s on s.org_sourced_id = c.school_sourced_id
+           where coalesce(s.school_id, 0) = 0 and coalesce(o.type, '') <> 'school' and exists (select from linked_school)
+             and not exists (select from past_class p where p.sourced_id = t.sourced_id)
+           order by t.sourced_id`,
+  },
+  {
     code: "class.year.past",
     table: "classes",
     sql: `select p.sourced_id, c.line, jsonb_build_object('schoolYear', p.school_year) as facts
@@ -55,5 +67,24 @@ export const classShapes: readonly ShapeQuery[] = [
              and not exists (select from ${staged("source_class")} n where n.sourced_id = v.sourced_id)
              and not exists (select from deleted_row d where d.table_name = 'source_class' and d.sourced_id = v.sourced_id)
            group by v.sourced_id order by v.sourced_id`,
+  },
+  {
+    // In a role that the person has nowhere (quirk Q092): the place in class is not given, and nobody else says so.
+    code: "enrollment.role.not-held",
+    table: "enrollments",
+    sql: `select e.sourced_id, e.line,
+                 jsonb_build_object('userSourcedId', e.user_sourced_id, 'role', e.role, 'has', coalesce(has.roles, '')) as facts
+            from wanted_membership w
+            join source_enrollment e on ${isSaid("e")} and e.sourced_id = any (w.sourced_ids)
+            left join lateral (
+              select string_agg(distinct r.role, ', ') as roles, bool_or((r.role = 'student') = (w.role = 'student')
+                       and r.role in ('student', 'teacher', 'aide', 'proctor', 'administrator')) as fits
+                from (select u.role from source_user u where ${isSaid("u")} and u.sourced_id = e.user_sourced_id and u.role <> ''
+                      union all
+                      select r.role from source_role r where ${isSaid("r")} and r.user_sourced_id = e.user_sourced_id) r) has on true
+           where not exists (select from standing_role s where s.person_id = w.person_id
+                                and s.role = case w.role when 'student' then 'student' else 'staff' end)
+             and has.fits is not true
+           order by e.sourced_id`,
   },
 ];

@@ -35,5 +35,10 @@ export async function leaveOut(
       where district_id = $1 and source_id = $2 and ended_by = $3 and sourced_id = any ($4::text[])`,
     values,
   );
+  // Who is referred to by others is told as left out, not as missing.
+  await tx.query(
+    `insert into ${stagingTables.leftOut} (table_name, sourced_id) select $1, unnest($2::text[])`,
+    [name, ids],
+  );
   await tx.query(`delete from ${stagingTables.staged(name)} where sourced_id = any ($1::text[])`, [ids]);
 }

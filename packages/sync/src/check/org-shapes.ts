@@ -46,13 +46,14 @@ export const orgShapes: readonly ShapeQuery[] = [
             from climb where at = sourced_id order by sourced_id`,
   },
   {
+    // Nothing of the files can be used. Where schools were unlinked, what leaves with them is planned as usual.
     code: "school.files.none",
     table: "orgs",
     sql: `select '' as sourced_id, null::int as line,
                  jsonb_build_object('orgs', count(*), 'schools', count(*) filter (where o.type = 'school')) as facts
             from source_org o
            where o.district_id = $1 and o.source_id = $2 and o.ended_by is null
-          having not exists (select from linked_school)
+          having not exists (select from linked_school) and not exists (select from planned_change where action <> 'keep')
              and exists (select from source_user u where u.district_id = $1 and u.source_id = $2 and u.ended_by is null)`,
   },
 ];

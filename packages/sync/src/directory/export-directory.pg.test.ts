@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { parse } from "csv-parse/sync";
+import { Fault } from "../fault.ts";
 import {
   enrollment,
   smallRoster,
@@ -248,5 +249,34 @@ test("shows an empty directory before the first sync", async () => {
     await district.sync(smallRoster);
     const then = await exported(district, "then", { asOf: before });
     assert.deepEqual([then.orgs, then.users, then.classes, then.enrollments], [[], [], [], []]);
+  });
+});
+
+test("writes over an earlier export of its own, never over the files of the student information system", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const { db, districtId } = district;
+    const folder = district.folder("roster");
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, "users.csv"), "sourcedId\r\n1\r\n");
+    const isRefused = (error: unknown) => error instanceof Fault && error.code === "output.folder.taken";
+    await assert.rejects(exportDirectory(db, { districtId, folder }), isRefused);
+    assert.deepEqual(await readdir(folder), ["users.csv"]);
+    await exportDirectory(db, { districtId, folder, replaces: true });
+    await exportDirectory(db, { districtId, folder });
+    await exportDirectory(db, { districtId, folder, all: true });
+  });
+});
+
+test("says of a place where nothing can be written that another is to be named", async () => {
+  await withTestDistrict(async (district) => {
+    const { db, districtId } = district;
+    const file = path.join(district.folder("out"), "a-file");
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(file, "");
+    await assert.rejects(
+      exportDirectory(db, { districtId, folder: path.join(file, "below") }),
+      (error) => error instanceof Fault && error.code === "output.path.unwritable",
+    );
   });
 });

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { writeManifest, writeTable } from "@muster/oneroster/csv/write-package.ts";
 import type { Database, Reader, Transaction } from "../database/database.ts";
-import { orStorageFault } from "../disk/storage-fault.ts";
+import { orOutputFault } from "../disk/output-fault.ts";
 import { writeDurably } from "../disk/write-durably.ts";
 import { openDirectoryAt } from "./directory-at.ts";
 import {
@@ -14,11 +14,14 @@ import {
 } from "./export/export-rows.ts";
 import { guardianshipsText } from "./export/guardianships-text.ts";
 import { prepareExport } from "./export/prepare-export.ts";
+import { refuseForeignFiles } from "./export/refuse-foreign-files.ts";
 
 export interface ExportRequest {
   readonly districtId: number;
-  /** Where to; made when missing. Files of the same names are replaced, each whole. */
+  /** Where to; made when missing. Files of an earlier export are replaced, each whole. */
   readonly folder: string;
+  /** Files of the same names that somebody else wrote are replaced too; refused unless told. */
+  readonly replaces?: boolean;
   /** Archived and ended records too, marked `tobedeleted`; otherwise only what is in force. */
   readonly all?: boolean;
   /** The directory as of this instant; now unless told. */
@@ -39,20 +42,22 @@ export interface ExportedFile {
  * Records bear the sourcedId of the source where they are linked, else `m-` and our id. They count as in force as
  * `prepareExport` says.
  *
- * @throws Fault `storage.disk.full`, `storage.path.forbidden`, `storage.path.failed`
+ * @throws Fault `storage.disk.full`, `output.path.unwritable`, `output.folder.taken`
  */
 export async function exportDirectory(
   db: Database,
   request: ExportRequest,
 ): Promise<readonly ExportedFile[]> {
   const { districtId, folder } = request;
+  const names = contents.map(([file]) => file);
+  if (request.replaces !== true) await orOutputFault(refuseForeignFiles(folder, names), folder);
   return db.session(districtId, (session) =>
     session.write(async (tx) => {
       const scope = await openScope(tx, request);
       const written: ExportedFile[] = [];
       for (const [file, make] of contents) {
         const counter = { rows: 0 };
-        await orStorageFault(writeText(path.join(folder, file), make(tx, scope, counter)), folder);
+        await orOutputFault(writeText(path.join(folder, file), make(tx, scope, counter)), folder);
         written.push({ file, rows: counter.rows });
         request.onFile?.({ file, rows: counter.rows });
       }

@@ -33,6 +33,8 @@ export interface JudgedPlan {
   readonly plan: SealedPlan;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  /** Nothing of the input can be used: the plan is empty, and nobody shall wait for it. */
+  readonly isUnusable: boolean;
 }
 
 /** What a sync's plan is made from. */
@@ -76,7 +78,9 @@ export async function makePlan(
     const plan = await sealRunPlan(tx, run, planned, world.now().toISOString());
     await supersedeOthers(tx, weighing, plan.planId);
     const findings = await findShape(tx, weighing, snapshot.fileOf, settings["guardian.manage"]);
-    return { plan, verdict, findings };
+    const isUnusable = findings.some(({ severity }) => severity === "blocking");
+    if (isUnusable) await supersedeOthers(tx, weighing, plan.planId + 1);
+    return { plan, verdict, findings, isUnusable };
   });
 }
 

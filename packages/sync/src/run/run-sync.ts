@@ -50,6 +50,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       world.onPoint?.("sealed");
 
       const findings = [...input.findings, ...snapshot.findings, ...judged.findings];
+      if (judged.isUnusable) return await end.rejected(findings);
       await storeFindings(session, run, findings);
       if (!request.applies || judged.verdict.holdsAll) return end.held(judged, findings);
       const applied = await watch("apply", () =>

@@ -19,6 +19,7 @@ interface DuplicateRow extends Record<string, unknown> {
   readonly sourced_id: string;
   readonly line: number;
   readonly record: number;
+  /** Of the first row with that id; for the first row itself, of the next. */
   readonly other_line: number;
   readonly is_same: boolean;
   readonly row_hash: string;
@@ -82,12 +83,14 @@ async function removeTwice(tx: Transaction, table: StoredTable): Promise<Twice> 
     `create temporary table duplicate_row as
      with twice as (select sourced_id from ${staged} group by sourced_id having count(*) > 1),
           beside as (
-       select s.sourced_id, s.line, s.record, s.row_hash, min(s.line) over w as other_line,
+       select s.sourced_id, s.line, s.record, s.row_hash,
+              case when s.record = min(s.record) over w then nth_value(s.line, 2) over w else min(s.line) over w end as other_line,
+              min(s.record) over w as first_record,
               count(*) over (partition by s.sourced_id, s.row_hash) = count(*) over (partition by s.sourced_id) as is_same
          from ${staged} s join twice using (sourced_id)
-       window w as (partition by s.sourced_id)
+       window w as (partition by s.sourced_id order by s.record rows between unbounded preceding and unbounded following)
      )
-     select * from beside where not is_same or line <> other_line`,
+     select * from beside where not is_same or record <> first_record`,
   );
   const shown = await tx.query<DuplicateRow>(
     `select sourced_id, line, record, other_line, is_same, row_hash::text as row_hash
@@ -206,7 +209,9 @@ async function keepUndecided(
       ? []
       : [{ sourced_id: sourcedId, line, record, other_line: other, is_same: false, row_hash: "" }];
   });
-  return [...fresh, ...deleted];
+  const deletedAt = new Map(notes.deleted.map((row) => [row.sourcedId, row.line]));
+  const told = fresh.map((row) => ({ ...row, other_line: deletedAt.get(row.sourced_id) ?? row.line }));
+  return [...told, ...deleted];
 }
 
 function wasSeen(known: KnownHashes, hash: string): boolean {

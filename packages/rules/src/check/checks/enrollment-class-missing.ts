@@ -4,5 +4,8 @@ import type { Check } from "../check.ts";
 export const enrollmentClassMissing: Check<"enrollments"> = {
   code: "enrollment.class.missing",
   table: "enrollments",
-  find: ({ classSourcedId }, keys) => (keys.has("class", classSourcedId) ? undefined : { classSourcedId }),
+  find: ({ classSourcedId }, keys) =>
+    keys.has("class", classSourcedId) || keys.whyNot("class", classSourcedId) !== "absent"
+      ? undefined
+      : { classSourcedId },
 };

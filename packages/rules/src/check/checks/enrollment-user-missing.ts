@@ -4,5 +4,8 @@ import type { Check } from "../check.ts";
 export const enrollmentUserMissing: Check<"enrollments"> = {
   code: "enrollment.user.missing",
   table: "enrollments",
-  find: ({ userSourcedId }, keys) => (keys.has("user", userSourcedId) ? undefined : { userSourcedId }),
+  find: ({ userSourcedId }, keys) =>
+    keys.has("user", userSourcedId) || keys.whyNot("user", userSourcedId) !== "absent"
+      ? undefined
+      : { userSourcedId },
 };

@@ -17,6 +17,7 @@ import { headerWords } from "./header-words.ts";
 import { manifestWords } from "./manifest-words.ts";
 import { networkFaultWords } from "./network-fault-words.ts";
 import { noticeFaultWords } from "./notice-fault-words.ts";
+import { outputFaultWords } from "./output-fault-words.ts";
 import { packageWords } from "./package-words.ts";
 import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
@@ -77,4 +78,5 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...queueFaultWords,
   ...dropFaultWords,
   ...noticeFaultWords,
+  ...outputFaultWords,
 };

@@ -72,6 +72,34 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
       `The school ${t.fact("schoolSourcedId")} of this class is not in orgs.csv. Please export the school, or the same ID in both files.`,
     sample: { schoolSourcedId: "0042" },
   },
+  "class.school.lost": {
+    what: (t) =>
+      `${t.rows} ${t.pick("moves", "move")} a class from its school to something that is no school`,
+    did: rowLeftOut,
+    cause: (t) =>
+      `The row names ${t.quoted("schoolSourcedId", 40)}, which orgs.csv lists as ${t.fact("type")}, not as a school.`,
+    fix: (t) =>
+      `Ask for the class's own school in the column schoolSourcedId; it was ${t.quoted("before", 40)}. If the class has ended, ask for its row to be left out.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `The schoolSourcedId of this class was ${t.fact("before")} and is now ${t.fact("schoolSourcedId")}, which orgs.csv does not list as a school. A class must name the school where it is taught.`,
+    sample: { schoolSourcedId: "D-001", type: "district", before: "0042" },
+  },
+  "class.school.none": {
+    what: (t) => `${t.rows} ${t.pick("describes a class", "describe classes")} that no school has`,
+    did: "Muster does not take such a class in, nor anybody's place in it.",
+    cause: (t) =>
+      t.fact("schoolSourcedId") === ""
+        ? "The column schoolSourcedId is empty, and the district has more than one school."
+        : `The first of them names ${t.quoted("schoolSourcedId", 40)}, which orgs.csv does not list as a school.`,
+    fix: "Ask for the school where the class is taught in the column schoolSourcedId.",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      t.fact("schoolSourcedId") === ""
+        ? "The column schoolSourcedId is empty. It must name the school where the class is taught."
+        : `The schoolSourcedId of this class is ${t.fact("schoolSourcedId")}, which orgs.csv lists as ${t.fact("type")}. A class must name the school where it is taught.`,
+    sample: { schoolSourcedId: "D-001", type: "district" },
+  },
   "class.term.missing": {
     what: (t) => `${t.rows} ${t.pick("names", "name")} a term that is not listed`,
     did: "Muster keeps the class, without the dates of that term.",

@@ -56,4 +56,62 @@ export const enrollmentWords: WordsOf<"enrollment"> = {
       `enrollments.csv names the user ${t.fact("userSourcedId")}, who is not in users.csv. Please export both by the same rules.`,
     sample: { userSourcedId: "U-88213" },
   },
+  "enrollment.class.deleted": {
+    what: (t) => `${t.rows} ${t.pick("puts", "put")} somebody in a class that is marked as deleted`,
+    did: "Muster leaves the row out. Who was in the class leaves only with the class itself.",
+    cause: "classes.csv lists the class with the status tobedeleted, and enrollments.csv still names it.",
+    fix: (t) =>
+      `Look for the class ${t.quoted("classSourcedId", 40)}. If it goes on, its row must say active; if it has ended, nothing has to be done.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `enrollments.csv names the class ${t.fact("classSourcedId")}, which classes.csv marks as tobedeleted. Please delete both or neither.`,
+    sample: { classSourcedId: "C-1042" },
+  },
+  "enrollment.class.left-out": {
+    what: (t) => `${t.rows} ${t.pick("puts", "put")} somebody in a class whose own row was left out`,
+    did: "Muster leaves the row out. Everybody who was in a class stays there.",
+    cause: "The class is in classes.csv, but Muster cannot use its row; another finding says why.",
+    fix: (t) =>
+      `Mend the row of the class ${t.quoted("classSourcedId", 40)} in classes.csv first; then this is settled too.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `This row cannot be used before that of the class ${t.fact("classSourcedId")} in classes.csv is mended.`,
+    sample: { classSourcedId: "C-1042" },
+  },
+  "enrollment.user.deleted": {
+    what: (t) => `${t.rows} ${t.pick("puts", "put")} somebody in a class who is marked as deleted`,
+    did: "Muster leaves the row out. Nobody is brought back for it.",
+    cause: "users.csv lists the person with the status tobedeleted, and enrollments.csv still names them.",
+    fix: (t) =>
+      `Look for the person ${t.quoted("userSourcedId", 40)}. If they are here, their row must say active; if they left, nothing has to be done.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `enrollments.csv names the user ${t.fact("userSourcedId")}, whom users.csv marks as tobedeleted. Please delete both or neither.`,
+    sample: { userSourcedId: "U-88213" },
+  },
+  "enrollment.user.left-out": {
+    what: (t) => `${t.rows} ${t.pick("puts", "put")} somebody in a class whose own row was left out`,
+    did: "Muster leaves the row out. Nobody leaves a class for it.",
+    cause: "The person is in users.csv, but Muster cannot use their row; another finding says why.",
+    fix: (t) =>
+      `Mend the row of the person ${t.quoted("userSourcedId", 40)} in users.csv first; then this is settled too.`,
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `This row cannot be used before that of the user ${t.fact("userSourcedId")} in users.csv is mended.`,
+    sample: { userSourcedId: "U-88213" },
+  },
+  "enrollment.role.not-held": {
+    what: (t) =>
+      t.count > 1
+        ? `${t.rows} name a role in class that the person does not have`
+        : `${t.rows} lists somebody as ${t.fact("role")} who has no such role`,
+    did: "Muster puts nobody into a class in a role they do not have: an enrollment gives no rights by itself.",
+    cause: (t) =>
+      `The first of them says ${t.fact("role")}; the person's own row or role says ${t.fact("has") === "" ? "nothing that counts" : t.fact("has")}.`,
+    fix: "If they teach or learn there, give them that role in users.csv (in roles.csv with OneRoster 1.2).",
+    owner: "sis-vendor",
+    vendor: (t) =>
+      `enrollments.csv lists the user ${t.fact("userSourcedId")} as ${t.fact("role")}, but their role is ${t.fact("has")}. Please export the same role in both files.`,
+    sample: { userSourcedId: "U-88213", role: "teacher", has: "student" },
+  },
 };

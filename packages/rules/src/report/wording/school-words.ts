@@ -22,8 +22,11 @@ export const schoolWords: WordsOf<"school"> = {
     cause: (t) =>
       t.amount("schools") > 0
         ? "The files list schools, but none of them is linked to a school in Muster."
-        : "No line of the file of schools is of the type school.",
-    fix: "See which schools there are with npx muster school list, link them, or ask for the type of each school to be exported.",
+        : "No row of orgs.csv has the type school.",
+    fix: (t) =>
+      t.amount("schools") > 0
+        ? "See them with npx muster school list, and link those that take part: npx muster school link"
+        : "Ask for the word school in the column type of orgs.csv. If that cannot be had: npx muster school add, then npx muster school link with the ID from orgs.csv.",
     owner: "district",
     sample: { orgs: 3, schools: 0 },
   },

@@ -1,6 +1,13 @@
 import type { GuardianshipRow } from "./export-rows.ts";
 
-const columns = ["studentSourcedId", "guardianSourcedId", "relationship", "contactType", "origin"];
+/** The first columns of the file, always in this order. */
+export const guardianshipColumns = [
+  "studentSourcedId",
+  "guardianSourcedId",
+  "relationship",
+  "contactType",
+  "origin",
+] as const;
 const lineEnd = "\r\n";
 const chunkLength = 64 * 1024;
 
@@ -13,7 +20,7 @@ export async function* guardianshipsText(
   rows: AsyncIterable<GuardianshipRow>,
   all: boolean,
 ): AsyncGenerator<string> {
-  let text = (all ? [...columns, "status"] : columns).join(",") + lineEnd;
+  let text = (all ? [...guardianshipColumns, "status"] : guardianshipColumns).join(",") + lineEnd;
   for await (const [student, guardian, relationship, contactType, origin, stands] of rows) {
     const cells = [student, guardian, relationship, contactType, origin];
     if (all) cells.push(stands ? "" : "tobedeleted");
