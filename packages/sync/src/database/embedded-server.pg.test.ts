@@ -204,6 +204,23 @@ test("root without user namespaces runs the server as another account", {
   await again.release();
 });
 
+test("waits for work that a killed server left behind, and starts when it has ended", async () => {
+  const busy = path.join(folder, "busy");
+  const server = await joinEmbeddedServer({ home: busy, isDurable: false });
+  // A backend that computes does not look whether its server still lives, and holds on to the shared memory.
+  const computing = server.administer(
+    "do $$ declare since timestamptz := clock_timestamp(); begin while clock_timestamp() < since + interval '3 s' loop end loop; end $$",
+  );
+  const ended = computing.catch(() => undefined);
+  await sleep(300);
+  process.kill((await postmaster(busy)) ?? 0, "SIGKILL");
+  const next = await joinEmbeddedServer({ home: busy, isDurable: false });
+  assert.equal((await next.administer("select 1 as one"))[0]?.one, 1);
+  await ended;
+  await next.release();
+  await server.release();
+});
+
 const isLinux = process.platform === "linux";
 
 test(

@@ -45,7 +45,9 @@ const presenceKey = advisoryKey("muster", "presence");
 
 /** Recovery after a crash may take as long as max_wal_size demands; more than this is no recovery. */
 const patienceMs = 10 * 60_000;
-const startAttempts = 5;
+/** With the pauses between them, twice as long each time, about thirteen seconds. */
+const startAttempts = 8;
+const firstPauseMs = 100;
 
 /** Starts or joins the server of a home. Throws faults `database.embedded.*`, `storage.path.*`, `storage.disk.full`. */
 export async function joinEmbeddedServer(options: EmbeddedOptions): Promise<EmbeddedServer> {
@@ -100,6 +102,9 @@ async function enter(plan: ClusterPlan): Promise<Presence> {
     } else if (starts === startAttempts) {
       break;
     } else {
+      // @NOTE a backend of a killed server computes on for seconds, and until it ends PostgreSQL refuses to start
+      // ("pre-existing shared memory block"): so every further attempt waits longer.
+      if (starts > 0) await sleep(firstPauseMs * 2 ** (starts - 1));
       starts += 1;
       said = await startCluster(plan);
     }
