@@ -137,3 +137,27 @@ test("takes a bare number for what the source or the school wrote, and never for
       assert.equal((await ask(district, written)).kind, "unknown", written);
   });
 });
+
+test("finds a name whatever its accents and apostrophes, never an ID, and guesses nobody among such namesakes", async () => {
+  await withTestDistrict(async (district) => {
+    const users = [
+      ...smallRoster.users,
+      student("hz", "S1", "Hern\u00e1n", "L\u00f3pez Zamora"),
+      student("lo", "S1", "Leona", "O\u2019Dowd"),
+      student("\u00e91", "S1", "Zo\u00eb", "Aas"),
+      student("zo2", "S1", "Zoe", "Aas"),
+    ];
+    await district.sync({ ...smallRoster, users });
+    for (const [written, given] of [
+      ["hernan lopez zamora", "Hern\u00e1n"],
+      ["Zamora", "Hern\u00e1n"],
+      ["lopez zamora, hernan", "Hern\u00e1n"],
+      ["Herna\u0301n Lo\u0301pez Zamora", "Hern\u00e1n"],
+      ["Leona O'Dowd", "Leona"],
+      ["o'dowd", "Leona"],
+    ] as const)
+      assert.equal((await askPerson(district, written)).person.givenName, given, written);
+    assert.equal((await ask(district, "e1")).kind, "unknown");
+    assert.equal((await ask(district, "zoe aas")).kind, "several");
+  });
+});

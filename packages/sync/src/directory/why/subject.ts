@@ -1,4 +1,5 @@
 import type { Reader } from "../../database/database.ts";
+import { foldName } from "./fold-name.ts";
 
 /** Somebody or something of the directory that a question may be about. */
 export interface Subject extends Record<string, unknown> {
@@ -10,7 +11,8 @@ export interface Subject extends Record<string, unknown> {
   readonly sourcedIds: readonly string[];
 }
 
-const mostChoices = 50;
+/** A list of this length may be cut off. */
+export const mostChoices = 50;
 
 /**
  * Whom or what a person may mean by what they wrote: a sourcedId, our id (`m-12`, as exported), a student
@@ -55,8 +57,8 @@ async function querySubjects(
 /** Is this what was written? By a contained name only when nothing is exactly so. */
 function isMeant(manner: "=" | "contains", name: string, exact: readonly string[]): string {
   if (manner === "contains")
-    return `$3::bigint is null and length($2) > 2 and position(lower($2) in lower(${name})) > 0`;
-  return [`lower(${name}) = lower($2)`, ...exact].join(" or ");
+    return `$3::bigint is null and length($2) > 2 and position(${foldName("$2::text")} in ${foldName(name)}) > 0`;
+  return [`${foldName(name)} = ${foldName("$2::text")}`, ...exact].join(" or ");
 }
 
 const linkedTo = (type: string, id: string): string =>
@@ -74,7 +76,7 @@ const people = (manner: "=" | "contains"): string => `
          ${linksOf("person", "p.person_id")} as "sourcedIds"
     from person p
    where p.district_id = $1 and (${isMeant(manner, "concat_ws(' ', p.given_name, p.family_name)", [
-     "lower(concat_ws(', ', p.family_name, p.given_name)) = lower($2)",
+     `${foldName("concat_ws(', ', p.family_name, p.given_name)")} = ${foldName("$2::text")}`,
      "(p.student_number <> '' and p.student_number = $2)",
      "p.person_id = $3::bigint",
      linkedTo("person", "p.person_id"),
