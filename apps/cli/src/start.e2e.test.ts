@@ -30,7 +30,14 @@ test("lives through two days on first start, and every command it proposes then 
     const ended = await startMuster(home, wordsOf(line)).ended;
     assert.equal(ended.exitCode, 0, `${line}: ${ended.stderr}`);
     assert.notEqual(ended.stdout, "");
+    // The row of the made-up Tuesday that points nowhere: why must know what became of it.
+    if (line.includes(" why "))
+      assert.match(
+        ended.stdout,
+        /row 102 of enrollments\.csv.* names it as classSourcedId, and was left out/,
+      );
   }
+  assert.ok(complete.some((line) => line.includes(" why ")));
 });
 
 test("says on a later start what is there", async () => {

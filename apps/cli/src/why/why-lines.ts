@@ -1,8 +1,10 @@
-import { counted } from "@muster/rules/report/number-words.ts";
+import { counted, formatCount } from "@muster/rules/report/number-words.ts";
 import type { ChangeLine } from "@muster/sync/directory/change-line.ts";
+import type { RowFinding } from "@muster/sync/directory/why/left-out.ts";
 import type { LinkedRow } from "@muster/sync/directory/why/linked-rows.ts";
+import type { SaidRow } from "@muster/sync/directory/why/said-row.ts";
 import type { Subject } from "@muster/sync/directory/why/subject.ts";
-import type { AbsentWhy } from "@muster/sync/directory/why/why-absent.ts";
+import type { AbsentKind, AbsentWhy } from "@muster/sync/directory/why/why-absent.ts";
 import type { MembershipWhy } from "@muster/sync/directory/why/why-membership.ts";
 import type {
   ClassroomUnclear,
@@ -11,7 +13,7 @@ import type {
   SchoolWhy,
   WhyAnswer,
 } from "@muster/sync/directory/why.ts";
-import { droppedLines } from "./dropped-lines.ts";
+import { droppedLines, findingLines } from "./dropped-lines.ts";
 import { fieldLines } from "./field-lines.ts";
 import { historyLine, rowPlace } from "./place-words.ts";
 
@@ -64,14 +66,28 @@ function personLines(answer: PersonWhy): readonly string[] {
 }
 
 function membershipLines(name: string, membership: MembershipWhy): readonly string[] {
-  const { classroom, isThere, dropped, rows, journal, waiting } = membership;
+  const { classroom, isThere, dropped, rows, errors, journal, waiting } = membership;
   return [
     isThere ? `${name} is in ${classroom.name}.` : `${name} is not in ${classroom.name}.`,
     ...(dropped === undefined ? [] : droppedLines(dropped)),
-    ...rows.map((row) => `  ${rowPlace(row)}${row.isRead ? " lists it" : " cannot be read"}`),
+    ...rows.map((row) => `  ${rowPlace(row)} ${rowSays(row)}`),
+    ...(dropped?.step === "row-left-out" ? [] : leftOutLines(errors)),
     ...waiting.filter((line) => line !== lineOf(dropped)).map((line) => `  Waiting: ${historyLine(line)}`),
     ...historyLines(journal),
   ];
+}
+
+function rowSays({ isRead, isDeleted, isNewest }: SaidRow): string {
+  if (!isRead) return "cannot be read";
+  if (isDeleted) return "says that it is deleted";
+  return isNewest ? "lists it" : "listed it";
+}
+
+/** A row that counts although it was left out of the newest files: without this, its standing looks like their word. */
+function leftOutLines(errors: readonly RowFinding[]): readonly string[] {
+  if (errors.length === 0) return [];
+  const told = errors.flatMap(findingLines).map((line) => `    ${line}`);
+  return ["  In the newest files its row was left out, and what it fed before stays:", ...told];
 }
 
 function lineOf(dropped: MembershipWhy["dropped"]): ChangeLine | undefined {
@@ -90,9 +106,15 @@ function classroomLines({ subject, classroom, links, journal, waiting }: Classro
 }
 
 function linkLines(links: SchoolWhy["links"] | readonly LinkedRow[]): readonly string[] {
-  return links.map(({ source, sourcedId, row }) =>
-    row === undefined ? `  ${sourcedId} of ${source}` : `  ${sourcedId} of ${source}: ${rowPlace(row)}`,
-  );
+  return links.flatMap(({ source, sourcedId, row, errors }) => [
+    row === undefined ? `  ${sourcedId} of ${source}` : `  ${sourcedId} of ${source}: ${linkPlace(row)}`,
+    ...leftOutLines(errors),
+  ]);
+}
+
+function linkPlace(row: SaidRow): string {
+  if (!row.isRead) return `${rowPlace(row)}, cannot be read`;
+  return row.isDeleted ? `${rowPlace(row)}, says that it is deleted` : rowPlace(row);
 }
 
 /** What a gate holds is the likeliest answer to "why is it not so". */
@@ -116,16 +138,46 @@ function unclearLines(
     return [
       `Several may be meant by ${unclear.written}. Name one by its number:`,
       ...unclear.choices.map((one) => `  ${subjectLine(one)}`),
+      ...(unclear.isCut
+        ? [`These are the first ${unclear.choices.length}; there may be more. Write more of the name.`]
+        : []),
     ];
   return [`${nothing} called ${unclear.written}.`, ...unclear.absent.flatMap(absentLines)];
 }
 
 /** What the sources say of something that did not come in. */
-function absentLines({ sourcedId, name, rows, dropped }: AbsentWhy): readonly string[] {
+function absentLines(absent: AbsentWhy): readonly string[] {
+  const { sourcedId, name, rows, dropped, of } = absent;
   return [
     ...(rows.length === 0
       ? []
       : [`  ${sourcedId}${name === "" ? "" : ` (${name})`}: ${rows.map(rowPlace).join("; ")}`]),
     ...droppedLines(dropped),
+    ...(dropped.step === "row-read" ? [`  ${readWords[of]}`] : []),
+    ...namedLines(absent),
+  ];
+}
+
+/** What a row comes to that was read, and that nothing of its own stands for in the directory. */
+const readWords: Readonly<Record<AbsentKind, string>> = {
+  user: "Muster does not know why nobody here stands for it.",
+  class: "Muster does not know why no class here stands for it.",
+  enrollment: "It puts a person into a class. Ask about the two:  npx muster why <person> --class <class>",
+  org: "No school here is linked to it. See what can be linked:  npx muster school list",
+  course: "Courses are not kept by themselves: classes name them.",
+  academicSession: "Terms are not kept by themselves: classes have their days from them.",
+  role: "It gives a person a role. Ask about the person:  npx muster why <person>",
+  guardian: "It joins a guardian to a student. Ask about one of them:  npx muster why <person>",
+};
+
+/** The rows that name it, with what became of each. */
+function namedLines({ named, namedCount }: AbsentWhy): readonly string[] {
+  const more = namedCount - named.length;
+  return [
+    ...named.flatMap(({ row, column, errors }) => [
+      `  ${rowPlace(row)} names it as ${column}${errors.length === 0 ? "" : ", and was left out; what it fed before stays:"}`,
+      ...errors.flatMap(findingLines).map((line) => `    ${line}`),
+    ]),
+    ...(more > 0 ? [`  and ${formatCount(more)} more ${more === 1 ? "row names" : "rows name"} it`] : []),
   ];
 }

@@ -9,7 +9,7 @@ import { readRecordJournal, readWaitingAbout } from "./why/journal.ts";
 import { type LinkedRow, readClassroomLinks, readPersonLinks, readSchoolLinks } from "./why/linked-rows.ts";
 import { readNewestSnapshots } from "./why/newest-snapshot.ts";
 import { type PersonRecord, readPersonRecord } from "./why/person-answer.ts";
-import { findClassrooms, findSubjects, type Subject } from "./why/subject.ts";
+import { findClassrooms, findSubjects, mostChoices, type Subject } from "./why/subject.ts";
 import { type AbsentWhy, whyAbsent } from "./why/why-absent.ts";
 import type { WhyContext } from "./why/why-context.ts";
 import { type AskedField, askedFields, type FieldWhy, whyField } from "./why/why-field.ts";
@@ -40,7 +40,7 @@ export type WhyAnswer =
   | ClassroomWhy
   | SchoolWhy
   /** Several bear what was written: somebody has to say which. */
-  | { readonly kind: "several"; readonly written: string; readonly choices: readonly Subject[] }
+  | Several
   /** Nobody of ours bears it: what the sources say of it, and where it was dropped. */
   | { readonly kind: "unknown"; readonly written: string; readonly absent: readonly AbsentWhy[] };
 
@@ -60,8 +60,16 @@ export interface PersonWhy {
 }
 
 export type ClassroomUnclear =
-  | { readonly kind: "several"; readonly written: string; readonly choices: readonly Subject[] }
+  | Several
   | { readonly kind: "unknown"; readonly written: string; readonly absent: readonly AbsentWhy[] };
+
+/** Several bear what was written. `isCut`: the list is as long as lists get, and there may be more of them. */
+export interface Several {
+  readonly kind: "several";
+  readonly written: string;
+  readonly choices: readonly Subject[];
+  readonly isCut: boolean;
+}
 
 export interface ClassroomWhy {
   readonly kind: "classroom";
@@ -99,7 +107,7 @@ export async function why(world: WhyWorld, request: WhyRequest): Promise<WhyAnsw
       const written = request.who;
       if (subject === undefined)
         return { kind: "unknown", written, absent: await whyAbsent(context, "any", written) };
-      if (another !== undefined) return { kind: "several", written, choices };
+      if (another !== undefined) return several(written, choices);
       return answer(context, subject, request.classroom, field);
     }),
   );
@@ -159,9 +167,26 @@ async function askMembership(
   const choices = theirs.length === 0 ? all : theirs;
   const [classroom, another] = choices;
   if (classroom === undefined)
-    return { kind: "unknown", written, absent: await whyAbsent(context, "class", written) };
-  if (another !== undefined) return { kind: "several", written, choices };
+    return {
+      kind: "unknown",
+      written,
+      absent: await whyAbsent(context, "class", written, await readIds(context, personId)),
+    };
+  if (another !== undefined) return several(written, choices);
   return whyMembership(context, personId, classroom);
+}
+
+function several(written: string, choices: readonly Subject[]): Several {
+  return { kind: "several", written, choices, isCut: choices.length >= mostChoices };
+}
+
+/** What the sources call a person. */
+async function readIds({ tx, districtId }: WhyContext, personId: number): Promise<readonly string[]> {
+  const rows = await tx.query<{ sourced_id: string }>(
+    "select sourced_id from link where district_id = $1 and record_type = 'person' and record_id = $2",
+    [districtId, personId],
+  );
+  return rows.map((row) => row.sourced_id);
 }
 
 async function keepTheirs(

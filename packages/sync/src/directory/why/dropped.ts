@@ -11,8 +11,22 @@ import type { SaidRow } from "./said-row.ts";
  */
 export type Dropped =
   /** The newest file does not have it. `lastSeenAt` is when the last file that had it was taken. */
-  | { readonly step: "not-listed"; readonly lastSeenAt?: string; readonly line?: ChangeLine }
+  | {
+      readonly step: "not-listed";
+      readonly lastSeenAt?: string;
+      readonly line?: ChangeLine;
+      readonly searched?: readonly SearchedFiles[];
+    }
+  /** `findings` is empty where the run that read the row noted no reason. */
   | { readonly step: "row-left-out"; readonly findings: readonly RowFinding[] }
+  /** Its row says that it is deleted: status `tobedeleted`. */
+  | { readonly step: "row-deleted" }
+  /** Its row was read, and is nothing that stands in the directory by itself, or nothing that is known to keep it out. */
+  | { readonly step: "row-read" }
+  /** The orgs that it is filed under are not among those that were taken from the files. */
+  | { readonly step: "school-not-listed"; readonly orgs: readonly UnlistedSchool[] }
+  /** A class of the district itself: only schools have classes here. */
+  | { readonly step: "filed-under-district"; readonly orgs: readonly UnlinkedSchool[] }
   | {
       readonly step: "school-not-linked";
       readonly orgs: readonly UnlinkedSchool[];
@@ -28,11 +42,13 @@ export type Dropped =
     }
   | { readonly step: "ended-by-date"; readonly endsOn: string }
   /**
-   * A gate holds it: `line.gates` says which, `line.planHash` what to approve, unless `line.standing` is `stale`.
+   * A gate holds it: `line.gates` says which, `line.planHash` what to approve.
    */
   | { readonly step: "held"; readonly line: ChangeLine }
   /** Planned, let go by every gate, and nobody has applied the plan. */
   | { readonly step: "waits"; readonly line: ChangeLine }
+  /** Planned, held or not, and the directory has moved on since: that plan is refused, the next sync plans anew. */
+  | { readonly step: "planned-stale"; readonly line: ChangeLine }
   /** The source lists them in a role that the person does not have. */
   | { readonly step: "other-role"; readonly needed: RoleName; readonly holds: readonly RoleName[] }
   /** A person took them out, or undid the run that brought them. */
@@ -47,6 +63,24 @@ export type Dropped =
 export interface UnlinkedSchool {
   readonly sourcedId: string;
   readonly name: string;
+}
+
+/** An org that a record is filed under and that the source does not list as one. */
+export interface UnlistedSchool {
+  readonly sourcedId: string;
+  /** Its rows in the newest file: there are some where they were left out, or say that it is deleted. */
+  readonly rows: readonly SaidRow[];
+}
+
+/** The newest files of a source, as far as they were searched. */
+export interface SearchedFiles {
+  readonly source: string;
+  readonly takenAt: string;
+  readonly files: readonly string[];
+  /** Files whose bytes are no longer kept, so that nobody can look. */
+  readonly notKept: readonly string[];
+  /** They bring only what changed. */
+  readonly isDelta: boolean;
 }
 
 /** What is known of a membership that is not in force. */
@@ -93,6 +127,7 @@ export function membershipDropped(known: DroppedFacts): Dropped {
 function unlisted({ rows, errors, journal, lastSeenAt }: DroppedFacts): Dropped {
   if (errors.length > 0 || rows.some(({ isRead }) => !isRead))
     return { step: "row-left-out", findings: errors };
+  if (rows.length > 0) return { step: rows.every(({ isDeleted }) => isDeleted) ? "row-deleted" : "row-read" };
   const [line] = journal;
   return (
     byHand(journal) ?? {
@@ -104,6 +139,7 @@ function unlisted({ rows, errors, journal, lastSeenAt }: DroppedFacts): Dropped 
 }
 
 export function waiting(line: ChangeLine): Dropped {
+  if (line.standing === "stale") return { step: "planned-stale", line };
   return line.gates.length > 0 ? { step: "held", line } : { step: "waits", line };
 }
 

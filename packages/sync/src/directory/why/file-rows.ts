@@ -30,6 +30,8 @@ export interface FileRow {
   /** Whether the row could be read; the codes say what was noticed. */
   readonly isRead: boolean;
   readonly codes: readonly string[];
+  /** It says that what it describes is deleted. */
+  readonly isDeleted: boolean;
 }
 
 /**
@@ -110,6 +112,7 @@ function fileRow<T extends TableName>(
     ...{ file: file.entry.path, line: batch.line[index] ?? 0, record: batch.firstRecord + index },
     ...{ sourcedId: row.sourcedId, isRead: row.record !== undefined },
     codes: row.diagnostics.map(({ code }) => code),
+    isDeleted: row.record?.status === "tobedeleted",
   };
 }
 

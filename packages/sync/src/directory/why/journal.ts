@@ -3,6 +3,12 @@ import { type ChangeLine, selectChangeLines } from "../change-line.ts";
 
 const peopleTypes = ["student", "staff", "guardian"];
 
+/** Plans that may be applied yet. The plan of an undo is a look at it, or carried out whole: it waits for nobody. */
+const canBeApplied = "p.kind = 'sync' and p.state in ('sealed', 'partly_applied')";
+
+/** A plan is refused once the directory has moved past it, so nothing of it waits. */
+const isFresh = `coalesce(p.applied_version, p.basis_version) = (select version from district where district_id = $1)`;
+
 /** What changed a record, newest first. */
 export async function readRecordJournal(
   tx: Reader,
@@ -53,8 +59,8 @@ export async function readFieldJournal(
 }
 
 /**
- * Changes of these records that are planned and not applied, in plans that can still be: held by a gate, or waiting
- * for somebody to apply them. A membership is asked for by its classroom (`recordId`) and person (`otherId`).
+ * Changes of these records that are planned and not applied: held by a gate, waiting for somebody to apply them, or in
+ * a plan that the directory has moved past, whose lines stand as `stale`. A membership is asked for by its classroom (`recordId`) and person (`otherId`).
  */
 export async function readWaiting(
   tx: Reader,
@@ -63,7 +69,7 @@ export async function readWaiting(
 ): Promise<readonly ChangeLine[]> {
   return tx.query<ChangeLine>(
     `${selectChangeLines()}
-      where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+      where p.district_id = $1 and ${canBeApplied} and s.applied_in_run is null
         and c.type = any ($2::text[]) and c.record_id = $3 and ($4::bigint is null or c.other_id = $4)
       order by p.plan_id desc, c.ordinal`,
     [districtId, wanted.types, wanted.recordId, wanted.otherId ?? null],
@@ -84,7 +90,7 @@ export async function readWaitingAbout(
       : "";
   return tx.query<ChangeLine>(
     `${selectChangeLines()}
-      where p.district_id = $1 and p.kind = 'sync' and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+      where p.district_id = $1 and ${canBeApplied} and ${isFresh} and s.applied_in_run is null
         and (c.type = any ($2::text[]) and c.record_id = $3 ${around})
       order by p.plan_id desc, c.ordinal limit $4`,
     [districtId, kind === "person" ? peopleTypes : [kind], recordId, most],
@@ -100,7 +106,7 @@ export async function readWaitingFor(
 ): Promise<readonly ChangeLine[]> {
   return tx.query<ChangeLine>(
     `${selectChangeLines()}
-      where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
+      where p.district_id = $1 and ${canBeApplied} and s.applied_in_run is null
         and c.type = any ($2::text[]) and $3 = any (c.sourced_ids)
       order by p.plan_id desc, c.ordinal limit 5`,
     [districtId, types, sourcedId],

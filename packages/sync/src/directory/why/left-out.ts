@@ -43,5 +43,7 @@ export async function readErrorsOf(
   const [first] = rows;
   if (first === undefined) return [];
   const lines = rows.map(({ line }) => line);
-  return readRowErrors(tx, districtId, snapshotId, first.file, { lines, sourcedIds: [] });
+  // Of rows that share an ID, the finding stands on one line alone.
+  const sourcedIds = rows.map(({ sourcedId }) => sourcedId).filter((sourcedId) => sourcedId !== "");
+  return readRowErrors(tx, districtId, snapshotId, first.file, { lines, sourcedIds });
 }

@@ -1,4 +1,5 @@
 import type { Reader } from "../../database/database.ts";
+import { foldName } from "./fold-name.ts";
 import type { StoredRow } from "./said-row.ts";
 
 /** A user or a class of a source that is no record of ours, with the orgs it is filed under. */
@@ -14,19 +15,28 @@ export interface SaidRecord extends StoredRow, Record<string, unknown> {
     readonly sourcedId: string;
     readonly name: string;
     readonly isLinked: boolean;
+    /** The district stands for itself: it is no school, and brings nobody a class. */
+    readonly isDistrict: boolean;
   }[];
+  /** Orgs it is filed under that the source does not list. */
+  readonly unlisted: readonly string[];
 }
 
 const takenAt = `to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 /** An org counts as linked when it is, or when a department's parent is; the district stands for itself. */
 const orgsOf = (ids: string): string => `
-  coalesce((select jsonb_agg(jsonb_build_object('sourcedId', o.sourced_id, 'name', o.name, 'isLinked',
+  coalesce((select jsonb_agg(jsonb_build_object('sourcedId', o.sourced_id, 'name', o.name, 'isDistrict', o.type = 'district', 'isLinked',
               o.type = 'district' or exists (
                 select from link l where l.district_id = $1 and l.source_id = o.source_id and l.record_type = 'school'
                    and l.record_id <> 0 and l.sourced_id in (o.sourced_id, case when o.type not in ('school', 'district') then o.parent_sourced_id end)))
               order by o.sourced_id)
      from source_org o where o.district_id = $1 and o.source_id = s.source_id and o.ended_by is null and o.sourced_id = any (${ids})), '[]')`;
+
+const unlisted = (ids: string): string => `
+  array(select distinct id from unnest(${ids}) as filed (id)
+         where id <> '' and not exists (select from source_org o where o.district_id = $1 and o.source_id = s.source_id
+                                           and o.ended_by is null and o.sourced_id = id) order by id)`;
 
 const isFree = (type: "person" | "classroom"): string => `
   not exists (select from link l where l.district_id = $1 and l.source_id = s.source_id and l.record_type = '${type}'
@@ -46,7 +56,7 @@ export async function readSaidPeople(
               select case when word = 'student' then 'student' when word in ('teacher', 'aide', 'proctor', 'administrator') then 'staff'
                           when word in ('parent', 'guardian', 'relative') then 'guardian' end as k) kind
              where k is not null order by k) as kinds,
-            ${orgsOf("s.org_sourced_ids || r.orgs")} as orgs
+            ${orgsOf("s.org_sourced_ids || r.orgs")} as orgs, ${unlisted("s.org_sourced_ids || r.orgs")} as unlisted
        from source_user s
        join snapshot n on n.district_id = s.district_id and n.snapshot_id = s.snapshot_id
        cross join lateral (
@@ -54,7 +64,7 @@ export async function readSaidPeople(
            from source_role r where r.district_id = $1 and r.source_id = s.source_id and r.user_sourced_id = s.sourced_id
             and r.ended_by is null) r
       where s.district_id = $1 and s.ended_by is null and ${isFree("person")}
-        and (s.sourced_id = $2 or lower(concat_ws(' ', s.given_name, s.family_name)) = lower($2))
+        and (s.sourced_id = $2 or ${foldName("concat_ws(' ', s.given_name, s.family_name)")} = ${foldName("$2::text")})
       order by s.source_id, s.sourced_id limit 20`,
     [districtId, written.trim()],
   );
@@ -69,11 +79,11 @@ export async function readSaidClasses(
   return tx.query<SaidRecord>(
     `select 'class' as of, 'classes' as "table", s.source_id as "sourceId", s.sourced_id as "sourcedId", s.title as name,
             s.line, s.snapshot_id as "snapshotId", ${takenAt} as "takenAt", '' as role, '{}'::text[] as kinds,
-            ${orgsOf("array[s.school_sourced_id]")} as orgs
+            ${orgsOf("array[s.school_sourced_id]")} as orgs, ${unlisted("array[s.school_sourced_id]")} as unlisted
        from source_class s
        join snapshot n on n.district_id = s.district_id and n.snapshot_id = s.snapshot_id
       where s.district_id = $1 and s.ended_by is null and ${isFree("classroom")}
-        and (s.sourced_id = $2 or lower(s.title) = lower($2) or (s.class_code <> '' and lower(s.class_code) = lower($2)))
+        and (s.sourced_id = $2 or ${foldName("s.title")} = ${foldName("$2::text")} or (s.class_code <> '' and lower(s.class_code) = lower($2)))
       order by s.source_id, s.sourced_id limit 20`,
     [districtId, written.trim()],
   );

@@ -16,13 +16,16 @@ export interface SaidRow {
   readonly isNewest: boolean;
   /** False: the row is there and cannot be read; it counts as present, unknown. */
   readonly isRead: boolean;
+  /** True: the row says that what it describes is deleted. */
+  readonly isDeleted: boolean;
 }
 
 /** A row found in the newest file. */
 export function newestRow(snapshot: NewestSnapshot, row: FileRow): SaidRow {
   const { sourceId, source, snapshotId, takenAt } = snapshot;
-  const { sourcedId, file, line, isRead } = row;
-  return { sourceId, source, sourcedId, file, line, snapshotId, takenAt, isNewest: true, isRead };
+  const { sourcedId, file, line, isRead, isDeleted } = row;
+  const place = { sourceId, source, sourcedId, file, line, snapshotId, takenAt };
+  return { ...place, isNewest: true, isRead, isDeleted };
 }
 
 /** A row as it was stored when it was last read, which may be some files ago. */
@@ -49,5 +52,6 @@ export function storedRow(snapshot: NewestSnapshot, table: string, row: StoredRo
     takenAt,
     isNewest,
     isRead: true,
+    isDeleted: false,
   };
 }

@@ -1,53 +1,92 @@
-import { type Dropped, waiting } from "./dropped.ts";
+import type { TableName } from "@muster/oneroster/model/table-name.ts";
+import { type Dropped, type UnlistedSchool, waiting } from "./dropped.ts";
 import { findFileRows } from "./file-rows.ts";
+import { findIdRows, type IdRow, type IdRows } from "./id-rows.ts";
 import { personTypes, readWaitingFor } from "./journal.ts";
-import { type RowFinding, readRowErrors } from "./left-out.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
 import { readSaidClasses, readSaidPeople, type SaidRecord } from "./said-records.ts";
 import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
 import type { WhyContext } from "./why-context.ts";
 
+const kindOf = {
+  ...{ orgs: "org", academicSessions: "academicSession", courses: "course", classes: "class", users: "user" },
+  ...{ roles: "role", enrollments: "enrollment", guardians: "guardian" },
+} as const satisfies Record<TableName, string>;
+
+/** What sort of record an ID belongs to, in the standard's words. */
+export type AbsentKind = (typeof kindOf)[TableName];
+
 /** Why something that is not in the directory is not: what the sources say of it, and where it was dropped. */
 export interface AbsentWhy {
-  readonly of: "user" | "class";
+  readonly of: AbsentKind;
   readonly sourceId: number | undefined;
   readonly sourcedId: string;
   readonly name: string;
   readonly rows: readonly SaidRow[];
   readonly dropped: Dropped;
+  /** Rows of the newest files that name it, where none bears it: the first few of `namedCount`. */
+  readonly named: readonly IdRow[];
+  readonly namedCount: number;
 }
 
 /**
  * Looks for whoever was written among what the sources say, by sourcedId or by name. Where they say nothing of it,
- * the newest files are searched for a row that was left out; where there is none either, it is not listed.
+ * every file of the newest snapshots is searched for a row that bears the ID, and for rows that name it.
+ *
+ * @param beside where a person and a class are asked about together, the IDs of the person: rows that name both
  */
 export async function whyAbsent(
   context: WhyContext,
-  of: "user" | "class" | "any",
+  of: "class" | "any",
   written: string,
+  beside: readonly string[] = [],
 ): Promise<readonly AbsentWhy[]> {
   const { tx, districtId } = context;
   const people = of === "class" ? [] : await readSaidPeople(tx, districtId, written);
-  const classes = of === "user" ? [] : await readSaidClasses(tx, districtId, written);
+  const classes = await readSaidClasses(tx, districtId, written);
   const said = [...people, ...classes];
   if (said.length > 0) {
     const found: AbsentWhy[] = [];
     for (const record of said) found.push(await explain(context, record));
     return found;
   }
-  const kinds = of === "any" ? (["user", "class"] as const) : [of];
-  const leftOut = await findLeftOut(context, kinds, written);
-  if (leftOut.length > 0) return leftOut;
-  const [kind] = kinds;
-  const nothing = { of: kind ?? "user", sourceId: undefined, sourcedId: written, name: "", rows: [] };
-  return [{ ...nothing, dropped: { step: "not-listed" } }];
+  const id = written.trim();
+  const both = await findIdRows(context, id, beside);
+  const rows = beside.length > 0 && both.namingCount === 0 ? await findIdRows(context, id) : both;
+  return rows.own.length > 0 ? ownRows(id, rows) : [nowhere(of === "class" ? "class" : "user", id, rows)];
+}
+
+/** Rows that bear the ID, and that nothing stands for in the directory: one answer a source and kind of record. */
+function ownRows(sourcedId: string, { own }: IdRows): readonly AbsentWhy[] {
+  const groups = Map.groupBy(own, ({ table, row }) => `${row.sourceId}/${table}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const rows = group.map(({ row }) => row);
+    const told = { of: kindOf[first.table], sourceId: first.row.sourceId, sourcedId, name: "", rows };
+    return [{ ...told, dropped: droppedRows(group), named: [], namedCount: 0 }];
+  });
+}
+
+function droppedRows(rows: readonly IdRow[]): Dropped {
+  const findings = rows.flatMap(({ errors }) => errors);
+  const once = findings.filter((one, index) => findings.indexOf(one) === index);
+  if (once.length > 0 || rows.some(({ row }) => !row.isRead)) return { step: "row-left-out", findings: once };
+  return rows.every(({ row }) => row.isDeleted) ? { step: "row-deleted" } : { step: "row-read" };
+}
+
+function nowhere(of: "user" | "class", sourcedId: string, found: IdRows): AbsentWhy {
+  const { naming: named, namingCount: namedCount, searched } = found;
+  const dropped: Dropped = { step: "not-listed", searched };
+  return { of, sourceId: undefined, sourcedId, name: "", rows: [], dropped, named, namedCount };
 }
 
 async function explain(context: WhyContext, record: SaidRecord): Promise<AbsentWhy> {
   const { of, sourceId, sourcedId, name } = record;
   const snapshot = context.snapshots.get(sourceId);
   const rows = snapshot === undefined ? [] : await findRows(context, snapshot, record);
-  return { of, sourceId, sourcedId, name, rows, dropped: await droppedAt(context, record) };
+  const dropped = await droppedAt(context, record);
+  return { of, sourceId, sourcedId, name, rows, dropped, named: [], namedCount: 0 };
 }
 
 async function findRows(
@@ -65,58 +104,48 @@ async function findRows(
 }
 
 /** The first step that dropped a record the source lists: scope, then gates. */
-async function droppedAt({ tx, districtId }: WhyContext, record: SaidRecord): Promise<Dropped> {
+async function droppedAt(context: WhyContext, record: SaidRecord): Promise<Dropped> {
+  const { tx, districtId } = context;
   const { of, sourcedId, orgs } = record;
   const types = of === "class" ? ["classroom"] : personTypes;
   const [planned] = await readWaitingFor(tx, districtId, types, sourcedId);
   if (planned !== undefined) return waiting(planned);
+  if (of === "user" && record.kinds.length === 0) return { step: "role-without-rights", role: record.role };
+  if (of === "user" && record.kinds.every((kind) => kind === "guardian"))
+    return { step: "no-student-listed" };
+  if (orgs.some(({ isLinked, isDistrict }) => isLinked && (of === "user" || !isDistrict)))
+    return { step: "next-sync" };
   const unlinked = orgs.filter(({ isLinked }) => !isLinked);
-  if (of === "class") return unlinked.length > 0 ? notLinked(unlinked) : { step: "next-sync" };
-  if (record.kinds.length === 0) return { step: "role-without-rights", role: record.role };
-  if (record.kinds.every((kind) => kind === "guardian")) return { step: "no-student-listed" };
-  return orgs.some(({ isLinked }) => isLinked) ? { step: "next-sync" } : notLinked(unlinked);
+  if (unlinked.length > 0) return notLinked(unlinked);
+  if (orgs.length > 0) return { step: "filed-under-district", orgs: orgs.map(named) };
+  const schools = await readUnlisted(context, record);
+  return schools.length > 0 ? { step: "school-not-listed", orgs: schools } : { step: "next-sync" };
+}
+
+/** The orgs that a record is filed under and the source does not list, with the rows they have after all. */
+async function readUnlisted(
+  context: WhyContext,
+  { sourceId, unlisted }: SaidRecord,
+): Promise<readonly UnlistedSchool[]> {
+  const snapshot = context.snapshots.get(sourceId);
+  const schools: UnlistedSchool[] = [];
+  for (const sourcedId of unlisted) {
+    const isIt = (row: { readonly sourcedId: string }): boolean => row.sourcedId === sourcedId;
+    const found =
+      snapshot === undefined ? [] : await findFileRows(context, snapshot, "orgs", [sourcedId], isIt);
+    const own = (found ?? []).filter(isIt);
+    schools.push({
+      sourcedId,
+      rows: snapshot === undefined ? [] : own.map((row) => newestRow(snapshot, row)),
+    });
+  }
+  return schools;
+}
+
+function named({ sourcedId, name }: SaidRecord["orgs"][number]): { sourcedId: string; name: string } {
+  return { sourcedId, name };
 }
 
 function notLinked(orgs: SaidRecord["orgs"]): Dropped {
-  return { step: "school-not-linked", orgs: orgs.map(({ sourcedId, name }) => ({ sourcedId, name })) };
-}
-
-const tablesOf = { user: "users", class: "classes" } as const;
-
-/** Rows of the newest files that bear this sourcedId and were left out for an error. */
-async function findLeftOut(
-  context: WhyContext,
-  kinds: readonly ("user" | "class")[],
-  sourcedId: string,
-): Promise<readonly AbsentWhy[]> {
-  const found: AbsentWhy[] = [];
-  for (const snapshot of context.snapshots.values())
-    for (const of of kinds) {
-      const rows = await findFileRows(context, snapshot, tablesOf[of], [sourcedId], (row) => {
-        return row.sourcedId === sourcedId;
-      });
-      const own = (rows ?? []).filter((row) => row.sourcedId === sourcedId);
-      if (own.length === 0) continue;
-      const findings = await readErrors(context, snapshot, own[0]?.file ?? "", sourcedId);
-      const said = own.map((row) => newestRow(snapshot, row));
-      const { sourceId } = snapshot;
-      found.push({
-        of,
-        sourceId,
-        sourcedId,
-        name: "",
-        rows: said,
-        dropped: { step: "row-left-out", findings },
-      });
-    }
-  return found;
-}
-
-function readErrors(
-  { tx, districtId }: WhyContext,
-  { snapshotId }: NewestSnapshot,
-  file: string,
-  sourcedId: string,
-): Promise<readonly RowFinding[]> {
-  return readRowErrors(tx, districtId, snapshotId, file, { lines: [], sourcedIds: [sourcedId] });
+  return { step: "school-not-linked", orgs: orgs.map(named) };
 }

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Fault } from "../../fault.ts";
 import { editPerson } from "../../run/edit-person.ts";
 import { smallRoster, withCells, withTestDistrict } from "../../run/test-district.ts";
+import { undoRun } from "../../run/undo-run.ts";
 import { setSetting } from "../settings.ts";
 import { ask, askPerson } from "./ask.ts";
 
@@ -78,5 +79,32 @@ test("an address stays as it was while its row cannot be read, and the error is 
       field?.said[0]?.errors.map((one) => [one.code, one.line]),
       [["user.enabled.unreadable", 5]],
     );
+  });
+});
+
+test("a change in a plan that the directory has moved past waits for nobody", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    const users = withCells(smallRoster.users, "tom", { email: "t@x.example.org" });
+    await district.sync({ ...smallRoster, users }, false);
+    const personId = (await askPerson(district, "ana")).subject.id;
+    await editPerson(world, { districtId, personId, operator: "kim", fields: { mobile: "555-0100" } });
+    const tom = await askPerson(district, "tom", { field: "email" });
+    assert.notEqual(tom.field?.reason, "waits");
+    assert.equal(tom.field?.waiting, undefined);
+    assert.deepEqual(tom.waiting, []);
+  });
+});
+
+test("a look at an undo is no plan that waits", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    const users = withCells(smallRoster.users, "tom", { email: "t@x.example.org" });
+    const { run } = await district.sync({ ...smallRoster, users });
+    await undoRun(world, { districtId, runId: run, operator: "kim", applies: false });
+    const { field } = await askPerson(district, "tom", { field: "email" });
+    assert.deepEqual([field?.reason, field?.waiting], ["taken", undefined]);
   });
 });

@@ -125,7 +125,9 @@ async function readWaitingField(
 ): Promise<ChangeLine | undefined> {
   if (field === "title") return undefined;
   const lines = await readWaiting(tx, districtId, { types: personTypes, recordId: personId });
-  return lines.find(({ before, after }) => fieldOf(after, field) !== fieldOf(before, field));
+  return lines.find(
+    ({ standing, before, after }) => standing !== "stale" && fieldOf(after, field) !== fieldOf(before, field),
+  );
 }
 
 function fieldOf(state: Readonly<Record<string, unknown>> | null, field: string): unknown {

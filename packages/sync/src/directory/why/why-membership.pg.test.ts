@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { approvePlan } from "../../run/approve-plan.ts";
 import { archiveClassroom } from "../../run/edit-classroom.ts";
+import { editPerson } from "../../run/edit-person.ts";
 import { unlinkSchool } from "../../run/link-school.ts";
 import {
   enrollment,
@@ -229,5 +230,17 @@ test("somebody whom a gate holds waits for an approval, and after it the journal
     assert.equal(membership?.isThere, true);
     const [line] = membership?.journal ?? [];
     assert.deepEqual([line?.approvedBy, line?.approvedFor], ["lee", "new course"]);
+  });
+});
+
+test("somebody whom a stale plan would have let in is not told to approve that plan", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(noBenInMath);
+    await district.sync(smallRoster, false);
+    const personId = (await askPerson(district, "ana")).subject.id;
+    await editPerson(world, { districtId, personId, operator: "kim", fields: { mobile: "555-0100" } });
+    const why = await dropped(district, "ben", "Math");
+    assert.equal(why?.step, "planned-stale");
   });
 });

@@ -40,7 +40,14 @@ export async function whyMembership(
   const own = await readWaiting(tx, districtId, {
     ...{ types: ["membership"], recordId: classroom.id, otherId: personId },
   });
-  const answer = { classroom, memberships: facts.memberships, rows, errors, journal, waiting: own };
+  const answer = {
+    classroom,
+    memberships: facts.memberships,
+    rows,
+    errors,
+    journal,
+    waiting: own.filter(isFresh),
+  };
   if (isInForce(facts)) return { ...answer, isThere: true, dropped: undefined };
   const waiting = [
     ...own,
@@ -54,6 +61,11 @@ export async function whyMembership(
     lastSeenAt: await readLastSeen(tx, districtId, journal),
   });
   return { ...answer, isThere: false, dropped };
+}
+
+/** A plan that the directory has moved past is refused: nothing of it waits. */
+function isFresh({ standing }: ChangeLine): boolean {
+  return standing !== "stale";
 }
 
 function isInForce({ classroom, roles, memberships }: MembershipFacts): boolean {
