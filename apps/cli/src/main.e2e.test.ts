@@ -271,3 +271,17 @@ test("tells whoever helps what is there, and no secret", async () => {
   const secret = readFileSync(path.join(home, "keys", "database-secret"), "utf8");
   assert.equal(ended.stdout.includes(secret), false);
 });
+
+test("proposes commands that work as they stand, also among several districts", async () => {
+  const elm = ["--district", "Elm"];
+  const nothing = await muster("person", "edit", "Floyd Reddale", ...elm);
+  assert.match(nothing.stderr, /person edit "Floyd Reddale" --email new@example\.org --district Elm$/m);
+  const edited = await muster("person", "edit", "S-0000407", "--home-phone", "555-0107", ...elm);
+  assert.match(edited.stdout, /npx muster undo \d+ --district Elm$/m);
+  const unreasoned = await muster("apply", "abcdef123456", "--approve", ...elm);
+  assert.match(unreasoned.stderr, /--reason "…" --district Elm$/m);
+  const made = await muster("school", "add", "Ash Elementary", ...elm);
+  assert.match(made.stdout, /school link \d+ <sourcedId> --district Elm$/m);
+  const shown = await muster("run", "show", "1", ...elm);
+  assert.match(shown.stdout, /run report 1 --district Elm$/m);
+});

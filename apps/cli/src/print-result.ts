@@ -1,17 +1,20 @@
 import { type RecordType, recordTypes } from "@muster/rules/model/entities.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import { reportLines } from "@muster/rules/report/report.ts";
-import { type District, listDistricts } from "@muster/sync/directory/districts.ts";
+import type { District } from "@muster/sync/directory/districts.ts";
 import { readSliceCounts } from "@muster/sync/gate/read-slice-counts.ts";
 import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "./cli.ts";
 import { printJson } from "./print.ts";
+import { districtFlagFor } from "./typed-command.ts";
 
 /** How a command wants its result told. */
 export interface ResultManner {
   readonly isJson: boolean;
   /** Only a plan was asked for. */
   readonly isPlanOnly?: boolean;
+  /** The run that was to be taken back. */
+  readonly undoes?: number;
   /** What to type next, where the command knows better than the outcome. */
   readonly next?: readonly string[];
   /** Fields of the document that only this command has. */
@@ -31,20 +34,21 @@ export async function printResult(
     printJson(cli.terminal, { ...document, ...manner.more });
     return;
   }
-  const isAlone = (await listDistricts(world.db)).length < 2;
+  const flag = await districtFlagFor(world, district);
   const lines = reportLines({
     ...result,
     ...{ district: district.name, schoolNames: await readSchoolNames(world, district) },
     isPlanOnly: manner.isPlanOnly === true,
+    ...(manner.undoes === undefined ? {} : { undoes: manner.undoes }),
     ...(manner.next === undefined ? {} : { next: manner.next }),
   });
   for (const [index, line] of lines.entries())
-    cli.terminal.out(index === 0 ? cli.terminal.strong(line) : isAlone ? line : withDistrict(line, district));
+    cli.terminal.out(index === 0 ? cli.terminal.strong(line) : withDistrict(line, flag));
 }
 
 /** A command that is to be typed next must work as it stands: among several districts it names the one meant. */
-function withDistrict(line: string, { name }: District): string {
-  return line.replace(/^(To .*npx muster (?:apply|undo|run) .*)$/, `$1 --district ${JSON.stringify(name)}`);
+function withDistrict(line: string, flag: string): string {
+  return line.replace(/^To .*npx muster (?:apply|undo|run) .*$/, (command) => `${command}${flag}`);
 }
 
 /**

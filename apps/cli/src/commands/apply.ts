@@ -5,6 +5,7 @@ import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
 import { exitCodeOfOutcome } from "../exit-code.ts";
 import { printResult } from "../print-result.ts";
+import { districtFlag } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -35,7 +36,7 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
   if (approve && (options.reason ?? "").trim() === "")
     throw new UsageError(
       "An approval needs a reason, so that others can see later why it was given.",
-      `npx muster apply ${hash} --approve --reason "…"`,
+      `npx muster apply ${hash} --approve --reason "…"${districtFlag(options.district ?? "", options.district === undefined)}`,
     );
   return withWorld(cli, async (world) => {
     const district = await findDistrict(world, options);

@@ -9,6 +9,7 @@ import { addDistrictOption, type DistrictOption, findDistrict } from "../distric
 import { editedPersonLines } from "../edited-person-lines.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
+import { districtFlag, districtFlagFor, shellWord } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -52,16 +53,18 @@ async function edit(cli: Cli, written: string, options: EditOptions): Promise<Ex
   if (Object.keys(fields).length === 0)
     throw new UsageError(
       "There is nothing to change.",
-      `Say what shall change, for example: npx muster person edit ${written} --email new@example.org`,
+      `Say what shall change, for example: npx muster person edit ${shellWord(written)} --email new@example.org${districtFlag(options.district ?? "", options.district === undefined)}`,
     );
-  const { edited, name } = await withWorld(cli, async (world) => {
-    const { districtId } = await findDistrict(world, options);
+  const { edited, name, flag } = await withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const { districtId } = district;
     const person = await findPerson(world, districtId, written);
     const request = { districtId, personId: person.id, fields, operator: cli.config.operator };
-    return { edited: await editPerson(world, request), name: person.name };
+    const edited = await editPerson(world, request);
+    return { edited, name: person.name, flag: await districtFlagFor(world, district) };
   });
   if (options.json === true) printJson(cli.terminal, { ...edited });
-  else for (const line of editedPersonLines(name, edited)) cli.terminal.out(line);
+  else for (const line of editedPersonLines(name, edited, flag)) cli.terminal.out(line);
   return edited.refused.length > 0 ? exitCodes.notAllowed : exitCodes.done;
 }
 

@@ -9,6 +9,7 @@ import { printJson, printTable } from "../print.ts";
 import { readNumber } from "../read-number.ts";
 import { reportRun } from "../run/report-run.ts";
 import { shownRunLines } from "../run/shown-run-lines.ts";
+import { districtFlagFor } from "../typed-command.ts";
 import { withWorld } from "../world.ts";
 
 interface RunOptions extends DistrictOption {
@@ -73,13 +74,15 @@ function waitingText({ waiting, planState }: ListedRun): number {
 }
 
 async function show(cli: Cli, run: number, options: RunOptions): Promise<ExitCode> {
-  const shown = await withWorld(cli, async (world) =>
-    showRun(world.db, (await findDistrict(world, options)).districtId, run),
-  );
+  const { shown, flag } = await withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const flag = await districtFlagFor(world, district);
+    return { shown: await showRun(world.db, district.districtId, run), flag };
+  });
   if (options.json === true) printJson(cli.terminal, { ...shown });
   else {
     for (const line of shownRunLines(shown)) cli.terminal.out(line);
-    cli.terminal.out(`\nTo read every change and finding:  npx muster run report ${run}`);
+    cli.terminal.out(`\nTo read every change and finding:  npx muster run report ${run}${flag}`);
   }
   return exitCodes.done;
 }

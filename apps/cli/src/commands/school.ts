@@ -11,6 +11,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { linkedLines } from "../linked-lines.ts";
 import { printJson, printTable } from "../print.ts";
 import { readNumber } from "../read-number.ts";
+import { districtFlagFor, shellWord } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -56,9 +57,11 @@ export function addSchool(program: Command, cli: Cli): void {
 }
 
 async function list(cli: Cli, options: SchoolOptions): Promise<ExitCode> {
-  const { schools, unlinked } = await withWorld(cli, async (world) =>
-    listSchools(world.db, (await findDistrict(world, options)).districtId),
-  );
+  const { schools, unlinked, flag } = await withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const flag = await districtFlagFor(world, district);
+    return { ...(await listSchools(world.db, district.districtId)), flag };
+  });
   if (options.json === true) {
     printJson(cli.terminal, { schools, unlinked });
     return exitCodes.done;
@@ -74,7 +77,7 @@ async function list(cli: Cli, options: SchoolOptions): Promise<ExitCode> {
         ...[school.classrooms, school.students, school.staff],
       ]),
     );
-  for (const line of unlinkedLines(unlinked)) cli.terminal.out(line);
+  for (const line of unlinkedLines(unlinked, flag)) cli.terminal.out(line);
   return exitCodes.done;
 }
 
@@ -89,7 +92,7 @@ function linksText({ links }: ListedSchool): string {
     .join(", ");
 }
 
-function unlinkedLines(unlinked: readonly UnlinkedOrg[]): readonly string[] {
+function unlinkedLines(unlinked: readonly UnlinkedOrg[], flag: string): readonly string[] {
   if (unlinked.length === 0) return [];
   return [
     "",
@@ -98,7 +101,7 @@ function unlinkedLines(unlinked: readonly UnlinkedOrg[]): readonly string[] {
       `  ${sourcedId}  ${name}`,
       ...suggestions.map(
         (one) =>
-          `      perhaps ${one.name} (same ${one.evidence === "zeros" ? "number without leading zeros" : one.evidence}):  npx muster school link ${one.schoolId} ${sourcedId}`,
+          `      perhaps ${one.name} (same ${one.evidence === "zeros" ? "number without leading zeros" : one.evidence}):  npx muster school link ${one.schoolId} ${shellWord(sourcedId)}${flag}`,
       ),
     ]),
   ];
@@ -124,15 +127,18 @@ async function link(
 
 async function make(cli: Cli, name: string, options: SchoolOptions): Promise<ExitCode> {
   if (name.trim() === "") throw new UsageError("A school needs a name.", "npx muster school add <name>");
-  const made = await withWorld(cli, async (world) => {
-    const { districtId } = await findDistrict(world, options);
+  const { made, flag } = await withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const { districtId } = district;
     const identifier = options.number === undefined ? {} : { identifier: options.number };
-    return createSchool(world, { districtId, name, operator: cli.config.operator, ...identifier });
+    const request = { districtId, name, operator: cli.config.operator, ...identifier };
+    const made = await createSchool(world, request);
+    return { made, flag: await districtFlagFor(world, district) };
   });
   if (options.json === true) printJson(cli.terminal, { ...made });
   else
     cli.terminal.out(
-      `Made the school ${name.trim()}. To feed it:  npx muster school link ${made.schoolId} <sourcedId>`,
+      `Made the school ${name.trim()}. To feed it:  npx muster school link ${made.schoolId} <sourcedId>${flag}`,
     );
   return exitCodes.done;
 }

@@ -1,5 +1,6 @@
-import { formatCount } from "@muster/rules/report/number-words.ts";
-import { type UndoResult, undoRun } from "@muster/sync/run/undo-run.ts";
+import type { Outcome } from "@muster/rules/model/outcome.ts";
+import { keptLines } from "@muster/rules/report/kept-lines.ts";
+import { undoRun } from "@muster/sync/run/undo-run.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
@@ -20,7 +21,7 @@ export function addUndo(program: Command, cli: Cli): void {
     .argument("<run>", "the number of the run to take back, as `run list` shows it", readNumber)
     .summary("show how a run would be taken back; --apply does it")
     .description(
-      "Makes a new plan that takes back what a run changed. What somebody changed since then stays as it is, and is named.",
+      "Makes a new plan that takes back what a run changed. What was changed since then stays as it is, and is named.",
     )
     .option("--apply", "do it")
     .option("--json", "print the plan as JSON");
@@ -39,28 +40,18 @@ async function undo(cli: Cli, runId: number, options: UndoOptions) {
     cli.progress.end();
     const { conflicts, outcome } = result;
     await printResult(cli, world, district, result, {
-      ...{ isJson, isPlanOnly: !applies, more: { conflicts } },
-      next: [
-        ...conflictLines(result),
-        ...(outcome === "held" ? [`To take it back:  npx muster undo ${runId} --apply`] : []),
-      ],
+      ...{ isJson, isPlanOnly: !applies, undoes: runId, more: { conflicts } },
+      next: nextLines(keptLines(conflicts), typedNext(outcome, runId, result.run)),
     });
     return applies ? exitCodeOfOutcome(result.outcome) : exitCodeOfPlan(result.outcome);
   });
 }
 
-/** So many are named; the rest is counted, and all of them are in the JSON. */
-const shown = 20;
+function nextLines(kept: readonly string[], typed: readonly string[]): readonly string[] {
+  return kept.length > 0 && typed.length > 0 ? [...kept, "", ...typed] : [...kept, ...typed];
+}
 
-function conflictLines({ conflicts }: UndoResult): readonly string[] {
-  if (conflicts.length === 0) return [];
-  const rest = conflicts.length - shown;
-  return [
-    `Stays as it is, because somebody changed it after that run (${formatCount(conflicts.length)}):`,
-    ...conflicts
-      .slice(0, shown)
-      .map(({ type, recordId, field }) => `  ${type} m-${recordId}${field === "record" ? "" : `, ${field}`}`),
-    ...(rest > 0 ? [`  and ${formatCount(rest)} more (--json has all)`] : []),
-    "",
-  ];
+function typedNext(outcome: Outcome, undone: number, run: number): readonly string[] {
+  if (outcome === "held") return [`To take it back:  npx muster undo ${undone} --apply`];
+  return outcome === "applied" ? [`To take this back:  npx muster undo ${run}`] : [];
 }

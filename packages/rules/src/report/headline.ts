@@ -10,13 +10,11 @@ export function headline(input: ReportInput): string {
   const { outcome, plan, held, applied } = input;
   switch (outcome) {
     case "applied":
-      return `Applied: ${planWords(plan?.counts)}.`;
+      return `Applied: ${planWords(input.done ?? plan?.counts)}.`;
     case "undone":
       return `Taken back: ${planWords(plan?.counts)}.`;
     case "no_changes":
-      return input.findings.byCode["school.files.none"] === undefined
-        ? "No changes: the roster is already as the files say."
-        : "Nothing was taken in: no school in these files takes part.";
+      return unchangedText(input);
     case "held":
       return input.gates.length === 0 || input.isPlanOnly === true
         ? `Planned: ${planWords(plan?.counts)}. Nothing has been changed.`
@@ -34,6 +32,13 @@ export function headline(input: ReportInput): string {
     default:
       return outcome satisfies never;
   }
+}
+
+function unchangedText({ undoes, findings }: ReportInput): string {
+  if (undoes !== undefined) return `Nothing of run ${undoes} is left to take back. Nothing has been changed.`;
+  return findings.byCode["school.files.none"] === undefined
+    ? "No changes: the roster is already as the files say."
+    : "Nothing was taken in: no school in these files takes part.";
 }
 
 function firstProblem({ findings }: ReportInput): string {

@@ -12,6 +12,8 @@ export interface ReportInput {
   readonly run: number;
   /** undefined: nothing was planned, because nothing was new or the files were refused. */
   readonly plan: { readonly hash: string; readonly counts: Counts } | undefined;
+  /** What this run did of the plan, where that is less than the plan: a part of it was done before. */
+  readonly done?: Counts;
   readonly gates: readonly Gate[];
   readonly findings: ReportedFindings;
   /** Milliseconds by stage. */
@@ -21,6 +23,8 @@ export interface ReportInput {
   readonly held: number;
   /** Only a plan was asked for: what the gates let through waits too, for somebody to apply it. */
   readonly isPlanOnly?: boolean;
+  /** The run that was to be taken back. */
+  readonly undoes?: number;
   /** What to type next, where the command knows better than the outcome: an undo, for one. */
   readonly next?: readonly string[];
 }

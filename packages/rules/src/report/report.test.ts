@@ -195,3 +195,29 @@ test("takes the command's own word for what comes next", () => {
   const lines = reportLines({ ...quiet, outcome: "held", next: ["To do it:  npx muster undo 6 --apply"] });
   assert.equal(lines.at(-1), "To do it:  npx muster undo 6 --apply");
 });
+
+test("tells of an approval what it did, not what was done of the plan before", () => {
+  const done = counts({ student: { archive: 11, keep: 170 }, guardian: { archive: 7, keep: 200 } });
+  const lines = reportLines({
+    ...{ ...quiet, outcome: "applied", plan: { hash, counts: tuesday }, applied: 18 },
+    done,
+  });
+  assert.equal(lines[0], "Applied: 11 students left and 7 guardians left.");
+  assert.ok(lines.some((line) => /^ {2}students +0 +0 +11 +0 +170$/.test(line)));
+  assert.ok(!lines.some((line) => line.includes("class memberships")));
+});
+
+test("says nothing of waiting once everything is done, whatever the gates had held", () => {
+  const lines = reportLines({
+    ...{ ...quiet, outcome: "applied", plan: { hash, counts: tuesday }, applied: 139 },
+    gates: [held(19, 1)],
+  });
+  assert.ok(!lines.some((line) => line.startsWith("Waiting")));
+});
+
+test("says of an undo with nothing left that there is nothing to take back", () => {
+  assert.equal(
+    reportLines({ ...quiet, undoes: 4 })[0],
+    "Nothing of run 4 is left to take back. Nothing has been changed.",
+  );
+});

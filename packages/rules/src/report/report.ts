@@ -18,13 +18,18 @@ export function reportLines(input: ReportInput): readonly string[] {
   const parts: readonly (readonly string[])[] = [
     [headline(input), runLine(input)],
     input.outcome === "rejected_input" ? refusal(input) : planTable(input),
-    input.gates.length === 0 ? [] : ["Waiting for a person:", ...heldLines(input)],
+    isWaiting(input) ? ["Waiting for a person:", ...heldLines(input)] : [],
     input.outcome === "rejected_input" ? [] : findingLines(input.findings),
     input.next ?? nextLines(input),
   ];
   return parts
     .filter((lines) => lines.length > 0)
     .flatMap((lines, at) => (at === 0 ? lines : ["", ...lines]));
+}
+
+/** The gates of a plan that is done are history: nothing of it waits, and nobody is asked. */
+function isWaiting({ gates, outcome }: ReportInput): boolean {
+  return gates.length > 0 && (outcome === "held" || outcome === "partly_applied");
 }
 
 /** `Oak, run 7, 1.2 seconds`. */
@@ -34,9 +39,9 @@ function runLine({ district, run, timings }: ReportInput): string {
   return `District ${district}, run ${run}${took}`;
 }
 
-function planTable({ plan, outcome, applied, held }: ReportInput): readonly string[] {
+function planTable({ plan, done, outcome, applied, held }: ReportInput): readonly string[] {
   if (plan === undefined) return [];
-  const table = countTable(plan.counts);
+  const table = countTable(outcome === "applied" ? (done ?? plan.counts) : plan.counts);
   if (outcome !== "partly_applied" || table.length === 0) return table;
   return [
     `The plan, of which ${formatCount(applied)} of ${counted(applied + held, "change")} are done:`,

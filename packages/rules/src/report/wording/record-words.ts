@@ -52,6 +52,8 @@ const fields: ReadonlyMap<string, string> = new Map([
   ["identifier", "school number"],
   ["relationship", "relationship"],
   ["contactType", "kind of contact"],
+  ["status", "whether it is active"],
+  ["origin", "whether a source or a person made it"],
 ]);
 
 /** What people call a field of ours; a field without a word of its own as it stands. */
