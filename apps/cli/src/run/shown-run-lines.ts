@@ -1,7 +1,11 @@
 import { countTable } from "@muster/rules/report/count-table.ts";
 import { counted, formatCount } from "@muster/rules/report/number-words.ts";
+import { recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { FindingCount, RunSlice, ShownRun } from "@muster/sync/directory/runs.ts";
 import { clockTime } from "../clock-time.ts";
+
+/** The type is text from the database; what is not among our words stands as it is. */
+const nouns: ReadonlyMap<string, string> = new Map(Object.entries(recordNouns));
 
 /** One run on a screen: what it was, its plan in numbers, what was held, what was found. */
 export function shownRunLines(shown: ShownRun): readonly string[] {
@@ -57,7 +61,7 @@ function heldLines(slices: readonly RunSlice[]): readonly string[] {
 }
 
 function heldLine(slice: RunSlice): string {
-  const what = `${formatCount(slice.changes)} of ${formatCount(slice.base)} ${slice.type} ${slice.kind}s`;
+  const what = `${counted(slice.changes, slice.kind)} of ${counted(slice.base, nouns.get(slice.type) ?? slice.type)}`;
   const where = slice.school === "" ? "" : ` at ${slice.school}`;
   const why = slice.gates.map(({ code, observed, limit }) => `${code} ${observed} > ${limit}`).join(", ");
   return `  ${what}${where} (${why || "the whole plan is held"})${approvalText(slice)}`;

@@ -27,6 +27,19 @@ test("says who joins which class, and which row says so", () => {
   );
 });
 
+test("speaks of a child as of a person, not as of a thing", () => {
+  const leaves: JournalLine = {
+    ...{ ...joins, type: "student", action: "archive", reason: "absent", file: "users.csv", line: null },
+    names: { subject: "Ana Díaz", school: "Oak Elementary" },
+  };
+  assert.equal(
+    changeSentence(leaves),
+    "Ana Díaz (student) leaves Oak Elementary, because users.csv no longer lists them.",
+  );
+  const deleted = changeSentence({ ...leaves, reason: "to-be-deleted", line: 7 });
+  assert.match(deleted, /because row 7 of users\.csv calls them deleted\.$/);
+});
+
 test("names the values that change, never the values", () => {
   const sentence = changeSentence({
     ...{ ...joins, type: "student", action: "update", file: "users.csv", line: 40 },

@@ -215,16 +215,17 @@ function isState(state: unknown): state is Readonly<Record<string, unknown>> {
   return typeof state === "object" && state !== null;
 }
 
-function because({ reason, file, line }: JournalLine): string {
+function because({ type, reason, file, line }: JournalLine): string {
+  const whom = type === "student" || type === "staff" || type === "guardian" ? "them" : "it";
   const row =
     line === null || line === undefined ? (file ?? "the source") : `row ${line} of ${file ?? "the file"}`;
   switch (reason) {
     case "listed":
       return `because ${row} lists it so`;
     case "absent":
-      return `because ${file ?? "the source"} no longer lists it`;
+      return `because ${file ?? "the source"} no longer lists ${whom}`;
     case "to-be-deleted":
-      return `because ${row} calls it deleted`;
+      return `because ${row} calls ${whom} deleted`;
     case "not-linked":
       return "because its school or class is no longer linked";
     case "undo":

@@ -1,6 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brief, counted, formatBytes, formatCount, formatShare, listWords, plural } from "./number-words.ts";
+import {
+  brief,
+  counted,
+  formatBytes,
+  formatCount,
+  formatHours,
+  formatShare,
+  listWords,
+  plural,
+} from "./number-words.ts";
 
 test("writes a district's numbers with commas, whatever the language of the machine", () => {
   assert.deepEqual([0, 7, 999, 1000, 12_408, 8_000_000, -1234].map(formatCount), [
@@ -33,4 +42,8 @@ test("writes sizes and lists as people say them, and cuts what is too long", () 
   assert.equal(listWords(["users.csv", "classes.csv", "orgs.csv"]), "users.csv, classes.csv and orgs.csv");
   assert.equal(brief("Lincoln Elementary School", 10), "Lincoln E…");
   assert.equal(brief("Muñoz", 5), "Muñoz");
+});
+
+test("tells a long stretch of time in days: nobody counts 17,139 hours", () => {
+  assert.deepEqual([1, 30, 48, 17_139].map(formatHours), ["1 hour", "30 hours", "2 days", "714 days"]);
 });

@@ -44,6 +44,11 @@ export function formatBytes(bytes: number): string {
   return `${formatCount(Math.floor(tenths / 10))}${tenths % 10 === 0 ? "" : `.${tenths % 10}`} ${unit}`;
 }
 
+/** A stretch of hours as people say it: `1 hour`, `30 hours`, and from two days on `714 days`. */
+export function formatHours(hours: number): string {
+  return hours < 48 ? counted(hours, "hour") : counted(Math.round(hours / 24), "day");
+}
+
 /** Words in a row: `users.csv, classes.csv and orgs.csv`. */
 export function listWords(words: readonly string[]): string {
   if (words.length < 2) return words.join("");

@@ -1,4 +1,4 @@
-import { formatBytes } from "../number-words.ts";
+import { formatBytes, formatHours } from "../number-words.ts";
 import { arrivalWords } from "./arrival-words.ts";
 import { fileKindWord } from "./file-kind-words.ts";
 import type { Told } from "./told.ts";
@@ -18,13 +18,13 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
     sample: { detected: "xlsx" },
   },
   "input.files.aged": {
-    what: (t) => `${t.file} is ${t.fact("hours")} hours older than ${t.quoted("newest", 40)}`,
+    what: (t) => `${t.file} is ${formatHours(t.amount("hours"))} older than ${t.quoted("newest", 40)}`,
     did: readAnyway,
     cause: "Most likely the export of one file failed, and the file of another day is still there.",
     fix: "Look whether all files are of the same export. If not, send them again together.",
     owner: "sender",
     vendor: (t) =>
-      `${t.file} was written ${t.fact("hours")} hours before ${t.fact("newest")}. Please export all files together.`,
+      `${t.file} was written ${formatHours(t.amount("hours"))} before ${t.fact("newest")}. Please export all files together.`,
     sample: { newest: "users.csv", hours: 168 },
   },
   "archive.file.damaged": {

@@ -4,10 +4,12 @@ import { nothingChanged, readAnyway, type WordsOf } from "./words.ts";
 /** What is said of the files as a whole: the folder or ZIP that arrived. */
 export const packageWords: WordsOf<"package"> = {
   "package.files.none": {
-    what: (t) =>
-      t.amount("files") === 0
-        ? "There are no files in the folder or ZIP"
-        : `None of the ${formatCount(t.amount("files"))} files is named like a roster file`,
+    what: (t) => {
+      const files = t.amount("files");
+      if (files === 0) return "There are no files in the folder or ZIP";
+      if (files === 1) return "The only file is not named like a roster file";
+      return `None of the ${formatCount(files)} files is named like a roster file`;
+    },
     did: nothingChanged,
     cause: "Most likely another folder was meant, or the export gave its files names of its own.",
     fix: "Give the folder or ZIP that holds users.csv, classes.csv and enrollments.csv.",

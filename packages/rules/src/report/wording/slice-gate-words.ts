@@ -154,7 +154,10 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     sample: { type: "student", kind: "update", base: 600, observed: 3, limit: 0 },
   },
   "gate.depends.held": {
-    what: (t) => `${t.things} at ${t.school} need what is held, and wait with it`,
+    what: (t) =>
+      t.observed === "1"
+        ? `${t.things} at ${t.school} needs what is held, and waits with it`
+        : `${t.things} at ${t.school} need what is held, and wait with it`,
     did: "They wait together with what they need.",
     cause: "A class comes with its school, and a family comes and goes with its student; those are held.",
     fix: "Decide about the other holds of this plan; these changes go with them.",
