@@ -8,7 +8,10 @@ import { makeProgram } from "./program.ts";
 
 const quiet: Cli = {
   config: readConfig({}),
-  terminal: { out: () => undefined, note: () => undefined, isWatched: false, strong: (text) => text },
+  terminal: {
+    ...{ out: () => undefined, note: () => undefined, isWatched: false, strong: (text) => text },
+    ...{ outWidth: () => 100, noteWidth: () => 100 },
+  },
   progress: { step: () => undefined, note: () => undefined, stage: () => undefined, end: () => undefined },
   interrupt: {
     heed: () => undefined,

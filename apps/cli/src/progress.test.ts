@@ -8,6 +8,8 @@ test("tells a night job each step in one line, and a stage that begins twice onc
     out: () => undefined,
     note: (line) => void lines.push(line),
     isWatched: false,
+    outWidth: () => 100,
+    noteWidth: () => 100,
     strong: (text) => text,
   });
   progress.step({ stage: "collect" });

@@ -52,24 +52,30 @@ function tell(cli: Cli, error: unknown): Told {
     return { exitCode: exitCodes.usage, lines: [what, fix], document: { code: "usage", what, fix } };
   }
   if (error instanceof Fault) {
-    const fault = told(exitCodeOfFault(error.code), faultMessage(error), error.facts);
+    const fault = told(cli, exitCodeOfFault(error.code), faultMessage(error), error.facts);
     // What Ctrl-C left behind was said when it was pressed.
     return fault.exitCode === exitCodes.interrupted ? { ...fault, lines: [] } : fault;
   }
   const finding = findingIn(error);
   if (finding !== undefined)
-    return told(exitCodes.inputRejected, findingMessage(finding), { ...finding.facts });
+    return told(cli, exitCodes.inputRejected, findingMessage(finding), { ...finding.facts });
   const message = faultMessage({ code: "run.assertion.failed", facts: {} });
-  if (!wasCommitted(cli)) return told(exitCodes.ourFailure, message, {});
+  if (!wasCommitted(cli)) return told(cli, exitCodes.ourFailure, message, {});
   return told(
+    cli,
     exitCodes.ourFailure,
     { ...message, did: "The changes had been applied before this happened." },
     {},
   );
 }
 
-function told(exitCode: ExitCode, message: Message, facts: Readonly<Record<string, unknown>>): Told {
-  return { exitCode, lines: messageText(message), document: { ...message, facts } };
+function told(
+  { terminal }: Cli,
+  exitCode: ExitCode,
+  message: Message,
+  facts: Readonly<Record<string, unknown>>,
+): Told {
+  return { exitCode, lines: messageText(message, terminal.noteWidth()), document: { ...message, facts } };
 }
 
 /** An input that turned out to be damaged while it was read: the sender's matter, whatever was thrown for it. */

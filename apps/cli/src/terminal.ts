@@ -1,3 +1,4 @@
+import { reportWidth } from "@muster/rules/report/message.ts";
 import type { Config } from "./config.ts";
 
 /** Where a command writes: data to stdout, everything else to stderr. */
@@ -8,6 +9,9 @@ export interface Terminal {
   readonly note: (line: string) => void;
   /** Is somebody watching stderr, so that a bar can move there? */
   readonly isWatched: boolean;
+  /** Columns that a report may take on stdout, and on stderr; asked anew each time, for windows change. */
+  readonly outWidth: () => number;
+  readonly noteWidth: () => number;
   /** A headline: bold where stdout is a terminal that may show it. */
   readonly strong: (text: string) => string;
 }
@@ -20,6 +24,8 @@ export function openTerminal(config: Config): Terminal {
     out: (line) => void process.stdout.write(`${line}\n`),
     note: (line) => void process.stderr.write(`${line}\n`),
     isWatched: process.stderr.isTTY === true && !config.isUnattended,
+    outWidth: () => reportWidth(process.stdout.columns),
+    noteWidth: () => reportWidth(process.stderr.columns),
     strong: (text) => (isBold ? `\u001b[1m${text}\u001b[22m` : text),
   };
 }

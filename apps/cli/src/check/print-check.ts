@@ -20,7 +20,8 @@ export function printCheck(terminal: Terminal, report: OfflineReport): void {
   terminal.out(countsLine(report.findings));
   for (const { first, count, files } of report.findings) {
     terminal.out("");
-    for (const line of messageText(findingMessage(first, { count, files }))) terminal.out(line);
+    for (const line of messageText(findingMessage(first, { count, files }), terminal.outWidth()))
+      terminal.out(line);
   }
   terminal.out("");
   terminal.out(closing(report));

@@ -21,13 +21,13 @@ export function addDoctor(program: Command, cli: Cli): void {
       action(cli, async (options: { readonly json?: boolean }, _command: Command) => {
         const found = await examine(cli);
         if (options.json === true) printJson(cli.terminal, { ...found });
-        else for (const line of examinationLines(found)) cli.terminal.out(line);
+        else for (const line of examinationLines(found, cli.terminal.outWidth())) cli.terminal.out(line);
         return found.trouble === undefined ? exitCodes.done : exitCodes.ourFailure;
       }),
     );
 }
 
-function examinationLines(found: Examination): readonly string[] {
+function examinationLines(found: Examination, width: number): readonly string[] {
   const { versions, home, disk, database, diedRuns, keysReadable } = found;
   const free = `${formatBytes(disk.freeBytes)} free of ${formatBytes(disk.totalBytes)}`;
   return [
@@ -37,13 +37,13 @@ function examinationLines(found: Examination): readonly string[] {
     ...(keysReadable === undefined ? [] : [line("Keys", keysReadable ? "readable" : "not readable")]),
     ...(database === undefined ? [] : databaseLines(database, diedRuns)),
     "",
-    ...endLines(found),
+    ...endLines(found, width),
   ];
 }
 
 /** What is to be done; that everything works is said only where no run has died. */
-function endLines({ trouble, diedRuns }: Examination): readonly string[] {
-  if (trouble !== undefined) return messageText(trouble);
+function endLines({ trouble, diedRuns }: Examination, width: number): readonly string[] {
+  if (trouble !== undefined) return messageText(trouble, width);
   if (diedRuns.length === 0) return ["Everything that was looked at works."];
   return diedRuns.flatMap(({ district, run, stage }) => [
     `Run ${run} of ${district} died. The last step it told of was: ${stage}. Its process was killed, or went with the machine.`,

@@ -164,11 +164,13 @@ async function tryOut(cli: Cli, recipientId: number | undefined, options: Notice
       tried: tried.map(({ problem, ...one }) => ({ ...one, problem: problem?.code, facts: problem?.facts })),
     });
   else if (tried.length === 0) cli.terminal.out("Nobody is told, so there was nobody to try.");
-  else for (const line of tried.flatMap(triedLines)) cli.terminal.out(line);
+  else
+    for (const line of tried.flatMap((one) => triedLines(one, cli.terminal.outWidth())))
+      cli.terminal.out(line);
   return tried.every(({ problem }) => problem === undefined) ? exitCodes.done : exitCodes.ourFailure;
 }
 
-function triedLines({ recipientId, address, problem }: TriedRecipient): readonly string[] {
+function triedLines({ recipientId, address, problem }: TriedRecipient, width: number): readonly string[] {
   if (problem === undefined) return [`${recipientId}  ${address}  taken by the other side`];
-  return [`${recipientId}  ${address}  not taken`, ...messageText(faultMessage(problem))];
+  return [`${recipientId}  ${address}  not taken`, ...messageText(faultMessage(problem), width)];
 }

@@ -56,7 +56,8 @@ async function printFindings(cli: Cli, findings: () => AsyncIterable<Finding>): 
   const groups = tally.groups();
   for (const { first, count, files } of groups) {
     cli.terminal.out("");
-    for (const line of messageText(findingMessage(first, { count, files }))) cli.terminal.out(line);
+    for (const line of messageText(findingMessage(first, { count, files }), cli.terminal.outWidth()))
+      cli.terminal.out(line);
   }
   if (groups.every(({ count }) => count === 1)) return;
   cli.terminal.out("\nFindings one by one:");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding } from "../check/finding.ts";
 import type { Gate } from "../gate/verdict.ts";
-import { faultMessage, findingMessage, gateMessage, messageText } from "./message.ts";
+import { faultMessage, findingMessage, gateMessage, messageText, reportWidth } from "./message.ts";
 
 const unknownClass: Finding = {
   ...{ code: "enrollment.class.missing", severity: "error", file: "enrollments.csv", line: 812, record: 811 },
@@ -78,6 +78,16 @@ test("prints a message for a terminal of 100 columns, the parts in their order",
     "    To send them  Leading zeros are missing: 00417 arrives as 417, 11,902 times. IDs are text;",
     "                  please export them unchanged.",
   ]);
+});
+
+test("fits a message into a narrow terminal, and does not stretch it over a wide one", () => {
+  const message = faultMessage({ code: "storage.path.forbidden", facts: { path: "home", code: "EACCES" } });
+  const longest = (columns: number | undefined) =>
+    Math.max(...messageText(message, reportWidth(columns)).map((line) => line.length));
+  assert.ok(longest(60) <= 60);
+  assert.ok(longest(60) > 50);
+  assert.ok(longest(200) <= 100);
+  assert.deepEqual([undefined, 0, 10, 80, 200].map(reportWidth), [100, 100, 40, 80, 100]);
 });
 
 test("never cuts a path in two, however narrow the terminal", () => {
