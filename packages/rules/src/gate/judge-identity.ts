@@ -15,6 +15,7 @@ export function judgeIdentity(facts: GateFacts, slices: readonly Slice[]): reado
   return [
     ...input(facts),
     ...(people.length > 0 || facts.isFirst ? people : classIdentity(facts)),
+    ...(people.some(({ code }) => code === "gate.ids.zeros-lost") ? [] : schoolZeros(facts, slices)),
     ...(slices.length > 0 ? history(facts) : []),
   ];
 }
@@ -99,6 +100,24 @@ function classIdentity({ classes }: GateFacts): readonly Gate[] {
   if (renumbered <= limit) return [];
   const shown = example === undefined ? {} : { before: example.before, now: example.now };
   return [gate("gate.ids.rekeyed", renumbered, limit, { ...shown, classes: before })];
+}
+
+/**
+ * Schools that are listed without the leading zeros of their IDs: one is enough, since a spreadsheet takes them from
+ * all columns of a file. A school whose shorter ID is linked already is none of them; nor is one that loses nobody.
+ */
+function schoolZeros({ isFirst, absentSchools }: GateFacts, slices: readonly Slice[]): readonly Gate[] {
+  if (isFirst || !slices.some(({ kind }) => kind === "removal")) return [];
+  const bare = absentSchools.filter(
+    ({ sourcedId, lookalike }) =>
+      lookalike !== "" &&
+      lookalike.length < sourcedId.length &&
+      sourcedId.replace(/^0+/, "") === lookalike.replace(/^0+/, ""),
+  );
+  const [first] = bare;
+  if (first === undefined) return [];
+  const shown = { before: first.sourcedId, now: first.lookalike, schools: bare.length };
+  return [gate("gate.ids.zeros-lost", bare.length, 0, shown)];
 }
 
 function history(facts: GateFacts): readonly Gate[] {

@@ -66,9 +66,11 @@ export function gateMessage(
  * is told as our own mistake rather than thrown over: something has failed already.
  */
 export function faultMessage(fault: { readonly code: string; readonly facts: Facts }): Message {
-  const words = Object.hasOwn(faultWords, fault.code) ? faultWords[fault.code] : undefined;
+  const known = Object.hasOwn(faultWords, fault.code) ? faultWords[fault.code] : undefined;
+  const words = known ?? unworded;
   const told = tell(fault.facts, nowhere, { count: 1, files: [] });
-  return write(words ?? unworded, told, fault.code, faultWhere(fault.code, fault.facts));
+  const message = write(words, told, fault.code, faultWhere(fault.code, fault.facts));
+  return withVendorText(message, words, told, "");
 }
 
 const nowhere = { file: "", line: undefined, column: undefined, sourcedId: undefined };

@@ -76,6 +76,8 @@ async function readAbsentSchools(tx: Reader, weighing: Weighing): Promise<GateFa
             coalesce((select o.sourced_id from source_org o
                where o.district_id = $1 and o.source_id = $2 and o.ended_by is null and o.type = 'school'
                  and (ltrim(o.sourced_id, '0') = ltrim(l.sourced_id, '0') or lower(o.sourced_id) = lower(l.sourced_id))
+                 and not exists (select from link known where known.district_id = $1 and known.source_id = $2
+                                    and known.record_type = 'school' and known.sourced_id = o.sourced_id and known.record_id <> 0)
                limit 1), '') as lookalike
        from link l join school s on s.district_id = l.district_id and s.school_id = l.record_id and s.status = 'active'
       where l.district_id = $1 and l.source_id = $2 and l.record_type = 'school'

@@ -85,13 +85,13 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
   },
   "gate.ids.zeros-lost": {
     what: (t) =>
-      `${t.observed} IDs lost their leading zeros: ${t.quoted("before", 12)} is now ${t.quoted("now", 12)}`,
+      `${t.observed} ${t.observed === "1" ? "ID lost its" : "IDs lost their"} leading zeros: ${t.quoted("before", 12)} is now ${t.quoted("now", 12)}`,
     did: allWaits,
     cause: "A spreadsheet program opened and saved the file, and took the IDs for numbers.",
     fix: "Do not approve this plan. Send the files as they were exported, without opening them in a spreadsheet program.",
     owner: "sender",
     vendor: (t) =>
-      `Leading zeros are missing: ${t.fact("before")} arrives as ${t.fact("now")}, ${t.observed} times. IDs are text; please export them unchanged.`,
+      `Leading zeros are missing: ${t.fact("before")} arrives as ${t.fact("now")}, ${t.observed === "1" ? "once" : `${t.observed} times`}. IDs are text; please export them unchanged.`,
     sample: { before: "00417", now: "417", people: 12_408, observed: 11_902, limit: 124 },
   },
   "gate.district.wrong": {
