@@ -25,6 +25,10 @@ export function editedPersonLines(
 
 function refusalText({ code }: Refusal): string {
   if (code === "person.name.empty") return "A person needs a first name or a last name.";
+  if (code === "person.name.emptied")
+    return "That leaves half a name. If it is meant, give both: --given-name and --family-name.";
+  if (code === "person.language.unknown")
+    return "That is no language. It takes a tag such as es, pt-BR or zh-Hant.";
   if (code === "person.email.invalid") return "That is no e-mail address.";
   return `It is not allowed (${code}).`;
 }

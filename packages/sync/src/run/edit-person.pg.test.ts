@@ -126,6 +126,31 @@ test("refuses a person without a name, an address that is none, and somebody who
   });
 });
 
+test("takes no half of a name away by hand, and no language that is none", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    const personId = await idOf(district, "Tom");
+    const request = { districtId, personId, operator: "kim" };
+    const codeOf = async (fields: Parameters<typeof editPerson>[1]["fields"]) =>
+      (await editPerson(world, { ...request, fields })).refused.map((one) => one.code);
+    for (const fields of [{ familyName: "" }, { givenName: " " }])
+      assert.deepEqual(await codeOf(fields), ["person.name.emptied"]);
+    for (const language of ["xx-yy", "english", "e", "zz", "en_"])
+      assert.deepEqual(await codeOf({ language }), ["person.language.unknown"], language);
+    for (const language of ["es", "pt-BR", "zh-Hant", "so", ""])
+      assert.deepEqual(await codeOf({ language }), []);
+    const made = await createPerson(world, {
+      ...{ districtId, operator: "kim", role: "staff", schoolId: 0, title: "teacher" },
+      fields: { givenName: "Madonna", language: "qq-zz" },
+    });
+    assert.deepEqual(
+      made.refused.map((one) => one.code),
+      ["person.language.unknown"],
+    );
+  });
+});
+
 test("people made by hand outlive every sync; a student of a synced school is enrolled in the source instead", async () => {
   await withTestDistrict(async (district) => {
     const { world, districtId } = district;

@@ -5,6 +5,7 @@ import { readPerson, readSaidUsers } from "../directory/said-users.ts";
 import { readDistrictSettings } from "../directory/settings.ts";
 import { type Edited, type Refusal, refusal } from "./edit/edited.ts";
 import { readHeldPerson } from "./edit/held-records.ts";
+import { isLanguage } from "./edit/is-language.ts";
 import { fieldsChange, fieldsOf } from "./edit/person-change.ts";
 import { forgetRows } from "./edit/weigh-again.ts";
 import { editDirectory } from "./edit-directory.ts";
@@ -42,8 +43,9 @@ export async function editPerson(
   const done = await editDirectory(world, { districtId, operator, sourceId: undefined }, async (tx) => {
     const held = await readHeldPerson(tx, districtId, personId);
     const before = fieldsOf(held);
-    const after: PersonFields = { ...before, ...trimmed(request.fields) };
-    const refusedFor = unfit(personId, after);
+    const wanted = trimmed(request.fields);
+    const after: PersonFields = { ...before, ...wanted };
+    const refusedFor = unfit(personId, after, before) ?? halved(personId, wanted, before);
     if (refusedFor !== undefined) refused.push(refusedFor);
     const edited = fieldNames.filter((field) => after[field] !== before[field]);
     if (refused.length > 0 || edited.length === 0) return [];
@@ -69,11 +71,34 @@ export function trimmed(fields: Partial<PersonFields>): Partial<PersonFields> {
   );
 }
 
-/** Why these fields cannot stand; undefined when they can. */
-export function unfit(personId: number, fields: PersonFields): Refusal | undefined {
-  if (fields.givenName === "" && fields.familyName === "") return refusal("person.name.empty", personId);
-  const isAddress = fields.email === "" || /^[^\s@]+@[^\s@]+$/.test(fields.email);
-  return isAddress ? undefined : refusal("person.email.invalid", personId);
+/**
+ * Why these fields cannot stand; undefined when they can.
+ *
+ * @param before a value that a source has brought is not judged again
+ */
+export function unfit(
+  personId: number,
+  fields: PersonFields,
+  before?: Pick<PersonFields, "language">,
+): Refusal | undefined {
+  const { givenName, familyName, email, language } = fields;
+  if (givenName === "" && familyName === "") return refusal("person.name.empty", personId);
+  if (email !== "" && !/^[^\s@]+@[^\s@]+$/.test(email)) return refusal("person.email.invalid", personId);
+  const isTaken = language === "" || language === before?.language || isLanguage(language);
+  return isTaken ? undefined : refusal("person.language.unknown", personId);
+}
+
+/** Half a name is taken away by mistake far more often than on purpose: then the whole name is given. */
+function halved(
+  personId: number,
+  wanted: Partial<PersonFields>,
+  before: Pick<PersonFields, "givenName" | "familyName">,
+): Refusal | undefined {
+  const isWhole = wanted.givenName !== undefined && wanted.familyName !== undefined;
+  const isHalved = (["givenName", "familyName"] as const).some(
+    (half) => wanted[half] === "" && before[half] !== "",
+  );
+  return isHalved && !isWhole ? refusal("person.name.emptied", personId) : undefined;
 }
 
 /** What the sources' rows would make of the edited person, by the very rule that the planner goes by. */

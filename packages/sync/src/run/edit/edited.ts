@@ -27,7 +27,9 @@ export const refusalCodes = [
   "guardianship.source.lists-it",
   // what cannot stand
   "person.name.empty",
+  "person.name.emptied",
   "person.email.invalid",
+  "person.language.unknown",
   "classroom.title.empty",
   "classroom.status.archived",
   "school.status.archived",
