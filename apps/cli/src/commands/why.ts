@@ -5,6 +5,7 @@ import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
+import { districtFlagFor } from "../typed-command.ts";
 import { whyLines } from "../why/why-lines.ts";
 import { withWorld } from "../world.ts";
 
@@ -34,16 +35,18 @@ export function addWhy(program: Command, cli: Cli): void {
 }
 
 async function ask(cli: Cli, who: string, options: WhyOptions): Promise<ExitCode> {
-  const answer = await withWorld(cli, async (world) =>
-    why(world, {
-      ...{ districtId: (await findDistrict(world, options)).districtId, who },
+  const { answer, flag } = await withWorld(cli, async (world) => {
+    const district = await findDistrict(world, options);
+    const asked = {
+      ...{ districtId: district.districtId, who },
       ...(options.class === undefined ? {} : { classroom: options.class }),
       ...(options.field === undefined ? {} : { field: options.field }),
-    }),
-  );
+    };
+    return { answer: await why(world, asked), flag: await districtFlagFor(world, district) };
+  });
   if (options.json === true) printJson(cli.terminal, { ...answer });
   else
-    for (const [index, line] of whyLines(answer).entries())
+    for (const [index, line] of whyLines(answer, flag).entries())
       cli.terminal.out(index === 0 ? cli.terminal.strong(line) : line);
   return isUnclear(answer) ? exitCodes.usage : exitCodes.done;
 }

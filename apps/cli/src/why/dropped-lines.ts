@@ -4,14 +4,19 @@ import { listWords } from "@muster/rules/report/number-words.ts";
 import type { Dropped, SearchedFiles, UnlistedSchool } from "@muster/sync/directory/why/dropped.ts";
 import type { RowFinding } from "@muster/sync/directory/why/left-out.ts";
 import { clockTime } from "../clock-time.ts";
+import { shellWord } from "../typed-command.ts";
 import { historyLine, rowPlace } from "./place-words.ts";
 
-/** The first step that dropped somebody or something, in words, and what can be done about it. */
-export function droppedLines(dropped: Dropped): readonly string[] {
-  return dropLines(dropped).map((line) => `  ${line}`);
+/**
+ * The first step that dropped somebody or something, in words, and what can be done about it.
+ *
+ * @param flag what proposed commands end with: ` --district NAME`, or nothing where there is one district
+ */
+export function droppedLines(dropped: Dropped, flag: string): readonly string[] {
+  return dropLines(dropped, flag).map((line) => `  ${line}`);
 }
 
-function dropLines(dropped: Dropped): readonly string[] {
+function dropLines(dropped: Dropped, flag: string): readonly string[] {
   switch (dropped.step) {
     case "not-listed":
       return notListedLines(dropped);
@@ -20,7 +25,7 @@ function dropLines(dropped: Dropped): readonly string[] {
     case "row-read":
       return rowLines(dropped);
     case "school-not-listed":
-      return schoolLines(dropped.orgs);
+      return schoolLines(dropped.orgs, flag);
     case "filed-under-district":
       return [
         `It is filed under the district itself${orgNames(dropped.orgs)}, and only schools have classes here.`,
@@ -29,7 +34,7 @@ function dropLines(dropped: Dropped): readonly string[] {
     case "school-not-linked":
       return [
         `Its school is linked to nothing here${orgNames(dropped.orgs)}.`,
-        "See what can be linked:  npx muster school list",
+        `See what can be linked:  npx muster school list${flag}`,
       ];
     case "school-archived":
       return [`Its school, ${dropped.school}, is closed.`];
@@ -40,7 +45,7 @@ function dropLines(dropped: Dropped): readonly string[] {
     case "ended-by-date":
       return [`The files say that it ended on ${dropped.endsOn}.`];
     default:
-      return waitingLines(dropped);
+      return waitingLines(dropped, flag);
   }
 }
 
@@ -62,17 +67,17 @@ type Waiting = Exclude<
   }
 >;
 
-function waitingLines(dropped: Waiting): readonly string[] {
+function waitingLines(dropped: Waiting, flag: string): readonly string[] {
   switch (dropped.step) {
     case "held":
       return [
         `It is planned, and held: ${listWords(dropped.line.gates)}.`,
-        `To let it through:  npx muster apply ${dropped.line.planHash.slice(0, 12)} --approve --reason "why"`,
+        `To let it through:  npx muster apply ${dropped.line.planHash.slice(0, 12)} --approve --reason "why"${flag}`,
       ];
     case "waits":
       return [
         "It is planned, and nobody has applied the plan yet.",
-        `To apply it:  npx muster apply ${dropped.line.planHash.slice(0, 12)}`,
+        `To apply it:  npx muster apply ${dropped.line.planHash.slice(0, 12)}${flag}`,
       ];
     case "planned-stale":
       return [
@@ -150,13 +155,13 @@ function rowLines(dropped: Step<"row-left-out" | "row-deleted" | "row-read">): r
   }
 }
 
-function schoolLines(schools: readonly UnlistedSchool[]): readonly string[] {
+function schoolLines(schools: readonly UnlistedSchool[], flag: string): readonly string[] {
   return schools.flatMap(({ sourcedId, rows }) =>
     rows.length === 0
       ? [`It is filed under the school ${sourcedId}, which has no row among the schools of the newest files.`]
       : [
           `It is filed under the school ${sourcedId}, which was not taken in: ${rows.map(rowPlace).join("; ")}.`,
-          `To see why:  npx muster why ${sourcedId}`,
+          `To see why:  npx muster why ${shellWord(sourcedId)}${flag}`,
         ],
   );
 }

@@ -13,15 +13,21 @@ import type {
   SchoolWhy,
   WhyAnswer,
 } from "@muster/sync/directory/why.ts";
+import { linesShown } from "@muster/sync/directory/why.ts";
+import { shellWord } from "../typed-command.ts";
 import { droppedLines, findingLines } from "./dropped-lines.ts";
 import { fieldLines } from "./field-lines.ts";
 import { historyLine, rowPlace } from "./place-words.ts";
 
-/** An answer for people: who is meant, what was asked, and what brought it about. */
-export function whyLines(answer: WhyAnswer): readonly string[] {
+/**
+ * An answer for people: who is meant, what was asked, and what brought it about.
+ *
+ * @param flag what proposed commands end with: ` --district NAME`, or nothing where there is one district
+ */
+export function whyLines(answer: WhyAnswer, flag: string): readonly string[] {
   switch (answer.kind) {
     case "person":
-      return personLines(answer);
+      return personLines(answer, flag);
     case "classroom":
       return classroomLines(answer);
     case "school":
@@ -33,7 +39,7 @@ export function whyLines(answer: WhyAnswer): readonly string[] {
       ];
     case "several":
     case "unknown":
-      return unclearLines(answer, "Nobody and nothing here is");
+      return unclearLines(answer, "Nobody and nothing here is", flag);
     default:
       return answer satisfies never;
   }
@@ -43,11 +49,11 @@ function subjectLine({ id, name, detail }: Subject): string {
   return `${name} (m-${id})${detail ? `: ${detail}` : ""}`;
 }
 
-function personLines(answer: PersonWhy): readonly string[] {
+function personLines(answer: PersonWhy, flag: string): readonly string[] {
   const { subject, person, links, membership, classroom, field, journal, waiting } = answer;
   const asked = [
-    ...(membership === undefined ? [] : membershipLines(subject.name, membership)),
-    ...(classroom === undefined ? [] : unclearLines(classroom, "No class here is")),
+    ...(membership === undefined ? [] : membershipLines(subject.name, membership, flag)),
+    ...(classroom === undefined ? [] : unclearLines(classroom, "No class here is", flag)),
     ...(field === undefined ? [] : fieldLines(field)),
   ];
   if (asked.length > 0) return [subjectLine(subject), ...linkLines(links), "", ...asked];
@@ -65,11 +71,11 @@ function personLines(answer: PersonWhy): readonly string[] {
   ];
 }
 
-function membershipLines(name: string, membership: MembershipWhy): readonly string[] {
+function membershipLines(name: string, membership: MembershipWhy, flag: string): readonly string[] {
   const { classroom, isThere, dropped, rows, errors, journal, waiting } = membership;
   return [
     isThere ? `${name} is in ${classroom.name}.` : `${name} is not in ${classroom.name}.`,
-    ...(dropped === undefined ? [] : droppedLines(dropped)),
+    ...(dropped === undefined ? [] : droppedLines(dropped, flag)),
     ...rows.map((row) => `  ${rowPlace(row)} ${rowSays(row)}`),
     ...(dropped?.step === "row-left-out" ? [] : leftOutLines(errors)),
     ...waiting.filter((line) => line !== lineOf(dropped)).map((line) => `  Waiting: ${historyLine(line)}`),
@@ -121,18 +127,32 @@ function linkPlace(row: SaidRow): string {
 function waitingLines(waiting: readonly ChangeLine[]): readonly string[] {
   return waiting.length === 0
     ? []
-    : ["", "Waiting for somebody to decide:", ...waiting.map((line) => `  ${historyLine(line)}`)];
+    : [
+        "",
+        `Waiting for somebody to decide${isFull(waiting)}:`,
+        ...waiting.map((line) => `  ${historyLine(line)}`),
+      ];
+}
+
+/** Lists end at `linesShown`, which must be told: what is not shown did not fail to happen. */
+function isFull(lines: readonly ChangeLine[]): string {
+  return lines.length < linesShown ? "" : ` (the first ${lines.length}; there may be more)`;
 }
 
 function historyLines(journal: readonly ChangeLine[]): readonly string[] {
   return journal.length === 0
     ? []
-    : ["", "What happened, newest first:", ...journal.map((line) => `  ${historyLine(line)}`)];
+    : [
+        "",
+        `What happened, newest first${isFull(journal)}:`,
+        ...journal.map((line) => `  ${historyLine(line)}`),
+      ];
 }
 
 function unclearLines(
   unclear: ClassroomUnclear | Extract<WhyAnswer, { readonly kind: "several" | "unknown" }>,
   nothing: string,
+  flag: string,
 ): readonly string[] {
   if (unclear.kind === "several")
     return [
@@ -142,32 +162,43 @@ function unclearLines(
         ? [`These are the first ${unclear.choices.length}; there may be more. Write more of the name.`]
         : []),
     ];
-  return [`${nothing} called ${unclear.written}.`, ...unclear.absent.flatMap(absentLines)];
+  return [
+    `${nothing} called ${unclear.written}.`,
+    ...unclear.absent.flatMap((absent) => absentLines(absent, flag)),
+  ];
 }
 
 /** What the sources say of something that did not come in. */
-function absentLines(absent: AbsentWhy): readonly string[] {
-  const { sourcedId, name, rows, dropped, of } = absent;
+function absentLines(absent: AbsentWhy, flag: string): readonly string[] {
+  const { sourcedId, name, rows, dropped } = absent;
   return [
     ...(rows.length === 0
       ? []
       : [`  ${sourcedId}${name === "" ? "" : ` (${name})`}: ${rows.map(rowPlace).join("; ")}`]),
-    ...droppedLines(dropped),
-    ...(dropped.step === "row-read" ? [`  ${readWords[of]}`] : []),
+    ...droppedLines(dropped, flag),
+    ...(dropped.step === "row-read" ? [`  ${readLine(absent, flag)}`] : []),
     ...namedLines(absent),
   ];
 }
 
 /** What a row comes to that was read, and that nothing of its own stands for in the directory. */
+function readLine({ of, names }: AbsentWhy, flag: string): string {
+  const { userSourcedId: user, classSourcedId: cls } = names;
+  if (of === "enrollment" && user !== undefined && cls !== undefined)
+    return `It puts ${user} into ${cls}:  npx muster why ${shellWord(user)} --class ${shellWord(cls)}${flag}`;
+  if (of === "org") return `${readWords.org}${flag}`;
+  return readWords[of];
+}
+
 const readWords: Readonly<Record<AbsentKind, string>> = {
   user: "Muster does not know why nobody here stands for it.",
   class: "Muster does not know why no class here stands for it.",
-  enrollment: "It puts a person into a class. Ask about the two:  npx muster why <person> --class <class>",
+  enrollment: "It puts a person into a class.",
   org: "No school here is linked to it. See what can be linked:  npx muster school list",
   course: "Courses are not kept by themselves: classes name them.",
   academicSession: "Terms are not kept by themselves: classes have their days from them.",
-  role: "It gives a person a role. Ask about the person:  npx muster why <person>",
-  guardian: "It joins a guardian to a student. Ask about one of them:  npx muster why <person>",
+  role: "It gives a person a role.",
+  guardian: "It joins a guardian to a student.",
 };
 
 /** The rows that name it, with what became of each. */

@@ -32,6 +32,8 @@ export interface FileRow {
   readonly codes: readonly string[];
   /** It says that what it describes is deleted. */
   readonly isDeleted: boolean;
+  /** What it says; undefined where it could not be read. */
+  readonly said: RecordOf<TableName> | undefined;
 }
 
 /**
@@ -112,7 +114,7 @@ function fileRow<T extends TableName>(
     ...{ file: file.entry.path, line: batch.line[index] ?? 0, record: batch.firstRecord + index },
     ...{ sourcedId: row.sourcedId, isRead: row.record !== undefined },
     codes: row.diagnostics.map(({ code }) => code),
-    isDeleted: row.record?.status === "tobedeleted",
+    ...{ isDeleted: row.record?.status === "tobedeleted", said: row.record },
   };
 }
 

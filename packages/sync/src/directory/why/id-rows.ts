@@ -1,4 +1,3 @@
-import type { RecordOf } from "@muster/oneroster/model/record-of.ts";
 import { type TableName, tableNames } from "@muster/oneroster/model/table-name.ts";
 import type { SearchedFiles } from "./dropped.ts";
 import { type FileRow, findFileRows } from "./file-rows.ts";
@@ -13,6 +12,8 @@ export interface IdRow {
   readonly row: SaidRow;
   /** The column that holds the ID: `sourcedId` where it is the row's own. */
   readonly column: string;
+  /** The other IDs that the row names, by column; nothing of a row that cannot be read. */
+  readonly names: Readonly<Record<string, string>>;
   /** Why the row was left out, if it was. */
   readonly errors: readonly RowFinding[];
 }
@@ -68,20 +69,16 @@ async function findInTable<T extends TableName>(
   id: string,
   beside: readonly string[],
 ): Promise<readonly IdRow[] | undefined> {
-  const columns: (string | undefined)[] = [];
-  const isMeant = (record: RecordOf<T>): boolean => {
+  const rows = await findFileRows(context, snapshot, table, [id], (record) => {
     const column = columnOf(record, id);
-    const isTheirs =
-      column === "sourcedId" || beside.length === 0 || beside.some((one) => columnOf(record, one));
-    if (column === undefined || !isTheirs) return false;
-    columns.push(column);
-    return true;
-  };
-  const rows = await findFileRows(context, snapshot, table, [id], isMeant);
+    if (column === undefined || column === "sourcedId") return column !== undefined;
+    return beside.length === 0 || beside.some((one) => columnOf(record, one) !== undefined);
+  });
   if (rows === undefined) return undefined;
   const kept = rows.flatMap((row) => {
     // What an unreadable row names cannot be told from its bytes alone: only its own ID is sure.
-    const column = row.isRead ? columns.shift() : row.sourcedId === id ? "sourcedId" : undefined;
+    const column =
+      row.said !== undefined ? columnOf(row.said, id) : row.sourcedId === id ? "sourcedId" : undefined;
     return column === undefined ? [] : [{ row, column }];
   });
   const errors = await readErrorsOf(
@@ -90,13 +87,20 @@ async function findInTable<T extends TableName>(
     kept.map(({ row }) => row),
   );
   return kept.map(({ row, column }) => ({
-    ...{ table, column, row: newestRow(snapshot, row) },
+    ...{ table, column, names: namesOf(row.said), row: newestRow(snapshot, row) },
     errors: errors.filter((error) => isAbout(error, row)),
   }));
 }
 
 function isAbout({ line, sourcedId }: RowFinding, row: FileRow): boolean {
   return line === row.line || (sourcedId !== null && sourcedId !== "" && sourcedId === row.sourcedId);
+}
+
+function namesOf(record: object | undefined): IdRow["names"] {
+  const held = Object.entries(record ?? {}).filter(
+    ([column, value]) => /.SourcedId$/.test(column) && typeof value === "string" && value !== "",
+  );
+  return Object.fromEntries(held);
 }
 
 /** The column of IDs that holds this one. */

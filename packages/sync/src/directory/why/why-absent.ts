@@ -9,8 +9,14 @@ import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
 import type { WhyContext } from "./why-context.ts";
 
 const kindOf = {
-  ...{ orgs: "org", academicSessions: "academicSession", courses: "course", classes: "class", users: "user" },
-  ...{ roles: "role", enrollments: "enrollment", guardians: "guardian" },
+  orgs: "org",
+  academicSessions: "academicSession",
+  courses: "course",
+  classes: "class",
+  users: "user",
+  roles: "role",
+  enrollments: "enrollment",
+  guardians: "guardian",
 } as const satisfies Record<TableName, string>;
 
 /** What sort of record an ID belongs to, in the standard's words. */
@@ -23,6 +29,8 @@ export interface AbsentWhy {
   readonly sourcedId: string;
   readonly name: string;
   readonly rows: readonly SaidRow[];
+  /** Of a row that was read: the IDs it names, by column. */
+  readonly names: Readonly<Record<string, string>>;
   readonly dropped: Dropped;
   /** Rows of the newest files that name it, where none bears it: the first few of `namedCount`. */
   readonly named: readonly IdRow[];
@@ -63,7 +71,14 @@ function ownRows(sourcedId: string, { own }: IdRows): readonly AbsentWhy[] {
     const [first] = group;
     if (first === undefined) return [];
     const rows = group.map(({ row }) => row);
-    const told = { of: kindOf[first.table], sourceId: first.row.sourceId, sourcedId, name: "", rows };
+    const told = {
+      of: kindOf[first.table],
+      sourceId: first.row.sourceId,
+      sourcedId,
+      name: "",
+      rows,
+      names: first.names,
+    };
     return [{ ...told, dropped: droppedRows(group), named: [], namedCount: 0 }];
   });
 }
@@ -78,7 +93,7 @@ function droppedRows(rows: readonly IdRow[]): Dropped {
 function nowhere(of: "user" | "class", sourcedId: string, found: IdRows): AbsentWhy {
   const { naming: named, namingCount: namedCount, searched } = found;
   const dropped: Dropped = { step: "not-listed", searched };
-  return { of, sourceId: undefined, sourcedId, name: "", rows: [], dropped, named, namedCount };
+  return { of, sourceId: undefined, sourcedId, name: "", rows: [], names: {}, dropped, named, namedCount };
 }
 
 async function explain(context: WhyContext, record: SaidRecord): Promise<AbsentWhy> {
@@ -86,7 +101,7 @@ async function explain(context: WhyContext, record: SaidRecord): Promise<AbsentW
   const snapshot = context.snapshots.get(sourceId);
   const rows = snapshot === undefined ? [] : await findRows(context, snapshot, record);
   const dropped = await droppedAt(context, record);
-  return { of, sourceId, sourcedId, name, rows, dropped, named: [], namedCount: 0 };
+  return { of, sourceId, sourcedId, name, rows, names: {}, dropped, named: [], namedCount: 0 };
 }
 
 async function findRows(

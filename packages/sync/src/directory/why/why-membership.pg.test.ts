@@ -244,3 +244,17 @@ test("somebody whom a stale plan would have let in is not told to approve that p
     assert.equal(why?.step, "planned-stale");
   });
 });
+
+test("Ben is not in Math because his row says that it is deleted", async () => {
+  await withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const enrollments = withCells(smallRoster.enrollments, "e3", { status: "tobedeleted" });
+    await district.sync({ ...smallRoster, enrollments });
+    const { membership } = await askPerson(district, "ben", { classroom: "Math" });
+    assert.equal(membership?.dropped?.step, "row-deleted");
+    assert.deepEqual(
+      membership?.rows.map((row) => [row.line, row.isDeleted]),
+      [[4, true]],
+    );
+  });
+});

@@ -43,6 +43,7 @@ test("asked about alone, C99 is told with the row that names it", async () => {
     await district.sync({ ...smallRoster, enrollments: spoilt });
     const answer = await ask(district, "C99");
     assert.equal(answer.kind, "unknown");
+    if (answer.kind === "unknown") assert.equal(answer.absent[0]?.named[0]?.names.userSourcedId, "ben");
     if (answer.kind === "unknown")
       assert.deepEqual(
         answer.absent[0]?.named.map(({ row, column }) => [row.line, column]),
