@@ -10,7 +10,7 @@ const quiet: Cli = {
   config: readConfig({}),
   terminal: {
     ...{ out: () => undefined, note: () => undefined, isWatched: false, strong: (text) => text },
-    ...{ outWidth: () => 100, noteWidth: () => 100 },
+    ...{ isHeard: () => true, outWidth: () => 100, noteWidth: () => 100 },
   },
   progress: { step: () => undefined, note: () => undefined, stage: () => undefined, end: () => undefined },
   interrupt: {

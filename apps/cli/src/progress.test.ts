@@ -7,6 +7,7 @@ test("tells a night job each step in one line, and a stage that begins twice onc
   const progress = startProgress({
     out: () => undefined,
     note: (line) => void lines.push(line),
+    isHeard: () => true,
     isWatched: false,
     outWidth: () => 100,
     noteWidth: () => 100,

@@ -5,6 +5,8 @@ import type { Config } from "./config.ts";
 export interface Terminal {
   /** A line of data. */
   readonly out: (line: string) => void;
+  /** Does anybody still read stdout? `muster run list | head` stops reading early. */
+  readonly isHeard: () => boolean;
   /** A line about what is going on. */
   readonly note: (line: string) => void;
   /** Is somebody watching stderr, so that a bar can move there? */
@@ -17,11 +19,12 @@ export interface Terminal {
 }
 
 export function openTerminal(config: Config): Terminal {
-  leaveQuietlyWhenNobodyReads(process.stdout);
-  leaveQuietlyWhenNobodyReads(process.stderr);
+  const isHeard = noticeWhenNobodyReads(process.stdout);
+  noticeWhenNobodyReads(process.stderr);
   const isBold = process.stdout.isTTY === true && !config.isPlain;
   return {
     out: (line) => void process.stdout.write(`${line}\n`),
+    isHeard,
     note: (line) => void process.stderr.write(`${line}\n`),
     isWatched: process.stderr.isTTY === true && !config.isUnattended,
     outWidth: () => reportWidth(process.stdout.columns),
@@ -30,9 +33,12 @@ export function openTerminal(config: Config): Terminal {
   };
 }
 
-/** `muster run list | head` closes our stdout early: that is no failure of anybody. */
-function leaveQuietlyWhenNobodyReads(stream: NodeJS.WriteStream): void {
+/** `muster run list | head` closes our stdout early: that is no failure of anybody. Answers whether it is still read. */
+function noticeWhenNobodyReads(stream: NodeJS.WriteStream): () => boolean {
+  let isHeard = true;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
+    isHeard = false;
   });
+  return () => isHeard;
 }

@@ -15,6 +15,7 @@ import { startFindingTally } from "../check/finding-tally.ts";
 import type { Cli } from "../cli.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson, schemaVersion } from "../print.ts";
+import { whileHeard } from "../while-heard.ts";
 import { shownRunLines } from "./shown-run-lines.ts";
 
 /** Prints all there is to say about a run: every finding and every change, as lines, as JSON or as tables in files. */
@@ -26,8 +27,8 @@ export async function reportRun(
   manner: { readonly isJson: boolean; readonly csv: string | undefined },
 ): Promise<ExitCode> {
   const shown = await showRun(world.db, districtId, run);
-  const findings = () => runFindings(world.db, districtId, run);
-  const changes = () => runChanges(world.db, districtId, run);
+  const findings = () => whileHeard(cli.terminal, runFindings(world.db, districtId, run));
+  const changes = () => whileHeard(cli.terminal, runChanges(world.db, districtId, run));
   if (manner.csv !== undefined) {
     const file = path.resolve(manner.csv);
     const { dir, name, ext } = path.parse(file);
