@@ -41,6 +41,18 @@ test("counts what passed and ends with the count", () => {
   assert.equal(ran.exitCode, 0);
 });
 
+test("tells which tests were left out, and why", () => {
+  const ran = runFiles({
+    "a.test.mjs":
+      'test("one", () => {}); test("root", { skip: "needs root" }, () => {}); test.skip("two", () => {});',
+  });
+  const at = ran.lines.indexOf("skipped:");
+  assert.deepEqual(
+    ran.lines.slice(at + 1, at + 3).map((line) => line.trim()),
+    ["a.test.mjs: root (needs root)", "a.test.mjs: two (no reason given)"],
+  );
+});
+
 test("tells a failure with its file, its title and the difference", () => {
   const ran = runFiles({
     "a.test.mjs": 'test("keeps Ana", () => assert.equal("gone", "kept")); test("fine", () => {});',

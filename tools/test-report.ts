@@ -18,6 +18,7 @@ export class TestReport {
   readonly #counts = { passed: 0, failed: 0, skipped: 0 };
   readonly #slow: Slow[] = [];
   readonly #failures: string[] = [];
+  readonly #skips: string[] = [];
   readonly #testsIn = new Map<string, number>();
 
   readonly #running = new Set<string>();
@@ -53,6 +54,8 @@ export class TestReport {
     const { passed, failed, skipped } = this.#counts;
     return [
       ...this.#failures,
+      ...(skipped > 0 ? ["", "skipped:"] : []),
+      ...this.#skips,
       ...(slowest.length > 0 ? ["", "slowest:"] : []),
       ...slowest.map((test) => `${String(Math.round(test.milliseconds)).padStart(7)} ms  ${test.title}`),
       "",
@@ -78,6 +81,8 @@ export class TestReport {
     const isOpen = outcome.todo !== undefined && outcome.todo !== false;
     if (isSkipped || isOpen) {
       this.#counts.skipped += 1;
+      const reason = [outcome.skip, outcome.todo].find((said) => typeof said === "string" && said !== "");
+      this.#skips.push(`        ${file}: ${outcome.name} (${reason ?? "no reason given"})`);
       return;
     }
     this.#slow.push({ title: `${file}: ${outcome.name}`, milliseconds: outcome.details.duration_ms });
