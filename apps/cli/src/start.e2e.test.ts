@@ -46,3 +46,15 @@ test("says on a later start what is there", async () => {
   assert.match(later.stdout, /^Muster is ready: 1 district in /m);
   assert.match(later.stdout, /Practice district: last run/);
 });
+
+test("two starts in one new home live through the days once, and both end well", async () => {
+  const shared = path.join(folder, "shared");
+  const both = await Promise.all([1, 2].map(() => startProgram("start.ts", shared, []).ended));
+  assert.deepEqual(
+    both.map(({ exitCode }) => exitCode),
+    [0, 0],
+    both.map(({ stderr }) => stderr).join("\n"),
+  );
+  const listed = await startMuster(shared, ["run", "list", "--json"]).ended;
+  assert.equal(JSON.parse(listed.stdout).runs.length, 2);
+});

@@ -9,12 +9,19 @@ import { isUnfinishedPractice, playPractice } from "./play-practice.ts";
 
 /** On first start: makes the practice district and lets it live through two days. Later: says what is there. */
 export async function welcome(cli: Cli): Promise<void> {
-  await withWorld(cli, async (world) => {
-    const districts = await listDistricts(world.db);
-    const isFirst = districts.length === 0 || (await isUnfinishedPractice(world, districts));
-    if (isFirst) await playPractice(cli, world, districts[0]);
-    else await tellWhatIsThere(cli, world, districts);
-  });
+  await withWorld(cli, (world) =>
+    // Two starts in one home would write the practice files under each other's hands: the second waits, and looks anew.
+    world.db.session(undefined, async (session) => {
+      if (!(await session.lock("practice", false))) {
+        cli.progress.note("Waiting for another start in this home");
+        await session.lock("practice", true);
+      }
+      const districts = await listDistricts(world.db);
+      const isFirst = districts.length === 0 || (await isUnfinishedPractice(world, districts));
+      if (isFirst) await playPractice(cli, world, districts[0]);
+      else await tellWhatIsThere(cli, world, districts);
+    }),
+  );
 }
 
 async function tellWhatIsThere(cli: Cli, world: RunWorld, districts: readonly District[]): Promise<void> {
