@@ -71,19 +71,23 @@ async function checkClaim(tx: Transaction, application: Application): Promise<vo
 
 /**
  * Takes the directory from the version the plan was made for to the next. The rest of a plan of which a part was
- * applied may follow as long as nothing else was.
+ * applied may follow as long as nothing else was. Where all of it is held nothing moves: the directory is as it was,
+ * and the same files make the same plan again.
  */
 async function claimVersion(
   tx: Transaction,
   application: Application,
 ): Promise<{ sourceId: SourceId | null }> {
   const [plan] = await tx.query<{ source_id: SourceId | null }>(
-    `update district d set version = d.version + 1, next_id = greatest(d.next_id, p.next_id)
-       from plan p
+    `update district d
+        set version = d.version + go.moves, next_id = greatest(d.next_id, go.moves * p.next_id)
+       from plan p, lateral (
+         select exists (select from plan_slice s where s.district_id = $1 and s.plan_id = p.plan_id
+                           and s.applied_in_run is null and (s.verdict = 'go' or $3))::int as moves) go
       where d.district_id = $1 and p.district_id = $1 and p.plan_id = $2 and p.state in ('sealed', 'shown', 'partly_applied')
         and d.version = coalesce(p.applied_version, p.basis_version)
      returning p.source_id`,
-    [application.districtId, application.planId],
+    [application.districtId, application.planId, application.slices === "all"],
   );
   if (plan === undefined)
     throw new Fault("plan.basis.stale", "never", "the directory has changed since this plan was made", {

@@ -73,3 +73,13 @@ test("says of a plan that a newer one took its place, and of another that it was
     assert.equal((await approve(district, hash, "yes")).outcome, "applied");
     await assert.rejects(approve(district, hash, "again"), refusedBy("plan.state.applied"));
   }));
+
+test("the same files on the same day make the same plan again while all of it waits", () =>
+  withTestDistrict(async (district) => {
+    await heldTuesday(district);
+    const second = await district.sync(tuesday);
+    const third = await district.sync(tuesday);
+    assert.deepEqual([second.outcome, third.outcome], ["held", "held"]);
+    assert.equal(third.plan?.hash, second.plan?.hash);
+    assert.equal((await approve(district, third.plan?.hash ?? "", "yes")).applied, 6);
+  }));
