@@ -3,6 +3,7 @@ import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import { type Slice, sliceName } from "@muster/rules/plan/slice.ts";
 import type { Counts, Tally } from "@muster/rules/plan/tally.ts";
 import type { Transaction } from "../database/database.ts";
+import { refreshStatistics } from "../database/refresh-statistics.ts";
 import { changeColumns } from "./change-line.ts";
 
 /** From here on the planner of PostgreSQL must be told of the new rows; below, its indexes serve as they are. */
@@ -74,7 +75,7 @@ export async function sealPlan(
   await storeChanges(tx, plan);
   await storeSlices(tx, plan, judged);
   if (tally.total() > manyChanges && rewritesAny(tally))
-    await tx.query("select refresh_statistics('{plan_change,plan_slice}')");
+    await refreshStatistics(tx, ["plan_change", "plan_slice"], tally.total());
   return { planId: plan.planId, hash, changes: tally.total(), counts: plan.counts };
 }
 

@@ -1,5 +1,6 @@
 import { applyPlan } from "../apply/apply-plan.ts";
 import type { Session } from "../database/database.ts";
+import { refreshStatistics } from "../database/refresh-statistics.ts";
 import { Fault } from "../fault.ts";
 import { saveKnown } from "../snapshot/save-known.ts";
 import { type SettledTable, settleSnapshot } from "../snapshot/settle-snapshot.ts";
@@ -40,7 +41,7 @@ export async function applyJudged(
             ...{ districtId: run.districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
             ...{ slices: "go", approval: undefined, at: world.now().toISOString() },
           });
-    if (isLarge(plan, changes)) await tx.query("select refresh_statistics($1)", [written]);
+    if (isLarge(plan, changes)) await refreshStatistics(tx, written, changes);
     world.onPoint?.("mid-apply");
     const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
     await settleBasis(tx, weighing, judged.source.settings, judged.source.today);

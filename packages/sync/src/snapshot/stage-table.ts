@@ -1,5 +1,6 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Transaction } from "../database/database.ts";
+import { refreshStatistics } from "../database/refresh-statistics.ts";
 import { endReplaced } from "./end-replaced.ts";
 import { noteRows } from "./note-rows.ts";
 import { type ReadAhead, readAhead } from "./read-ahead.ts";
@@ -55,7 +56,7 @@ export async function stageTable(
   );
   if (source.file.table === "users") await noteAgents(tx, weighing);
   if (notes.staged > 300 && notes.staged * 5 > notes.unchanged)
-    await tx.query("select refresh_statistics($1)", [[table.name]]);
+    await refreshStatistics(tx, [table.name], notes.staged);
   return reading(source, notes, duplicates);
 }
 
