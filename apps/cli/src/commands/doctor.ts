@@ -74,10 +74,10 @@ function districtLines({ name, lastRun, pendingPlans }: DistrictFacts, hasDied: 
   const run = lastRun === undefined ? "no run yet" : lastRunText(lastRun, hasDied);
   return [
     line("", `${name}: ${run}`),
-    ...pendingPlans.map(({ hash, waiting, sealedAt }) =>
+    ...pendingPlans.map(({ hash, waiting, sealedAt, isStale }) =>
       line(
         "",
-        `  plan ${hash.slice(0, 12)} of ${clockTime(sealedAt)}: ${counted(waiting, "change")} waiting`,
+        `  plan ${hash.slice(0, 12)} of ${clockTime(sealedAt)}: ${counted(waiting, "change")} ${isStale ? "not applied, and out of date: sync again" : "waiting"}`,
       ),
     ),
   ];

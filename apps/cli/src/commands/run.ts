@@ -68,9 +68,9 @@ function outcomeText({ outcome, state, stage, undoneBy }: ListedRun): string {
   return undoneBy === null ? text : `${text} by ${undoneBy}`;
 }
 
-/** What a newer plan has taken the place of waits no longer. */
-function waitingText({ waiting, planState }: ListedRun): number {
-  return planState === "superseded" ? 0 : waiting;
+/** What a newer plan has taken the place of, or the roster has left behind, waits no longer. */
+function waitingText({ waiting, planState, isStale }: ListedRun): number {
+  return planState === "superseded" || isStale ? 0 : waiting;
 }
 
 async function show(cli: Cli, run: number, options: RunOptions): Promise<ExitCode> {

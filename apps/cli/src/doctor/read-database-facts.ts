@@ -29,6 +29,8 @@ export interface PendingPlan extends Record<string, unknown> {
   readonly sealedAt: string;
   /** Changes that wait: held, or of a plan that nobody has applied yet. */
   readonly waiting: number;
+  /** The roster has changed since: it can no longer be applied, and the next sync plans anew. */
+  readonly isStale: boolean;
 }
 
 const told = [
@@ -66,10 +68,12 @@ async function readDistrict(world: RunWorld, { districtId, name }: District): Pr
         [districtId],
       );
       const pendingPlans = await tx.query<PendingPlan>(
-        `select p.hash, p.sealed_at as "sealedAt", sum(s.changes) as waiting
-           from plan p join plan_slice s on s.district_id = p.district_id and s.plan_id = p.plan_id
+        `select p.hash, p.sealed_at as "sealedAt", sum(s.changes) as waiting,
+                coalesce(p.applied_version, p.basis_version) <> d.version as "isStale"
+           from plan p join district d on d.district_id = p.district_id
+           join plan_slice s on s.district_id = p.district_id and s.plan_id = p.plan_id
           where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and s.applied_in_run is null
-          group by p.plan_id, p.hash, p.sealed_at order by p.plan_id desc limit 20`,
+          group by p.plan_id, p.hash, p.sealed_at, p.applied_version, p.basis_version, d.version order by p.plan_id desc limit 20`,
         [districtId],
       );
       return { name, lastRun, pendingPlans };

@@ -36,7 +36,7 @@ async function tellWhatIsThere(cli: Cli, world: RunWorld, districts: readonly Di
         ? "no run yet"
         : `last run ${last.run} (${last.kind}, ${last.outcome ?? (last.state === "died" ? "died" : "under way")}) on ${clockTime(last.startedAt)}`;
     out(`  ${name}: ${ended}`);
-    const held = runs.find((run) => run.waiting > 0 && run.planState === "partly_applied");
+    const held = runs.find((run) => run.waiting > 0 && run.planState === "partly_applied" && !run.isStale);
     const which = districts.length > 1 ? ` --district ${JSON.stringify(name)}` : "";
     if (held?.planHash !== undefined && held.planHash !== null)
       waiting.push(

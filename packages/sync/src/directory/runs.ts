@@ -22,6 +22,8 @@ export interface ListedRun extends Record<string, unknown> {
   readonly planState: "sealed" | "shown" | "applied" | "partly_applied" | "superseded" | null;
   /** Changes of its plan that this run applied. */
   readonly applied: number;
+  /** Its plan waits, but the roster has changed since: it can no longer be applied, and the next sync plans anew. */
+  readonly isStale: boolean;
   /** Changes of its plan that nobody has applied; none of an undo that was only looked at. */
   readonly waiting: number;
   /** The run that took this one back, or that this one took back. */
@@ -135,12 +137,15 @@ const snapshot = `case when n.snapshot_id is not null then jsonb_build_object(
 const selectRuns = (more = ""): string => `
   select r.run_id as run, r.kind, r.state, r.stage, r.outcome, r.operator, s.name as source,
          r.started_at as "startedAt", r.ended_at as "endedAt", p.hash as "planHash", p.state as "planState",
+         coalesce(p.state in ('sealed', 'partly_applied')
+                  and coalesce(p.applied_version, p.basis_version) <> d.version, false) as "isStale",
          undoing.run_id as "undoneBy", p.undoes_run_id as undoes,
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
                       and c.applied_in_run = r.run_id), 0) as applied,
          coalesce((select sum(changes) from plan_slice c where c.district_id = r.district_id and c.plan_id = r.plan_id
                       and c.applied_in_run is null and p.state <> 'shown'), 0) as waiting ${more}
     from run r
+    join district d on d.district_id = r.district_id
     left join source s on s.district_id = r.district_id and s.source_id = r.source_id
     left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
     left join snapshot n on n.district_id = r.district_id and n.snapshot_id = r.snapshot_id

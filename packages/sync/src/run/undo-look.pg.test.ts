@@ -48,6 +48,19 @@ test("an undo that somebody looked at is done by the hash of its plan, and the r
     assert.equal(again.plan?.counts.student.restore, 3, "what the files say is weighed again");
   }));
 
+test("a plan that waits is called out of date once an undo has changed the roster", () =>
+  withTestDistrict(async (district) => {
+    const { world, db, districtId } = district;
+    const first = await district.sync(smallRoster);
+    const users = [...smallRoster.users, student("dee", "S1", "Dee", "Dale")];
+    const planned = await district.sync({ ...smallRoster, users }, false);
+    const standing = async () =>
+      (await listRuns(db, districtId)).find(({ run }) => run === planned.run)?.isStale;
+    assert.equal(await standing(), false);
+    await undoRun(world, { districtId, runId: first.run, operator, applies: true });
+    assert.equal(await standing(), true);
+  }));
+
 test("an undo of a run that changed nothing is refused, and no run is made of it", () =>
   withTestDistrict(async (district) => {
     const { world, db, districtId } = district;
