@@ -96,6 +96,8 @@ function waitingLines(dropped: Waiting, flag: string): readonly string[] {
       return ["A guardian comes in with a student of theirs, and none of them is listed."];
     case "role-without-rights":
       return [`The role "${dropped.role}" gives nobody a place here.`];
+    case "noticed":
+      return ["Its row was read, and this was noticed about it:", ...dropped.findings.flatMap(findingLines)];
     case "next-sync":
       return [
         "Muster found nothing that keeps it out: not its row, its school, a plan that waits, or a change by hand.",

@@ -57,7 +57,9 @@ export type Dropped =
   | { readonly step: "no-student-listed" }
   /** The source's word for the role gives nobody anything here. */
   | { readonly step: "role-without-rights"; readonly role: string }
-  /** Nothing speaks against it: the next sync brings it. */
+  /** What was noticed about its row, where nothing else keeps it out: a school year that is over, for one. */
+  | { readonly step: "noticed"; readonly findings: readonly RowFinding[] }
+  /** Nothing that was looked at speaks against it. */
   | { readonly step: "next-sync" };
 
 export interface UnlinkedSchool {

@@ -34,6 +34,22 @@ export async function readRowErrors(
   );
 }
 
+/** What was noticed of a record when its row was read, and in the newest files. */
+export async function readNoticed(
+  { tx, districtId }: { readonly tx: Reader; readonly districtId: number },
+  snapshotIds: readonly number[],
+  file: string,
+  sourcedId: string,
+): Promise<readonly RowFinding[]> {
+  return tx.query<RowFinding>(
+    `select distinct on (f.code) f.code, f.severity, f.file, f.line, f.sourced_id as "sourcedId", f.facts
+       from run r join finding f on f.district_id = r.district_id and f.run_id = r.run_id
+      where r.district_id = $1 and r.snapshot_id = any ($2::int[]) and f.file = $3 and f.sourced_id = $4
+      order by f.code, f.run_id desc limit 10`,
+    [districtId, snapshotIds, file, sourcedId],
+  );
+}
+
 /** The errors for which these rows of a snapshot's file were left out. */
 export async function readErrorsOf(
   { tx, districtId }: { readonly tx: Reader; readonly districtId: number },

@@ -3,6 +3,7 @@ import { type Dropped, type UnlistedSchool, waiting } from "./dropped.ts";
 import { findFileRows } from "./file-rows.ts";
 import { findIdRows, type IdRow, type IdRows } from "./id-rows.ts";
 import { personTypes, readWaitingFor } from "./journal.ts";
+import { readNoticed } from "./left-out.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
 import { readSaidClasses, readSaidPeople, type SaidRecord } from "./said-records.ts";
 import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
@@ -100,8 +101,19 @@ async function explain(context: WhyContext, record: SaidRecord): Promise<AbsentW
   const { of, sourceId, sourcedId, name } = record;
   const snapshot = context.snapshots.get(sourceId);
   const rows = snapshot === undefined ? [] : await findRows(context, snapshot, record);
-  const dropped = await droppedAt(context, record);
+  const dropped = await notice(context, await droppedAt(context, record), rows);
   return { of, sourceId, sourcedId, name, rows, names: {}, dropped, named: [], namedCount: 0 };
+}
+
+/** Where nothing else keeps it out, what was noticed about its rows may: nobody promises what a finding forbids. */
+async function notice(context: WhyContext, dropped: Dropped, rows: readonly SaidRow[]): Promise<Dropped> {
+  const [row] = rows;
+  if (dropped.step !== "next-sync" || row === undefined) return dropped;
+  const newest = context.snapshots.get(row.sourceId)?.snapshotId ?? row.snapshotId;
+  const findings = await readNoticed(context, [row.snapshotId, newest], row.file, row.sourcedId);
+  const errors = findings.filter(({ severity }) => severity === "error" || severity === "blocking");
+  if (errors.length > 0) return { step: "row-left-out", findings: errors };
+  return findings.length > 0 ? { step: "noticed", findings } : dropped;
 }
 
 async function findRows(

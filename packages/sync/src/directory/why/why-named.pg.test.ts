@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
 import { test } from "node:test";
-import { enrollment, smallRoster, student, withCells, withTestDistrict } from "../../run/test-district.ts";
+import { runSync } from "../../run/run-sync.ts";
+import {
+  enrollment,
+  smallRoster,
+  student,
+  withCells,
+  withTestDistrict,
+  writeRoster,
+} from "../../run/test-district.ts";
 import { ask, askPerson } from "./ask.ts";
 import type { AbsentWhy } from "./why-absent.ts";
 
@@ -127,5 +137,28 @@ test("a list of namesakes that is cut off says so", async () => {
     assert.deepEqual(answer.kind === "several" && [answer.choices.length, answer.isCut], [50, true]);
     const few = await ask(district, "alder");
     assert.equal(few.kind === "several" && few.isCut, false);
+  });
+});
+
+test("a class of a past school year is told as that, and not promised for the next sync", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId, sourceId } = district;
+    const greek = { sourcedId: "C8", title: "Greek", schoolSourcedId: "S1", termSourcedIds: "Y1" };
+    const folder = district.folder("past");
+    await writeRoster(folder, { ...smallRoster, classes: [...smallRoster.classes, greek] });
+    const columns =
+      "sourcedId,status,dateLastModified,title,type,startDate,endDate,parentSourcedId,schoolYear";
+    const year = "Y1,,,Year,schoolYear,2024-08-01,2025-06-30,,2025";
+    const next = "Y2,,,Next,schoolYear,2026-08-01,2027-06-30,,2027";
+    await writeFile(path.join(folder, "academicSessions.csv"), `${columns}\n${year}\n${next}\n`);
+    await runSync(world, { districtId, sourceId, path: folder, operator: "nightly", applies: true });
+    const answer = await ask(district, "C8");
+    const dropped = answer.kind === "unknown" ? answer.absent[0]?.dropped : undefined;
+    assert.equal(dropped?.step, "noticed");
+    if (dropped?.step === "noticed")
+      assert.deepEqual(
+        dropped.findings.map(({ code }) => code),
+        ["class.year.past"],
+      );
   });
 });
