@@ -48,6 +48,18 @@ test("an undo that somebody looked at is done by the hash of its plan, and the r
     assert.equal(again.plan?.counts.student.restore, 3, "what the files say is weighed again");
   }));
 
+test("an undo that was cut off before it did anything waits for nobody either", () =>
+  withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    const first = await district.sync(smallRoster);
+    const cutOff = {
+      ...world,
+      onPoint: (point: string) => assert.notEqual(point, "undo-sealed"),
+    };
+    await assert.rejects(undoRun(cutOff, { districtId, runId: first.run, operator, applies: true }));
+    assert.deepEqual(await waitingPlans(district), { plans: 0 });
+  }));
+
 test("a plan that waits is called out of date once an undo has changed the roster", () =>
   withTestDistrict(async (district) => {
     const { world, db, districtId } = district;

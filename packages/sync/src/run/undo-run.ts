@@ -91,7 +91,8 @@ async function sealUndo(
   const at = world.now().toISOString();
   const planned: PlannedChanges = {
     ...{ writer, sliced, verdict, directory, nextId: directory.nextId, undoesRunId: runId },
-    isShown: !request.applies || writer.tally.total() === 0,
+    // Also where it is applied at once: an undo that is cut off before that waits for nobody.
+    isShown: true,
     basis: { kind: "undo", snapshotHash: "", settings, today: at.slice(0, 10), sourceId },
   };
   return { plan: await sealRunPlan(tx, run, planned, at), verdict, conflicts };
