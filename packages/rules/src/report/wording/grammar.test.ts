@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { findingMessage, gateMessage } from "../message.ts";
+import { sampleFinding } from "./sample.ts";
 
 const names = { schoolName: () => "Oak" };
 
@@ -19,7 +20,7 @@ test("one school needs what is held, and two need it", () => {
 
 test("a single file that is no roster is the only one, not none of one", () => {
   const what = (files: number) =>
-    findingMessage({ code: "package.files.none", severity: "blocking", file: "", facts: { files } }).what;
+    findingMessage({ ...sampleFinding("package.files.none"), file: "", facts: { files } }).what;
   assert.equal(what(1), "The only file is not named like a roster file");
   assert.equal(what(4), "None of the 4 files is named like a roster file");
 });
