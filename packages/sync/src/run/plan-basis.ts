@@ -1,9 +1,9 @@
 import { rulesVersion } from "@muster/rules/model/rules-version.ts";
 import { allSettings, settingKeys } from "@muster/rules/setting/all-settings.ts";
 import type { Reader } from "../database/database.ts";
+import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
 import type { PlanRow } from "./plan-row.ts";
-import { readSettings } from "./source-row.ts";
 
 /**
  * A plan answers to the settings and the rules it was made under: under others it would be another plan, and the word
@@ -20,7 +20,7 @@ export async function assertBasisHolds(
   isApproved: boolean,
 ): Promise<void> {
   if (plan.basis.kind !== "sync") return;
-  const now = await readSettings(tx, districtId);
+  const now = await readDistrictSettings(tx, districtId);
   const then = plan.basis.settings;
   const changed = settingKeys.find(
     (key) => now[key] !== then[key] && (allSettings[key].reweighs || !isApproved),

@@ -1,14 +1,10 @@
 import { createHash } from "node:crypto";
 import type { ReadProfile } from "@muster/oneroster/csv/read-profile.ts";
 import { rulesVersion } from "@muster/rules/model/rules-version.ts";
-import {
-  allSettings,
-  resolveSettings,
-  type Settings,
-  settingKeys,
-} from "@muster/rules/setting/all-settings.ts";
+import { allSettings, type Settings, settingKeys } from "@muster/rules/setting/all-settings.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { dayIn } from "../directory/district-day.ts";
+import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
 
 /** A source as a run finds it: the district's settings, and how its records were weighed last. */
@@ -47,7 +43,7 @@ export async function readSource(
       district: districtId,
       source: sourceId,
     });
-  const settings = await readSettings(tx, districtId);
+  const settings = await readDistrictSettings(tx, districtId);
   const today = dayIn(settings["district.time-zone"], now);
   return {
     ...{ districtId, sourceId, kind: row.kind, settings, today },
@@ -59,14 +55,6 @@ export async function readSource(
     needsFull: row.needs_full || row.basis.settings !== weighty(settings) || row.basis.rules !== rulesVersion,
     lastDay: row.basis.day ?? today,
   };
-}
-
-export async function readSettings(tx: Reader, districtId: number): Promise<Settings> {
-  const rows = await tx.query<{ key: string; value: unknown }>(
-    "select key, value from setting where district_id = $1",
-    [districtId],
-  );
-  return resolveSettings(Object.fromEntries(rows.map((row) => [row.key, row.value])));
 }
 
 /** Notes under which settings and on which day the records of a source were weighed. */

@@ -4,6 +4,7 @@ import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
 import type { Reader, Transaction } from "../database/database.ts";
+import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
 import { noGateFacts } from "../gate/no-gate-facts.ts";
 import { readSlices } from "../gate/read-slices.ts";
@@ -15,7 +16,6 @@ import { proveRun } from "./prove-run.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
 import { settleUndone } from "./settle-undone.ts";
-import { readSettings } from "./source-row.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
 import { withRun } from "./with-run.ts";
 
@@ -83,7 +83,7 @@ async function sealUndo(
   const { districtId, runId } = request;
   const sourceId = await readUndone(tx, districtId, runId);
   const directory = await readDirectory(tx, districtId);
-  const settings = await readSettings(tx, districtId);
+  const settings = await readDistrictSettings(tx, districtId);
   const writer = await startPlan(tx);
   const conflicts = await nameConflicts(tx, districtId, await planUndo(tx, writer, districtId, runId));
   const sliced = await readSlices(tx, districtId, writer.tally);

@@ -1,9 +1,10 @@
 import type { Transaction } from "../database/database.ts";
+import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
 import { askForSync } from "../queue/ask-for-sync.ts";
 import type { ErrandIds, Queue } from "../queue/queue.ts";
 import { type DailyStart, dueStart, jitterOf, nextStart, type Start } from "./next-start.ts";
-import { readDistrictSettings, whatForbids } from "./what-forbids.ts";
+import { whatForbids } from "./what-forbids.ts";
 
 /**
  * What runs by itself, and when. Each source starts once a day at its own time. Nothing is kept in memory: any process

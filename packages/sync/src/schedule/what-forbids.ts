@@ -1,6 +1,6 @@
-import { resolveSettings, type Settings } from "@muster/rules/setting/all-settings.ts";
 import type { Reader } from "../database/database.ts";
 import { dayIn } from "../directory/district-day.ts";
+import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
 import { readPause } from "./pauses.ts";
 import { seasonOn } from "./seasons.ts";
@@ -39,12 +39,4 @@ export async function isQuiet(tx: Reader, districtId: number, now: Date): Promis
   if ((await readPause(tx, districtId)) !== undefined) return true;
   const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
   return (await seasonOn(tx, districtId, dayIn(zone, now)))?.mode === "frozen";
-}
-
-export async function readDistrictSettings(tx: Reader, districtId: number): Promise<Settings> {
-  const rows = await tx.query<{ key: string; value: unknown }>(
-    "select key, value from setting where district_id = $1",
-    [districtId],
-  );
-  return resolveSettings(Object.fromEntries(rows.map((row) => [row.key, row.value])));
 }
