@@ -35,13 +35,14 @@ export async function printResult(
     return;
   }
   const flag = await districtFlagFor(world, district);
-  const lines = reportLines({
+  const report = {
     ...result,
     ...{ district: district.name, schoolNames: await readSchoolNames(world, district) },
     isPlanOnly: manner.isPlanOnly === true,
     ...(manner.undoes === undefined ? {} : { undoes: manner.undoes }),
     ...(manner.next === undefined ? {} : { next: manner.next }),
-  });
+  };
+  const lines = reportLines(report, cli.terminal.outWidth());
   for (const [index, line] of lines.entries())
     cli.terminal.out(index === 0 ? cli.terminal.strong(line) : withDistrict(line, flag));
 }

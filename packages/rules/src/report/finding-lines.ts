@@ -11,14 +11,14 @@ const labels = { blocking: "STOP", error: "error", warning: "warning", info: "no
 const mostKinds = 5;
 
 /** Findings by code, the worst and the most frequent first: what, the first place, what to do. Notes are counted. */
-export function findingLines(findings: ReportedFindings): readonly string[] {
+export function findingLines(findings: ReportedFindings, width: number): readonly string[] {
   if (findings.total === 0) return [];
   const kinds = findingKinds(findings);
   const shown = kinds.filter(({ severity }) => severity !== "info").slice(0, mostKinds);
   const rest = kinds.length - shown.length;
   return [
     `Findings: ${severityWords(findings)}`,
-    ...shown.flatMap(({ severity, message }) => kindLines(labels[severity], message)),
+    ...shown.flatMap(({ severity, message }) => kindLines(labels[severity], message, width)),
     ...(rest > 0 && shown.length > 0 ? [`  … and ${counted(rest, "more kind")}`] : []),
   ];
 }
@@ -56,9 +56,13 @@ function severityWords({ bySeverity }: ReportedFindings): string {
   );
 }
 
-function kindLines(label: string, { what, code, where, fix }: Message): readonly string[] {
-  const [first = "", ...rest] = indented(`${what}  [${code}]`, 10);
-  return [`  ${label.padEnd(8)}${first.trimStart()}`, ...rest, ...indented(where, 10), ...indented(fix, 10)];
+function kindLines(label: string, message: Message, width: number): readonly string[] {
+  const { what, code, where, fix } = message;
+  const [first = "", ...rest] = indented(`${what}  [${code}]`, 10, width);
+  return [
+    ...[`  ${label.padEnd(8)}${first.trimStart()}`, ...rest],
+    ...[...indented(where, 10, width), ...indented(fix, 10, width)],
+  ];
 }
 
 /** For a line that says where to read them. */

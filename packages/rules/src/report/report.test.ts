@@ -91,6 +91,18 @@ test("tells a Tuesday on which one school's leavers wait, on one screen", () => 
   ]);
 });
 
+test("fits what waits and what was found into a narrow terminal", () => {
+  const input = { ...quiet, outcome: "held" as const, plan: { hash, counts: tuesday }, held: 139 };
+  const gates = [held(1_284_000, 1), { ...held(10, 2), code: "gate.depends.held" as const }];
+  const text = reportLines({ ...input, gates }, 60).filter((line) => line.startsWith("   "));
+  assert.ok(text.length > 0);
+  assert.deepEqual(
+    text.filter((line) => line.length > 60 && !line.includes("unchanged")),
+    [],
+  );
+  assert.ok(reportLines({ ...input, gates }).length < reportLines({ ...input, gates }, 60).length);
+});
+
 test("says in one line that the files are those of yesterday", () => {
   assert.deepEqual(reportLines(quiet), [
     "No changes: the roster is already as the files say.",

@@ -3,23 +3,24 @@ import { countTable } from "./count-table.ts";
 import { findingKinds, findingLines, moreFindings } from "./finding-lines.ts";
 import { headline } from "./headline.ts";
 import { heldLines } from "./held-lines.ts";
-import { messageText } from "./message.ts";
+import { messageText, terminalWidth } from "./message.ts";
 import { counted, formatCount } from "./number-words.ts";
 import type { ReportInput } from "./report-input.ts";
 
 export type { ReportInput } from "./report-input.ts";
 
 /**
- * The report of a run for people, for a terminal of 100 columns; on a usual day it fits one screen. Its parts, as
- * far as there are any: what became of the run, the plan in numbers, what is held and why, what was found in the
- * files, and what to type next.
+ * The report of a run for people; on a usual day it fits one screen. Its parts, as far as there are any: what became of
+ * the run, the plan in numbers, what is held and why, what was found in the files, and what to type next.
+ *
+ * @param width columns of the terminal; commands to be typed stay on one line, however long
  */
-export function reportLines(input: ReportInput): readonly string[] {
+export function reportLines(input: ReportInput, width: number = terminalWidth): readonly string[] {
   const parts: readonly (readonly string[])[] = [
     [headline(input), runLine(input)],
-    input.outcome === "rejected_input" ? refusal(input) : planTable(input),
-    isWaiting(input) ? ["Waiting for a person:", ...heldLines(input)] : [],
-    input.outcome === "rejected_input" ? [] : findingLines(input.findings),
+    input.outcome === "rejected_input" ? refusal(input, width) : planTable(input),
+    isWaiting(input) ? ["Waiting for a person:", ...heldLines(input, width)] : [],
+    input.outcome === "rejected_input" ? [] : findingLines(input.findings, width),
     input.next ?? nextLines(input),
   ];
   return parts
@@ -51,11 +52,11 @@ function planTable({ plan, done, outcome, applied, held }: ReportInput): readonl
 
 /** What stops the files, at full length: these are the lines that somebody has to act on. */
 const mostRefusals = 3;
-function refusal({ findings }: ReportInput): readonly string[] {
+function refusal({ findings }: ReportInput, width: number): readonly string[] {
   const blocking = findingKinds(findings).filter(({ severity }) => severity === "blocking");
   const rest = findings.total - blocking.slice(0, mostRefusals).reduce((sum, { count }) => sum + count, 0);
   return [
-    ...blocking.slice(0, mostRefusals).flatMap(({ message }) => messageText(message)),
+    ...blocking.slice(0, mostRefusals).flatMap(({ message }) => messageText(message, width)),
     ...(rest > 0 ? [`… and ${counted(rest, "other finding")}`] : []),
   ];
 }
