@@ -265,3 +265,25 @@ test("files that were synced are put away over there, and files that were refuse
     assert.equal((await syncSource(world, request(district, sourceId))).outcome, "rejected_input");
     assert.equal(putAway, 1);
   }));
+
+test("a site that lets nothing be moved away spoils no sync, and it is kept why", () =>
+  withTestDistrict(async (district) => {
+    const place = district.folder("site");
+    await writeRoster(place, smallRoster);
+    const closed: SourceKind = {
+      ...toldSource(async () => ({ path: place, proofs: [], findings: [], seen: {} })),
+      putAway: async () => {
+        throw new Fault("source.folder.refused", "never", "nothing may be moved there");
+      },
+    };
+    const world = worldOf(district, closed);
+    const sourceId = await addSource(world.db, world.keys, {
+      ...{ districtId: district.districtId, kind: closed, name: "Told", values: {} },
+      ...{ joins: undefined, follows: undefined, startsAt: undefined },
+    });
+    assert.equal((await syncSource(world, request(district, sourceId))).outcome, "applied");
+    const arrival = await district.one<{ state: string; code: string }>(
+      "select state, fault->>'code' as code from arrival where district_id = $1",
+    );
+    assert.deepEqual(arrival, { state: "fetched", code: "source.folder.refused" });
+  }));

@@ -43,7 +43,7 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
     for (const { arrivalId } of arrivals) await noteRunOfArrival(world, districtId, arrivalId, result.run);
     // Files that were refused stay where their sender can look at them.
     if (applies && result.outcome !== "rejected_input")
-      for (const arrival of arrivals) await putAwayFetched(world, { districtId, sourceId: arrival.sourceId });
+      for (const arrival of arrivals) await putAwayFetched(world, districtId, arrival);
     return result;
   } finally {
     for (const arrival of arrivals) await arrival.close();
