@@ -104,22 +104,31 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
     sample: { method: 93 },
   },
   "archive.size.excessive": {
-    what: (t) => `${t.file} is larger than Muster reads: ${excess(t, "observed")}`,
+    what: (t) =>
+      isBomb(t)
+        ? `${t.file} would unpack to ${excess(t, "observed")} out of ${excess(t, "limit")}`
+        : `${t.file} is larger than Muster reads: ${excess(t, "observed")}`,
     did: nothingChanged,
     cause: (t) =>
-      t.fact("measure") === "ratio"
-        ? "A small ZIP that becomes so much larger is most likely made to fill a disk."
+      isBomb(t)
+        ? "No roster packs so small, so nothing of it was unpacked: a ZIP like this is made to fill a disk."
         : "Most likely much more than a roster was sent.",
     fix: (t) =>
-      t.fact("measure") === "ratio"
-        ? "Ask the sender how the ZIP was made."
+      isBomb(t)
+        ? "Ask the sender how the ZIP was made. Should it be in order, send the files without a ZIP."
         : `Send the roster files alone. The limit is ${excess(t, "limit")}.`,
     owner: "sender",
     vendor: (t) =>
-      `${t.file} holds ${excess(t, "observed")}; we read up to ${excess(t, "limit")}. Please send the roster files alone.`,
+      isBomb(t)
+        ? `${t.file} is packed to ${excess(t, "limit")} and claims to become ${excess(t, "observed")}. Please make the ZIP anew from the roster files alone.`
+        : `${t.file} holds ${excess(t, "observed")}; we read up to ${excess(t, "limit")}. Please send the roster files alone.`,
     sample: { measure: "entries", observed: 4000, limit: 1000 },
   },
 };
+
+function isBomb(t: Told): boolean {
+  return t.fact("measure") === "ratio";
+}
 
 /** @NOTE for the measure `ratio`, observed and limit are the unpacked and the packed bytes. */
 function excess(t: Told, which: "observed" | "limit"): string {

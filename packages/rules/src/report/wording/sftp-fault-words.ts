@@ -9,7 +9,8 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `Nobody has confirmed yet that ${t.quoted("host", 30)} is the right server`,
     did: notSent,
     cause: (t) => `It shows the key ${t.fact("fingerprint")} (${t.fact("keyType")}).`,
-    fix: "Ask the server's administrator for its fingerprint. If it is this one, put it into the field Host key.",
+    fix: (t) =>
+      `Ask the server's administrator for its fingerprint. If it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",
@@ -22,7 +23,8 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     did: notSent,
     cause: (t) =>
       `Confirmed was ${t.fact("pinned")}, now it shows ${t.fact("fingerprint")}. The server was replaced, or somebody stands in between.`,
-    fix: "Ask the server's administrator for the new fingerprint. Only if it is this one, put it into the field Host key.",
+    fix: (t) =>
+      `Ask the server's administrator for the new fingerprint. Only if it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",

@@ -3,65 +3,16 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { crc32, deflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { DamagedInput } from "../damaged-input.ts";
 import { openUpload } from "./open-upload.ts";
+import { type Forged, forgeZip } from "./test-zip.ts";
 import type { UploadEntry } from "./upload-entry.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "muster-zip-"));
 after(() => rm(folder, { recursive: true }));
 let archives = 0;
-
-/** An entry of a ZIP file made by hand, so that it may lie. */
-interface Forged {
-  readonly name: string;
-  readonly data: Buffer | string;
-  readonly isStored?: boolean;
-  readonly method?: number;
-  readonly flags?: number;
-  readonly mode?: number;
-  /** What the headers say instead of the truth. */
-  readonly said?: { readonly size?: number; readonly packed?: number; readonly crc?: number };
-}
-
-function forgeZip(entries: readonly Forged[]): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const entry of entries) {
-    const data = Buffer.from(entry.data);
-    const packed = entry.isStored === true ? data : deflateRawSync(data);
-    const name = Buffer.from(entry.name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE((entry.flags ?? 0) | 0x800, 2);
-    common.writeUInt16LE(entry.method ?? (entry.isStored === true ? 0 : 8), 4);
-    common.writeUInt32LE(0x5d7a_6000, 6);
-    common.writeUInt32LE(entry.said?.crc ?? crc32(data), 10);
-    common.writeUInt32LE(entry.said?.packed ?? packed.length, 14);
-    common.writeUInt32LE(entry.said?.size ?? data.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    central.writeUInt16LE(0x0314, 4);
-    common.copy(central, 6);
-    central.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
-    central.writeUInt32LE(offset, 42);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, name, packed]);
-    locals.push(local);
-    centrals.push(central, name);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
 
 const users = "sourcedId,status,role\nu-0042,active,student\n";
 const good: Forged = { name: "users.csv", data: users };
