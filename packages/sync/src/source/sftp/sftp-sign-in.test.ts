@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createHash, generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import ssh2 from "ssh2";
+import { innerHosts } from "../network/test-inner-hosts.ts";
 import { makeKeyPair, readableKey } from "./make-key-pair.ts";
 import { sftpSource } from "./sftp-source.ts";
 import { connectionTo } from "./test-sftp-connection.ts";
@@ -51,6 +52,20 @@ test("answers a server that asks for the password instead of taking it", async (
     code: "source.sign-in.refused",
   });
   assert.deepEqual(server.tried, [`asked ${goodPassword}`, "asked Sesame-2"]);
+});
+
+test("opens no connection to a host inside a network, however it is written", async (t) => {
+  const server = await startSftpServer(t);
+  lay(server);
+  for (const host of innerHosts) {
+    const connection = connectionTo(t, server, { host }, { allowsPrivateHosts: false });
+    await assert.rejects(
+      sftpSource.look(connection),
+      { code: /^source\.(?:host\.private|address\.invalid)$/, retry: "never" },
+      host,
+    );
+  }
+  assert.equal(server.counts.connections, 0);
 });
 
 test("says which half of the set-up is missing or cannot be read, and repeats no key", async (t) => {
