@@ -13,7 +13,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
-import { type ExitCode, exitCodeOfOutcome, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodeOfOutcome, exitCodeOfPlan, exitCodes } from "../exit-code.ts";
 import { printJson, printTable } from "../print.ts";
 import { printResult } from "../print-result.ts";
 import { readNumber } from "../read-number.ts";
@@ -220,7 +220,9 @@ async function syncNow(
       isJson: options.json === true,
       isPlanOnly: !applies,
     });
-    return exitCodeOfOutcome(result.outcome);
+    // Where a needed list did not come there is no plan to look at.
+    const isAsked = !applies && result.plan !== undefined;
+    return isAsked ? exitCodeOfPlan(result.outcome) : exitCodeOfOutcome(result.outcome);
   });
 }
 
@@ -229,10 +231,9 @@ function addSet(add: (usage: string, description: string) => Command, cli: Cli):
   add("plan", "Fetches from it now and seals a plan; changes nothing in the directory.")
     .argument("<source>", "its number in the list", readNumber)
     .action(
-      action(cli, async (id: number, options: SourceOptions, _command: Command) => {
-        const exitCode = await syncNow(cli, id, options, false);
-        return exitCode === exitCodes.held ? exitCodes.done : exitCode;
-      }),
+      action(cli, (id: number, options: SourceOptions, _command: Command) =>
+        syncNow(cli, id, options, false),
+      ),
     );
   const command = add("set", "Changes a source. Other values make it a draft, to be looked at again.")
     .argument("<source>", "its number in the list", readNumber)

@@ -5,6 +5,7 @@
  */
 export const gateCodes = {
   "gate.collection.empty": "plan", // G1
+  "gate.collection.missing": "plan", // G2
   "gate.rows.unreadable": "plan", // G3
   "gate.quotes.stray": "plan", // C08
   "gate.roles.unknown": "plan", // D11

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fault } from "../fault.ts";
+import { holdUnread } from "../run/hold-unread.ts";
 import { smallRoster } from "../run/test-district.ts";
 import { withNoticedDistrict } from "../run/test-noticed-district.ts";
 import { noteDeadLetter } from "./note-dead-letter.ts";
@@ -25,6 +26,35 @@ test("an outage of a day is one mail and one when it is over", async () => {
     assert.deepEqual(
       mail.mails.map(({ subject }) => subject),
       ["[Test Schools] Sync could not be finished, nothing changed", "[Test Schools] Sync in order again"],
+    );
+  });
+});
+
+test("a list that a server keeps back for days is one mail that names it, and one when it is shared again (I12)", async () => {
+  await withNoticedDistrict(async ({ district, mail, world, tell, sync, deliver }) => {
+    const { db, districtId, sourceId } = district;
+    await tell("mail", kim);
+    await sync(smallRoster);
+    const start = { districtId, sourceId, kind: "sync", operator: "nightly" } as const;
+    const facts = { host: "roster.example.org", collection: "enrollments", status: 403 };
+    for (let day = 0; day < 2; day += 1) {
+      district.pass();
+      const fault = new Fault("source.collection.refused", "never", "the test says so", facts);
+      const { run } = await holdUnread(district.world, start, fault);
+      await db.session(districtId, (session) =>
+        session.write((tx) => noteOutcome(tx, { districtId, runId: run }, world.now().toISOString())),
+      );
+      await deliver();
+    }
+    const [told] = mail.mails;
+    assert.equal(told?.subject, "[Test Schools] Sync waiting for you, nothing changed");
+    assert.match(told?.text ?? "", /does not give us "enrollments"/);
+    assert.match(told?.text ?? "", /Ask the district to share it/);
+    await sync(smallRoster);
+    await deliver();
+    assert.deepEqual(
+      mail.mails.map(({ subject }) => subject.includes("in order again")),
+      [false, true],
     );
   });
 });

@@ -51,14 +51,17 @@ export async function readEndedRun(
   const { kind, outcome, hasNews, planHash, joined } = row;
   const result = fields(row.result);
   const findings = list(fields(result.findings).first).map(fields);
+  const gates = list(result.gates).map((gate) => gateOf(fields(gate)));
+  // Where a list was kept from us nothing was read: that is no news, and nobody asked the sources of guardians.
+  const isUnread = gates.some(({ code }) => code === "gate.collection.missing");
   return {
     sourceId: row.sourceId ?? undefined,
-    joined,
+    joined: isUnread ? [] : joined,
     missing: missingGuardians(findings),
     ended: {
-      ...{ run: run.runId, kind, outcome, at, hasNews },
+      ...{ run: run.runId, kind, outcome, at, hasNews: hasNews && !isUnread },
       ...{ applied: count(result.applied), held: count(result.held), planHash: planHash ?? "" },
-      gates: list(result.gates).map((gate) => gateOf(fields(gate))),
+      gates,
       blocking: findings.filter(({ severity }) => severity === "blocking").map(findingOf),
       fault: result.fault === undefined ? undefined : faultOf(fields(result.fault)),
     },

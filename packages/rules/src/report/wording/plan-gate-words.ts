@@ -1,4 +1,5 @@
 import type { gateCodes } from "../../gate/gate-codes.ts";
+import { whyKeptBack } from "./collection-words.ts";
 import type { GateTold } from "./gate-told.ts";
 import type { Words } from "./words.ts";
 
@@ -24,6 +25,14 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     vendor: (t) =>
       `${t.fact("table")}.csv has column names and no rows; the last accepted file had ${t.fact("before")}. Please check the filters of the export.`,
     sample: { table: "classes", before: 1204, observed: 0, limit: 1204 },
+  },
+  "gate.collection.missing": {
+    what: (t) => `The source does not give us ${t.quoted("collection", 30)}, which a roster needs`,
+    did: "Nothing was changed. The other lists were not taken in either: without this one they tell half of it.",
+    cause: (t) => whyKeptBack(t.label("status")),
+    fix: "Ask the district to share it with us, then start the sync again. Until then everything stays as it is.",
+    owner: "district",
+    sample: { collection: "enrollments", status: 403, observed: 0, limit: 1 },
   },
   "gate.rows.unreadable": {
     what: (t) =>

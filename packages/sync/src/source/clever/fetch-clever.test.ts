@@ -112,6 +112,20 @@ test("I12 contacts that were shared and are not now are a fault; those that neve
   assert.deepEqual(sighting.notShared, ["contacts"]);
 });
 
+test("I13 I14 relies on no events, which may have a gap or come twice: every fetch asks for everything", async (t) => {
+  const clever = await start(t);
+  const { seen } = await cleverSource.fetch(await connect(t, clever));
+  clever.become(practiceDistrict("tuesday"));
+  clever.forget();
+  const { path } = await cleverSource.fetch(await connect(t, clever, { lastSeen: seen }));
+  assert.equal((await readRoster(path)).classes.length, clever.view().sections.length);
+  const asked = new Set(clever.asked.map(({ name }) => name));
+  assert.deepEqual(
+    ["events", "event", "schools", "users", "sections"].map((name) => asked.has(name)),
+    [false, false, true, true, true],
+  );
+});
+
 test("I15 a role, a contact type and a grade that are new give no rights, and are told", async (t) => {
   const id = "5f0c00060000000000000001";
   const school = "5f0c00020000000000000004";
