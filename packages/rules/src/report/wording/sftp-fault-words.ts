@@ -48,7 +48,7 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
       t.fact("hasPassphrase") === "true"
         ? "The passphrase is not the key's, or the key was not copied as a whole."
         : "It was not copied as a whole, is a public key, or needs a passphrase.",
-    fix: "Put the whole file into the field Private key, from its first line to its last.",
+    fix: "Give the whole file, from its first line to its last: --private-key-file FILE. For a file of another form: ssh-keygen -p -f FILE. Or let Muster make a pair: npx muster source key <source>",
     owner: "operator",
     sample: { hasPassphrase: false },
   },
