@@ -4,9 +4,11 @@ import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
 import { connectSftp } from "./connect-sftp.ts";
 import { type FetchProgress, fetchSet } from "./fetch-set.ts";
 import { findSet } from "./find-set.ts";
+import { lookIntoZip, type ZipSighting } from "./look-into-zip.ts";
 import { putAway } from "./put-away.ts";
 import { widestWindow } from "./read-pipelined.ts";
 import { remoteEntry } from "./remote-entry.ts";
+import type { RemoteFile } from "./remote-file.ts";
 import type { SftpSession } from "./sftp-session.ts";
 import { sftpFields, sftpSettings } from "./sftp-settings.ts";
 
@@ -31,18 +33,27 @@ async function look(connection: Connection): Promise<Sighting> {
   return inSession(connection, async (session) => {
     const { choice } = await findSet(session, settings.path, connection.limits.listed);
     const files = choice?.chosen.files ?? [];
-    // What is in a ZIP is seen only when it is here as a whole.
+    const [first] = files;
+    const zip = choice?.chosen.kind === "zip" && first ? await lookIntoZip(session, first) : undefined;
+    // Of a ZIP the names within are read; what stands in its files is seen only when it is here as a whole.
     const entries = choice?.chosen.kind === "zip" ? [] : files.map((file) => remoteEntry(session, file));
     const inside = await lookIntoEntries(entries);
     return {
       connectedTo: `${session.host} as ${session.login}`,
-      files: files.slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
+      files: [...files, ...within(first, zip)].slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
         return { name, bytes, modifiedAt: new Date(modifiedAt).toISOString() };
       }),
-      ...{ ...inside, counts: {}, notShared: choice?.chosen.missing ?? [] },
+      ...{ ...inside, counts: {}, notShared: zip?.missing ?? choice?.chosen.missing ?? [] },
       seen: { hostKey: session.hostKey.fingerprint, hostKeyType: session.hostKey.type },
     };
   });
+}
+
+/** `oak.zip/users.csv`, with its size once it is unpacked. */
+function within(file: RemoteFile | undefined, zip: ZipSighting | undefined) {
+  if (file === undefined || zip === undefined) return [];
+  const { name, modifiedAt } = file;
+  return zip.files.map(({ path, bytes }) => ({ name: `${name}/${path}`, bytes, modifiedAt }));
 }
 
 /** Signs in again after a cut, with fewer reads at once: some servers end what asks too much of them. */
