@@ -231,6 +231,26 @@ test("a contact without an id stays the same guardian when a phone or an e-mail 
   assert.notDeepEqual(pairs(forgetful.guardians), pairs(before.guardians), "without memory they are others");
 });
 
+test("guardians whom the district's system has once for each child are the same as with one entry for all", async (t) => {
+  const whole = await start(t, { sharing: { contactIds: false } });
+  const before = await readRoster((await cleverSource.fetch(await connect(t, whole))).path);
+  const split = await start(t, { sharing: { contactIds: false, contactPerChild: true } });
+  const delivery = await cleverSource.fetch(await connect(t, split));
+  const { guardians } = await readRoster(delivery.path);
+  const pairs = (rows: typeof guardians) => rows.map(({ sourcedId }) => sourcedId).sort();
+  const children = new Map<string, number>();
+  for (const { guardianSourcedId: id } of guardians) children.set(id, (children.get(id) ?? 0) + 1);
+  assert.ok(
+    [...children.values()].some((count) => count > 1),
+    "somebody has two children",
+  );
+  const isReachable = ({ email, mobile, homePhone }: (typeof guardians)[number]) =>
+    email + mobile + homePhone;
+  assert.deepEqual(pairs(guardians.filter(isReachable)), pairs(before.guardians.filter(isReachable)));
+  const again = await cleverSource.fetch(await connect(t, split, { lastSeen: delivery.seen }));
+  assert.deepEqual(pairs((await readRoster(again.path)).guardians), pairs(guardians));
+});
+
 test("what is remembered of contacts holds no name, no phone and no address", async (t) => {
   const clever = await start(t, { sharing: { contactIds: false } });
   const { seen, path } = await cleverSource.fetch(await connect(t, clever));
