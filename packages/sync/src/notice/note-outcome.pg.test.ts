@@ -3,7 +3,9 @@ import { test } from "node:test";
 import { Fault } from "../fault.ts";
 import { holdUnread } from "../run/hold-unread.ts";
 import { smallRoster } from "../run/test-district.ts";
+import { tuesday } from "../run/test-home.ts";
 import { withNoticedDistrict } from "../run/test-noticed-district.ts";
+import { addSeason } from "../schedule/seasons.ts";
 import { noteDeadLetter } from "./note-dead-letter.ts";
 import { noteOutcome } from "./note-outcome.ts";
 import { noteSilence } from "./note-silence.ts";
@@ -179,5 +181,35 @@ test("the end of a run whose process died is told when it has lasted, and one th
     await end("applied");
     await deliver();
     assert.equal(mail.mails.length, 2);
+  });
+});
+
+test("a hold whose run died before it could tell of it is told once, with its reason", async () => {
+  await withNoticedDistrict(async ({ district, mail, tell, sync, deliver }) => {
+    const { db, districtId, world } = district;
+    await sync(smallRoster);
+    const season = { mode: "additions-only", startsOn: "2026-09-01", endsOn: "2026-09-30" } as const;
+    const at = world.now().toISOString();
+    await db.session(districtId, (session) =>
+      session.write((tx) => addSeason(tx, districtId, { ...season, note: "", setBy: "olga" }, at)),
+    );
+    assert.equal(await sync(tuesday), "partly_applied");
+    // As a process leaves it that is killed after the commit.
+    await db.session(districtId, (session) =>
+      session.write((tx) =>
+        tx.query(
+          "update run set state = 'running', result = null, ended_at = null where district_id = $1 and run_id = 2",
+          [districtId],
+        ),
+      ),
+    );
+    await tell("mail", kim);
+    assert.equal(await sync(tuesday), "held");
+    await deliver();
+    assert.deepEqual(
+      mail.mails.map(({ subject }) => subject),
+      ["[Test Schools] Sync waiting for you: 1 change, the rest is done"],
+    );
+    assert.match(mail.mails[0]?.text ?? "", /season/);
   });
 });
