@@ -24,6 +24,7 @@ import { sightingLines, sourceLines, sourceRow } from "../source/source-lines.ts
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
+import { addSourceCheck } from "./source-check.ts";
 
 interface SourceOptions extends DistrictOption {
   readonly json?: boolean;
@@ -56,10 +57,8 @@ export function addSource(program: Command, cli: Cli): void {
   };
   one("show", "Shows what a source knows; never its secrets.", show);
   one("test", "Connects, and tells what can be seen there. Changes nothing.", look);
-  one("enable", "Lets a source run, by itself and when asked. It must have been looked at.", (...args) =>
-    setState("enabled", ...args),
-  );
-  one("pause", "Stops a source; what it brought stays.", (...args) => setState("paused", ...args));
+  addSourceCheck(add, cli);
+  one("pause", "Stops a source; what it brought stays.", pause);
   one("run", "Fetches from it now and syncs what came.", run);
   one(
     "key",
@@ -152,25 +151,13 @@ async function look(cli: Cli, sourceId: number, options: SourceOptions): Promise
   return exitCodes.done;
 }
 
-async function setState(
-  state: "enabled" | "paused",
-  cli: Cli,
-  sourceId: number,
-  options: SourceOptions,
-): Promise<ExitCode> {
-  const source = await withSourceWorld(cli, async (world) => {
+async function pause(cli: Cli, sourceId: number, options: SourceOptions): Promise<ExitCode> {
+  await withSourceWorld(cli, async (world) => {
     const { districtId } = await findSource(world, sourceId, options);
-    await changeSource(world, undefined, { districtId, sourceId }, { state });
-    return findSource(world, sourceId, options);
+    await changeSource(world, undefined, { districtId, sourceId }, { state: "paused" });
   });
-  if (options.json === true) printJson(cli.terminal, { source: sourceId, state });
-  else {
-    const when = source.startsAt === undefined ? "when asked" : `each day at ${source.startsAt}`;
-    cli.terminal.out(
-      state === "paused" ? `Source ${sourceId} is paused.` : `Source ${sourceId} runs ${when}.`,
-    );
-    if (state === "enabled") cli.terminal.out(`To run it now:  npx muster source run ${sourceId}`);
-  }
+  if (options.json === true) printJson(cli.terminal, { source: sourceId, state: "paused" });
+  else cli.terminal.out(`Source ${sourceId} is paused.`);
   return exitCodes.done;
 }
 
