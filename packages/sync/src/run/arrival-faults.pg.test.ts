@@ -6,6 +6,7 @@ import { type TestContext, test } from "node:test";
 import { addSource, changeSource } from "../connection/connections.ts";
 import { lookAtSource } from "../connection/look-at-source.ts";
 import type { SourceWorld } from "../connection/source-world.ts";
+import { setSetting } from "../directory/settings.ts";
 import { sftpSource } from "../source/sftp/sftp-source.ts";
 import { goodPassword, startSftpServer, type TestSftpServer } from "../source/sftp/test-sftp-server.ts";
 import { sourceLimits } from "../source/source.ts";
@@ -191,4 +192,50 @@ test("a file that a server leaves out of its listing is a file that is missing, 
     }
     assert.deepEqual(await lookAt(district.db, district.districtId, isThere), before);
     assert.equal((await sync()).outcome, "applied");
+  }));
+
+test("users of today beside enrollments of last week wait for a person, and for nobody once all come together", (t) =>
+  withServedDistrict(t, async ({ server, district, lay, sync }) => {
+    const { db, districtId } = district;
+    const age = (name: string, hours: number): void => {
+      const file = server.files.get(`/out/${name}.csv`);
+      assert.ok(file);
+      file.mtime -= hours * 3_600;
+    };
+    await lay(written);
+    age("orgs", 2_000);
+    age("users", 5);
+    age("enrollments", 168);
+    const before = await lookAt(db, districtId, isThere);
+    const { outcome, gates, findings } = await sync();
+    assert.equal(outcome, "held");
+    assert.equal(findings.byCode["input.files.aged"], 1);
+    assert.deepEqual(
+      gates.map(({ code, observed, facts }) => [code, observed, facts]),
+      [
+        [
+          "gate.files.aged",
+          1,
+          {
+            ...{ file: "enrollments.csv", newest: "classes.csv", hours: 168 },
+            ...{ files: "enrollments.csv (168 h)", window: 6 },
+          },
+        ],
+      ],
+    );
+    assert.deepEqual(await lookAt(db, districtId, isThere), before);
+    assert.equal((await sync()).outcome, "held", "it waits as long as nobody decides");
+    await lay(written);
+    assert.equal((await sync()).outcome, "applied");
+  }));
+
+test("a district whose system writes only the files that changed says so once, and nothing waits for their age", (t) =>
+  withServedDistrict(t, async ({ server, district, lay, sync }) => {
+    await lay(written);
+    const old = server.files.get("/out/enrollments.csv");
+    assert.ok(old);
+    old.mtime -= 168 * 3_600;
+    await setSetting(district.db, district.districtId, "files.window-hours", "200", "olga");
+    const { outcome, findings } = await sync();
+    assert.deepEqual([outcome, findings.byCode["input.files.aged"] ?? 0], ["applied", 0]);
   }));

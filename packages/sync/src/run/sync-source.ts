@@ -39,7 +39,7 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
     const guardians = await fetchGuardians(world, request, onProgress);
     arrivals.push(...guardians.arrivals);
     const result = await runSync(world, {
-      ...{ districtId, sourceId, operator, applies, path: main.delivery.path },
+      ...{ districtId, sourceId, operator, applies, path: main.delivery.path, isFetched: true },
       guardianPaths: guardians.arrivals.map(({ delivery }) => delivery.path),
       findings: [...arrivals.flatMap(({ delivery }) => delivery.findings), ...guardians.findings],
     });
