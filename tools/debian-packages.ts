@@ -3,7 +3,7 @@ import { existsSync, rmSync, writeFileSync } from "node:fs";
 
 /** Programs that tests run against other people's software with, and the Debian packages that bring them. */
 const programs: readonly { readonly name: string; readonly package: string; readonly neededBy: RegExp }[] = [
-  { name: "sshd", package: "openssh-server", neededBy: /source\/sftp\/.*\.e2e\.test\.ts$/ },
+  { name: "sshd", package: "openssh-server", neededBy: /(?:source\/sftp\/.*|sftp-nightly)\.e2e\.test\.ts$/ },
   {
     name: "sftp",
     package: "openssh-client",
