@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
@@ -231,4 +231,36 @@ test("an offset beyond all files is damage, not an accident of ours", async () =
   assert.match(found.join(), /^archive\.file\.damaged/);
   zip.fill(0xff, zip.length - 6, zip.length - 2);
   assert.match((await opened(zip)).join(), /^archive\.file\.damaged/);
+});
+
+test("a ZIP that was sent as text is told from one that is only cut", async () => {
+  const noise = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => Math.imul(at, at) >>> 11));
+  const whole = forgeZip([{ ...good, data: noise }]);
+  const converted = (from: string, to: string, zip = whole): Buffer =>
+    Buffer.from(zip.toString("latin1").replaceAll(from, to), "latin1");
+  assert.match((await opened(converted("\n", "\r\n"))).join(), /^archive\.file\.damaged \S+ text-mode$/);
+  assert.match((await opened(converted("\r\n", "\n"))).join(), /^archive\.file\.damaged \S+ text-mode$/);
+  assert.match((await opened(whole.subarray(0, -30))).join(), /^archive\.file\.damaged \S+ contents$/);
+  // What is stored unpacked is text, and may well have such line ends of its own.
+  const stored = forgeZip([{ ...good, data: users.repeat(1_000), isStored: true }]);
+  assert.match((await opened(stored.subarray(0, -30))).join(), /^archive\.file\.damaged \S+ contents$/);
+});
+
+test("a ZIP beyond 4 GiB with the wrong offsets that some packers write is refused with a word about it", async () => {
+  const zip = forgeZip([good]);
+  const file = path.join(folder, "large.zip");
+  const tail = zip.subarray(-22 - 46 - good.name.length);
+  const handle = await open(file, "w");
+  await handle.write(zip.subarray(0, -tail.length), 0);
+  // The rest is a hole: four gigabytes that take no room.
+  await handle.write(tail, 0, tail.length, 2 ** 32 + zip.length - tail.length);
+  await handle.close();
+  const { entries, findings, close } = await openUpload(file);
+  await close();
+  await rm(file);
+  assert.deepEqual(entries, []);
+  assert.deepEqual(
+    findings.map(({ code, facts }) => [code, facts.reason]),
+    [["archive.file.damaged", "large"]],
+  );
 });

@@ -12,6 +12,7 @@ import { DamagedInput } from "../damaged-input.ts";
 import { inputFinding } from "../input-finding.ts";
 import { excessive } from "./excessive.ts";
 import { inputLimits } from "./input-limits.ts";
+import { whyUnreadable } from "./why-unreadable.ts";
 
 /** An entry as the archive lists it. `path` undefined: its name leads out of the archive, or is no name at all. */
 export interface ListedEntry {
@@ -58,7 +59,8 @@ export async function readZipContents(handle: ZipBytes, bytes: number, name: str
     const isNamed =
       error instanceof DamagedInput || error instanceof Fault || systemCode(error) !== undefined;
     if (isNamed) throw error;
-    const finding = inputFinding("archive.file.damaged", name, { reason: "contents" });
+    const reason = await whyUnreadable(handle, bytes);
+    const finding = inputFinding("archive.file.damaged", name, { reason });
     throw new DamagedInput(finding, { cause: error });
   }
 }
