@@ -1,4 +1,3 @@
-import type { FileHandle } from "node:fs/promises";
 import { deflatedMethod } from "./read-zip-entry.ts";
 
 /**
@@ -15,11 +14,19 @@ const fewestWidened = 16;
 /** So many line feeds, none behind a carriage return, where one in 256 is by chance: e to the power of minus ten. */
 const fewestNarrowed = 2_560;
 
-/** Looks for the trace; the archive is known to be damaged. @throws system errors */
-export async function whyUnreadable(handle: FileHandle, bytes: number): Promise<Unreadable> {
-  const size = Math.min(bytes, lookedAtBytes);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(size), 0, size, 0);
-  if (isConverted(buffer.subarray(0, bytesRead))) return "text-mode";
+/** Reads into a buffer at an offset, a length, from a position, and tells how many bytes came. */
+type Read = (
+  buffer: Buffer,
+  offset: number,
+  length: number,
+  position: number,
+) => Promise<{ bytesRead: number }>;
+
+/** Looks for the trace; the archive is known to be damaged. @throws what reading throws */
+export async function whyUnreadable(archive: { readonly read: Read }, bytes: number): Promise<Unreadable> {
+  const head = Buffer.alloc(Math.min(bytes, lookedAtBytes));
+  const { bytesRead } = await archive.read(head, 0, head.length, 0);
+  if (isConverted(head.subarray(0, bytesRead))) return "text-mode";
   return bytes > largestPlain ? "large" : "contents";
 }
 
