@@ -130,11 +130,22 @@ export interface Sighting {
   /** As whom, or to what, we are connected: `Maple Valley USD`, `sftp.example.org as roster`. */
   readonly connectedTo: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly modifiedAt: string }[];
-  readonly schools: readonly { readonly sourcedId: string; readonly name: string }[];
+  /** With how many of each, where the look can count them. */
+  readonly schools: readonly {
+    readonly sourcedId: string;
+    readonly name: string;
+    readonly students?: number;
+    readonly staff?: number;
+    readonly classes?: number;
+  }[];
   /** How many there are of each collection, where the source tells without being read to the end. */
   readonly counts: Readonly<Record<string, number>>;
   /** Collections that the district does not share with us. */
   readonly notShared: readonly string[];
+  /** Names of the fields that arrive and are read, by file or collection; left out where none was seen. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** Do families come? Left out where a look cannot tell. `links`: how often a student and a guardian name each other. */
+  readonly guardians?: { readonly isThere: boolean; readonly people?: number; readonly links?: number };
   /** Names of fields that arrive and that we throw away: birth dates, numbers of identity, free lunch. */
   readonly oversharing: readonly string[];
   readonly seen: SourceMemory;

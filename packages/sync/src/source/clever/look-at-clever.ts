@@ -36,17 +36,23 @@ export async function lookAtClever(connection: Connection): Promise<Sighting> {
     const counts: Record<string, number> = { schools: schools.length };
     const notShared: string[] = [];
     const sensitive = new Set<string>();
+    const fields: Record<string, readonly string[]> = {};
+    let hasFamilies = false;
     const wanted = people.filter(({ name }) => settings.takesContacts || name !== "contacts");
     for (const collection of [...wanted, ...rest]) {
       const page = await firstPage(reading, collection);
       const isEmpty = page?.objects.length === 0 && !mayBeNone.has(collection.name);
       if (page === undefined || isEmpty) notShared.push(collection.name);
       else if (!page.hasNext) counts[collection.name] = page.objects.length;
+      const names = new Set((page?.objects ?? []).flatMap((object) => Object.keys(object)));
+      if (names.size > 0) fields[collection.name] = [...names];
+      if (collection.name === "contacts") hasFamilies = (page?.objects.length ?? 0) > 0;
       for (const field of sensitiveFields(page?.objects ?? [])) sensitive.add(field);
     }
     return {
       connectedTo: district.state === "paused" ? `${district.name} (paused in Clever)` : district.name,
       ...{ files: [], schools, counts, notShared, oversharing: [...sensitive].sort() },
+      ...{ fields, guardians: { isThere: hasFamilies } },
       seen: { district: district.id, state: district.state },
     };
   } finally {

@@ -43,7 +43,7 @@ async function look(connection: Connection): Promise<Sighting> {
       files: [...files, ...within(first, zip)].slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
         return { name, bytes, modifiedAt: new Date(modifiedAt).toISOString() };
       }),
-      ...{ ...inside, counts: {}, notShared: zip?.missing ?? choice?.chosen.missing ?? [] },
+      ...{ ...inside, notShared: zip?.missing ?? choice?.chosen.missing ?? [] },
       seen: { hostKey: session.hostKey.fingerprint, hostKeyType: session.hostKey.type },
     };
   });
