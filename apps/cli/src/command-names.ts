@@ -32,6 +32,7 @@ export const commandNames: readonly string[] = [
   "source pause",
   "source run",
   "source key",
+  "source rotate",
   "source set",
   "notice add",
   "notice list",

@@ -25,6 +25,7 @@ import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 import { addSourceCheck } from "./source-check.ts";
+import { addRotate } from "./source-rotate.ts";
 
 interface SourceOptions extends DistrictOption {
   readonly json?: boolean;
@@ -65,6 +66,7 @@ export function addSource(program: Command, cli: Cli): void {
     "Makes a key pair for an SFTP source; its public half is shown, for the site's administrator.",
     key,
   );
+  addRotate(add, cli);
   addSet(add, cli);
 }
 

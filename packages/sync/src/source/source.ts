@@ -29,6 +29,19 @@ export interface SourceKind {
    * district wants that. `connection.lastSeen` is what the fetch noted. A failure here does not fail the sync.
    */
   readonly putAway?: (connection: Connection) => Promise<void>;
+  /**
+   * New secrets that nobody has to type: a key pair, or a token that the other side lists. Changes nothing over there.
+   *
+   * @throws Fault `source.field.missing` where they must be typed all the same
+   */
+  readonly renew?: (connection: Connection) => Promise<Renewal>;
+}
+
+/** New secrets of a source, good as soon as they were tested. */
+export interface Renewal {
+  readonly values: SourceValues;
+  /** What must be put in place over there before they open anything. */
+  readonly toInstall?: { readonly publicKey: string; readonly fingerprint: string };
 }
 
 /** One thing a source must know, drawn as one field of a form, one flag of the command line. */

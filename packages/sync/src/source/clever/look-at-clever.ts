@@ -1,11 +1,9 @@
 import type { Connection, Sighting } from "../source.ts";
-import { openClever } from "./client.ts";
 import type { JsonObject } from "./json.ts";
 import { readSchool } from "./objects.ts";
-import { openDistrict } from "./open-district.ts";
 import { type Collection, type Reading, readCollection, readPage } from "./read-collection.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { cleverSettings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
 
 const people: readonly Collection[] = [
   { name: "students", path: "/users", query: "role=student" },
@@ -25,10 +23,8 @@ const mayBeNone = new Set(["district administrators"]);
 
 /** The district, its schools, and of everything else the first page: what is shared, and what should not be. */
 export async function lookAtClever(connection: Connection): Promise<Sighting> {
-  const settings = cleverSettings(connection.values);
-  const client = openClever(connection, settings);
+  const { client, settings, district } = await signIn(connection);
   try {
-    const district = await openDistrict(client, settings, connection.lastSeen);
     const reading = { client, connection, host: settings.host, pageSize: settings.pageSize };
     const schools: Sighting["schools"][number][] = [];
     for await (const page of readCollection(reading, { name: "schools", path: "/schools" }))

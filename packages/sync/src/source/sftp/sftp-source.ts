@@ -1,10 +1,12 @@
+import { Fault } from "../../fault.ts";
 import { lookIntoEntries } from "../look-into-entries.ts";
 import { withRetries } from "../network/retrying.ts";
-import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
+import type { Connection, Delivery, Renewal, Sighting, SourceKind } from "../source.ts";
 import { connectSftp } from "./connect-sftp.ts";
 import { type FetchProgress, fetchSet } from "./fetch-set.ts";
 import { findSet } from "./find-set.ts";
 import { lookIntoZip, type ZipSighting } from "./look-into-zip.ts";
+import { makeKeyPair } from "./make-key-pair.ts";
 import { putAway } from "./put-away.ts";
 import { widestWindow } from "./read-pipelined.ts";
 import { remoteEntry } from "./remote-entry.ts";
@@ -23,7 +25,18 @@ export const sftpSource: SourceKind = {
   look,
   fetch: fetchFromSftp,
   putAway: putAwayDelivered,
+  renew: renewKey,
 };
+
+/** A new key pair; the old one stays good until the new one was tested. Only for who signs in with a key already. */
+async function renewKey({ values }: Connection): Promise<Renewal> {
+  if ((values["private-key"] ?? "") === "")
+    throw new Fault("source.field.missing", "never", "This site is opened with a password.", {
+      ...{ field: "password-file", label: "The new password", kind: "sftp" },
+    });
+  const { privateKey, publicKey, fingerprint } = makeKeyPair("muster");
+  return { values: { "private-key": privateKey, passphrase: "" }, toInstall: { publicKey, fingerprint } };
+}
 
 /** Files that a look tells of; a roster has a dozen. */
 const mostShown = 50;
