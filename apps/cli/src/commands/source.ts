@@ -4,11 +4,11 @@ import {
   listSources,
 } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
-import { lookAtSource } from "@muster/sync/connection/look-at-source.ts";
+import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
-import type { SourceKind } from "@muster/sync/source/source.ts";
+import type { SourceKind, SourceValues } from "@muster/sync/source/source.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
@@ -37,6 +37,7 @@ interface SetUpOptions extends SourceOptions {
   readonly follows?: number;
   readonly separate?: boolean;
   readonly joins?: number;
+  readonly test?: boolean;
 }
 
 /** Sources that Muster fetches from by itself: set up, looked at, enabled, in that order and never at once. */
@@ -84,6 +85,7 @@ function addKinds(group: Command, cli: Cli): void {
       .option("--follows <source>", "it has the same IDs as that source and takes over from it", readNumber)
       .option("--separate", "its IDs are others than those of the source there is")
       .option("--joins <source>", "it brings the guardians of that source's syncs", readNumber)
+      .option("--test", "connect and tell what can be seen there; save nothing")
       .option("--json", "print it as JSON");
     addDistrictOption(addFieldOptions(command, kind)).action(
       action(cli, (options: SetUpOptions & FieldOptions, _command: Command) => save(cli, kind, options)),
@@ -99,6 +101,7 @@ function readTime(text: string): string {
 
 async function save(cli: Cli, kind: SourceKind, options: SetUpOptions & FieldOptions): Promise<ExitCode> {
   const values = await readFieldValues(kind, options, { mayAsk: mayAsk() });
+  if (options.test === true) return tryOut(cli, kind, values, options);
   const sourceId = await withWorld(cli, async (world) => {
     const { districtId } = await findDistrict(world, options);
     return addConnection(world.db, world.keys, {
@@ -110,6 +113,26 @@ async function save(cli: Cli, kind: SourceKind, options: SetUpOptions & FieldOpt
   else {
     cli.terminal.out(`Saved as source ${sourceId}, a draft. Nothing has been fetched.`);
     cli.terminal.out(`To see what is there:  npx muster source test ${sourceId}`);
+  }
+  return exitCodes.done;
+}
+
+/** A look with what was typed, before anything of it is saved. */
+async function tryOut(
+  cli: Cli,
+  kind: SourceKind,
+  values: SourceValues,
+  options: SetUpOptions,
+): Promise<ExitCode> {
+  const sighting = await withSourceWorld(cli, async (world) => {
+    const { districtId } = await findDistrict(world, options);
+    return lookBeforeSaving(world, { districtId, kind, values }, fetchProgress(cli));
+  });
+  cli.progress.end();
+  if (options.json === true) printJson(cli.terminal, { source: null, ...sighting });
+  else {
+    for (const line of sightingLines(sighting)) cli.terminal.out(line);
+    cli.terminal.out("Nothing has been saved. To save it, type the same without --test.");
   }
   return exitCodes.done;
 }

@@ -4,7 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import type { CheckedItem } from "@muster/rules/report/self-check/self-check.ts";
 import { addSource, listSources } from "../../connection/connections.ts";
-import { lookAtSource } from "../../connection/look-at-source.ts";
+import { lookAtSource, lookBeforeSaving } from "../../connection/look-at-source.ts";
 import type { SourceWorld } from "../../connection/source-world.ts";
 import { folderSource } from "../../source/folder/folder-source.ts";
 import { sftpSource } from "../../source/sftp/sftp-source.ts";
@@ -164,6 +164,31 @@ test("who is there already and would come twice must be solved, or somebody says
     assert.equal((await enableSource(world, { ...request, sourceId, anyway })).isEnabled, true);
     const [kept] = await listEnablings(world.db, districtId, sourceId);
     assert.deepEqual([kept?.enabledBy, kept?.state, kept?.anywayFor], [operator, "must", anyway]);
+  }));
+
+test("a look before saving tells what is there, and keeps nothing", () =>
+  withTestDistrict(async (district) => {
+    const world = worldOf(district);
+    const { districtId } = district;
+    const place = district.folder("site");
+    await writeRoster(place, smallRoster);
+    const typed = { districtId, kind: folderSource, values: { path: place } };
+    const sighting = await lookBeforeSaving(world, typed, () => undefined);
+    assert.deepEqual(
+      sighting.schools.map(({ sourcedId, students }) => [sourcedId, students]),
+      [
+        ["S1", 2],
+        ["S2", 1],
+      ],
+    );
+    assert.deepEqual(
+      (await listSources(world.db, districtId)).map(({ kind }) => kind),
+      ["upload"],
+    );
+    assert.deepEqual(await readdir(path.join(world.home, "arrivals")), []);
+    await assert.rejects(() => lookBeforeSaving(world, { ...typed, values: {} }, () => undefined), {
+      code: "source.field.missing",
+    });
   }));
 
 test("an SFTP source without a pinned host key is told so", () =>
