@@ -51,6 +51,7 @@ export const commandNames: readonly string[] = [
   "season remove",
   "drop open",
   "drop show",
+  "drop host-key",
   "drop password",
   "drop add-key",
   "drop remove-key",

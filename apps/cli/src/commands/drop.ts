@@ -55,6 +55,10 @@ export function addDrop(program: Command, cli: Cli): void {
   add("password", "Makes a new password, shown once; the one before is worth nothing from then on.").action(
     action(cli, (id: number, options: DropOptions, _command: Command) => rotate(cli, id, options)),
   );
+  addKeys(add, cli);
+}
+
+function addKeys(add: (usage: string, description: string) => Command, cli: Cli): void {
   add("add-key", "Lets a public key sign in.")
     .argument("<file>", "the public key, as in id_ed25519.pub")
     .option("--label <text>", "whose key it is", "")

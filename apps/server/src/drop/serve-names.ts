@@ -13,6 +13,7 @@ const posixRename = "posix-rename@openssh.com";
 /** Listing, looking at, renaming and removing files. */
 export function serveNames(session: SftpSession): void {
   serveListing(session);
+  serveRenaming(session);
   const { sftp, world } = session;
   const { account, room } = world;
   sftp.on("REALPATH", (request, path) =>
@@ -38,9 +39,19 @@ export function serveNames(session: SftpSession): void {
       sftp.status(request, status.OK);
     }),
   );
+  sftp.on("REMOVE", (request, path) =>
+    answer(session, request, 0, async () => {
+      await room.remove(fileNameOf(path));
+      sftp.status(request, status.OK);
+    }),
+  );
+}
+
+function serveRenaming(session: SftpSession): void {
+  const { sftp, world } = session;
   const rename = (request: number, from: string, to: string) =>
     answer(session, request, 0, async () => {
-      await room.rename(fileNameOf(from), fileNameOf(to));
+      await world.room.rename(fileNameOf(from), fileNameOf(to));
       sftp.status(request, status.OK);
     });
   sftp.on("RENAME", rename);
@@ -49,12 +60,6 @@ export function serveNames(session: SftpSession): void {
     if (paths?.length === 2) rename(request, paths[0] ?? "", paths[1] ?? "");
     else refuseExtension(session, request, name);
   });
-  sftp.on("REMOVE", (request, path) =>
-    answer(session, request, 0, async () => {
-      await room.remove(fileNameOf(path));
-      sftp.status(request, status.OK);
-    }),
-  );
 }
 
 function serveListing(session: SftpSession): void {
