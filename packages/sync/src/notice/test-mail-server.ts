@@ -86,10 +86,7 @@ function converse(
   let left = "";
   let content: string[] | undefined;
   const mail = { from: "", to: "" };
-  const say = (line: string): void => {
-    if (manner.slowMs === undefined) socket.write(`${line}\r\n`);
-    else setTimeout(() => socket.write(`${line}\r\n`), manner.slowMs);
-  };
+  const say = (line: string): void => sayIn(socket, line, manner.slowMs);
   const take = (text: string): void => {
     content = undefined;
     if (manner.drops !== "not-kept" && manner.message === undefined)
@@ -97,30 +94,37 @@ function converse(
     if (manner.drops !== undefined) socket.destroy();
     else say(manner.message ?? "250 2.0.0 taken");
   };
-  const encrypt = ({ certificate }: NonNullable<MailManner["encryption"]>): void => {
-    socket.removeAllListeners("data");
-    socket.write("220 go on\r\n");
-    converse(encrypted(socket, certificate), manner, heard, mails, true);
+  const command = (line: string): void => {
+    const word = line.slice(0, 4).toUpperCase();
+    heard.push(word === "AUTH" ? "AUTH" : line);
+    noteEnvelope(mail, word, line);
+    if (word === "DATA") content = [];
+    if (word === "QUIT") socket.end("221 bye\r\n");
+    else if (line === "STARTTLS" && manner.encryption !== undefined) {
+      socket.removeAllListeners("data");
+      socket.write("220 go on\r\n");
+      converse(encrypted(socket, manner.encryption.certificate), manner, heard, mails, true);
+    } else say(answerTo(word, manner, isEncrypted));
   };
   socket.on("data", (data) => {
     const lines = (left + data.toString("latin1")).split("\r\n");
     left = lines.pop() ?? "";
-    for (const line of lines) {
-      if (content !== undefined && line === ".") take(content.join("\n"));
-      else if (content !== undefined) content.push(line.replace(/^\.\./, "."));
-      else {
-        const word = line.slice(0, 4).toUpperCase();
-        heard.push(word === "AUTH" ? "AUTH" : line);
-        if (word === "MAIL") mail.from = line.slice("MAIL FROM:".length);
-        if (word === "RCPT") mail.to = line.slice("RCPT TO:".length).replace(/[<>]/g, "");
-        if (word === "DATA") content = [];
-        if (word === "QUIT") socket.end("221 bye\r\n");
-        else if (line === "STARTTLS" && manner.encryption !== undefined) encrypt(manner.encryption);
-        else say(answerTo(word, manner, isEncrypted));
-      }
-    }
+    for (const line of lines)
+      if (content === undefined) command(line);
+      else if (line === ".") take(content.join("\n"));
+      else content.push(line.replace(/^\.\./, "."));
   });
   if (!isEncrypted) say("220 test.example.org");
+}
+
+function sayIn(socket: Socket, line: string, slowMs: number | undefined): void {
+  if (slowMs === undefined) socket.write(`${line}\r\n`);
+  else setTimeout(() => socket.write(`${line}\r\n`), slowMs);
+}
+
+function noteEnvelope(mail: { from: string; to: string }, word: string, line: string): void {
+  if (word === "MAIL") mail.from = line.slice("MAIL FROM:".length);
+  if (word === "RCPT") mail.to = line.slice("RCPT TO:".length).replace(/[<>]/g, "");
 }
 
 function answerTo(word: string, manner: MailManner, isEncrypted: boolean): string {
