@@ -239,3 +239,16 @@ test("a district whose system writes only the files that changed says so once, a
     const { outcome, findings } = await sync();
     assert.deepEqual([outcome, findings.byCode["input.files.aged"] ?? 0], ["applied", 0]);
   }));
+
+test("a file from the future is taken with a word about its sender's clock, and no other is old beside it", (t) =>
+  withServedDistrict(t, async ({ server, lay, sync }) => {
+    await lay(written);
+    const users = server.files.get("/out/users.csv");
+    assert.ok(users);
+    users.mtime += 4 * 365 * 86_400;
+    for (const [name, file] of server.files) if (!name.endsWith("users.csv")) file.mtime -= 6 * 3_600;
+    const { outcome, findings } = await sync();
+    assert.equal(outcome, "applied");
+    assert.equal(findings.byCode["input.file.future"], 1);
+    assert.equal(findings.byCode["input.files.aged"] ?? 0, 0);
+  }));
