@@ -125,6 +125,9 @@ test("whatever breaks on the way from an SFTP server, nobody's roster changes, a
     mischief.failsAfter = 0; // A22
     await fails("source.listing.failed");
     await whole();
+    mischief.isClosed = true; // A16
+    await fails("source.folder.refused");
+    await whole();
     mischief.isEndless = true; // A23
     await fails("source.listing.long");
     await whole();
