@@ -13,7 +13,7 @@ import {
   startCleverStandIn,
 } from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
-import { addSource, changeSource } from "../../connection/connections.ts";
+import { addSource, changeSource, listSources } from "../../connection/connections.ts";
 import { lookAtSource } from "../../connection/look-at-source.ts";
 import type { SourceWorld } from "../../connection/source-world.ts";
 import { exportDirectory } from "../../directory/export-directory.ts";
@@ -26,6 +26,7 @@ import { syncSource } from "../../run/sync-source.ts";
 import { type TestDistrict, withTestDistrict } from "../../run/test-district.ts";
 import { sourceKinds } from "../registry.ts";
 import { type SourceValues, sourceLimits } from "../source.ts";
+import { cleverSource } from "./source.ts";
 
 const roster = practiceDistrict("monday");
 
@@ -140,6 +141,32 @@ test("I17 a district that takes the application away loses nobody", (t) =>
     clever.revoke();
     await assert.rejects(sync(), { code: "source.district.disconnected" });
     assert.deepEqual(await held(district), before);
+    const shown = await listSources(district.db, district.districtId);
+    assert.equal(shown.at(-1)?.trouble, "source.district.disconnected");
+  }));
+
+test("contacts are chosen by type, relationship and phone type in what is set of the source", (t) =>
+  withTestDistrict(async (district) => {
+    const { sync } = await byClever(t, district);
+    const world = worldOf(district);
+    const { districtId } = district;
+    const [source] = (await listSources(world.db, districtId)).filter(({ kind }) => kind === "clever");
+    assert.ok(source);
+    const set = (values: SourceValues) => changeSource(world, cleverSource, source, { values });
+    await assert.rejects(set({ "contact-types": "Primary,Neighbour" }), { code: "source.field.invalid" });
+    const chosen = { "contact-types": "Primary,Secondary", "contact-relationships": "Parent" };
+    await set({ ...chosen, "phone-types": "Home" });
+    await lookAtSource(world, source, () => undefined);
+    await changeSource(world, cleverSource, source, { state: "enabled" });
+    assert.equal((await sync()).outcome, "applied");
+    const lines = (await held(district))["guardianships.csv"] ?? [];
+    assert.ok(lines.length > 0);
+    for (const line of lines) assert.match(line, / parent (primary|secondary)$/i);
+    const reached = await district.one<{ count: number }>(
+      `select count(*)::int as count from person p where p.district_id = $1 and p.mobile <> ''
+          and exists (select from role_record r where r.district_id = $1 and r.person_id = p.person_id and r.role = 'guardian')`,
+    );
+    assert.equal(reached?.count, 0, "no mobile number was taken");
   }));
 
 test("a contact without an id who changes a phone is updated, and nobody is archived for it", (t) =>
