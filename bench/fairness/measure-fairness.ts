@@ -115,6 +115,8 @@ async function settleTown(
 async function spendEvening(town: Town, largeName: string | undefined): Promise<Evening> {
   const { serve, neighbours, small, days, large, database } = town;
   await days.turn();
+  // While it is there and has nothing large to do, it helps with the small ones.
+  if (largeName === undefined) await serve.isAlone();
   await spendNight(database);
   await checkpoint(database);
   const before = serve.events.length;

@@ -13,6 +13,8 @@ export interface ServeChild {
   readonly events: readonly ServeEvent[];
   /** The process beside it, once there is one. */
   readonly besidePid: () => number | undefined;
+  /** Resolves when the process beside it has gone, as it does a minute after its last work. */
+  readonly isAlone: () => Promise<void>;
   /** Resolves when so many events are there that are meant. Throws when the service ends before. */
   readonly sees: (isMeant: (event: ServeEvent) => boolean, times: number) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -33,6 +35,10 @@ export async function startServe({ home, url }: BenchDatabase): Promise<ServeChi
     besidePid: () => {
       const started = events.findLast(({ is }) => is === "beside-started");
       return typeof started?.pid === "number" ? started.pid : undefined;
+    },
+    isAlone: () => {
+      const started = events.filter(({ is }) => is === "beside-started").length;
+      return sees(({ is }) => is === "beside-ended", started);
     },
     stop: async () => {
       const closed = once(child, "close");
