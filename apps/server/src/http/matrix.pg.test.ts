@@ -4,7 +4,8 @@ import { allRoutes } from "@muster/api/all-routes.ts";
 import { apiRoot, type Route } from "@muster/api/route.ts";
 import { allRoles, mayDo, type Role } from "@muster/rules/access/rights.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
-import { type RouteExample, routeExamples } from "./route-examples.ts";
+import type { RouteExample } from "./examples/route-example.ts";
+import { routeExamples } from "./examples/route-examples.ts";
 import { type TestAnswer, type TestHttp, type TestVisitor, withTestHttp } from "./test-http.ts";
 
 /** A number that no record of any district has. */
@@ -39,11 +40,20 @@ async function checkRole(
   const mayAsk = route.right === "open" || route.right === "signed-in" || mayDo(role, route.right);
   if (example.endsSession !== true) {
     const own = await askAs(visitor.ask, route, example, http.district);
-    assert.equal(own.status, mayAsk ? (example.status ?? 200) : 403, `${name(route, role)}: ${own.body?.code}`);
+    assert.equal(
+      own.status,
+      mayAsk ? (example.status ?? 200) : 403,
+      `${name(route, role)}: ${own.body?.code}`,
+    );
   }
   if (example.params === undefined) return 1;
   const foreign = await askAs(visitor.ask, route, example, http.other);
-  const unknown = await askAs(visitor.ask, route, { ...example, params: unknownParams(example) }, http.district);
+  const unknown = await askAs(
+    visitor.ask,
+    route,
+    { ...example, params: unknownParams(example) },
+    http.district,
+  );
   const expected = mayAsk ? 404 : 403;
   assert.equal(unknown.status, expected, `${name(route, role)} of an unknown id: ${unknown.body?.code}`);
   assert.equal(foreign.status, expected, `${name(route, role)} of another district: ${foreign.body?.code}`);
@@ -56,7 +66,10 @@ function unknownParams({ params }: RouteExample): NonNullable<RouteExample["para
   return async (of) => {
     const own = (await params?.(of)) ?? {};
     return Object.fromEntries(
-      Object.entries(own).map(([key, value]) => [key, typeof value === "number" ? unknownId : "nobody-has-this"]),
+      Object.entries(own).map(([key, value]) => [
+        key,
+        typeof value === "number" ? unknownId : "nobody-has-this",
+      ]),
     );
   };
 }
@@ -68,7 +81,9 @@ async function askAs(
   of: TestDistrict,
 ): Promise<TestAnswer> {
   const params = (await example.params?.(of)) ?? {};
-  const address = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(params[key])));
+  const address = route.path.replaceAll(/:(\w+)/g, (_, key: string) =>
+    encodeURIComponent(String(params[key])),
+  );
   const query = new URLSearchParams(example.query ?? {}).toString();
   const body = await example.body?.(of);
   return ask(route.method, `${apiRoot}${address}${query === "" ? "" : `?${query}`}`, body);
@@ -76,7 +91,9 @@ async function askAs(
 
 function routesWithExamples(): readonly (readonly [Route, RouteExample])[] {
   return Object.entries(allRoutes).flatMap(([resource, routes]) => {
-    const examples = routeExamples[resource as keyof typeof routeExamples] as Readonly<Record<string, RouteExample>>;
+    const examples = routeExamples[resource as keyof typeof routeExamples] as Readonly<
+      Record<string, RouteExample>
+    >;
     return Object.entries(routes as Readonly<Record<string, Route>>).map(([key, route]) => {
       const example = examples[key];
       if (example === undefined) throw new Error(`the matrix has no entry for ${route.name}`);

@@ -10,7 +10,12 @@ test("a data manager comes in by an invitation once, sets a password, and signs 
     const { districtId } = district;
     const link = await world.db.session(districtId, (session) =>
       session.write(async (tx) => {
-        const who = { name: "Dana", email: "Dana@office.example.org", role: "data-manager", schoolIds: [] } as const;
+        const who = {
+          name: "Dana",
+          email: "Dana@office.example.org",
+          role: "data-manager",
+          schoolIds: [],
+        } as const;
         const { loginId } = await addOperator(tx, districtId, who, "test", world.now());
         return makeSignInLink(tx, { districtId, loginId }, "invitation", "test", world.now());
       }),
@@ -43,7 +48,9 @@ test("a data manager comes in by an invitation once, sets a password, and signs 
 test("a page of another site cannot use a data manager's session", async () => {
   await withTestHttp(async ({ as }) => {
     const dana = await as("data-manager");
-    const foreign = await dana.ask("DELETE", "/api/v1/session", undefined, { origin: "https://evil.example.org" });
+    const foreign = await dana.ask("DELETE", "/api/v1/session", undefined, {
+      origin: "https://evil.example.org",
+    });
     assert.deepEqual([foreign.status, foreign.body.code], [403, "request.origin.refused"]);
     assert.equal((await dana.ask("GET", "/api/v1/session")).status, 200);
     assert.ok(dana.cookie.startsWith(`${sessionCookie}=`));

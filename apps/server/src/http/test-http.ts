@@ -1,4 +1,4 @@
-import { type Role, allRoles } from "@muster/rules/access/rights.ts";
+import { allRoles, type Role } from "@muster/rules/access/rights.ts";
 import { addOperator } from "@muster/sync/access/operators.ts";
 import { openSession } from "@muster/sync/access/session.ts";
 import { makeSignInLink, takeSignInLink } from "@muster/sync/access/sign-in-link.ts";
@@ -62,7 +62,17 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
 
 /** So that a number of the one district is never by chance one of the other. */
 async function beginNumbersAt({ db, districtId }: TestDistrict, first: number): Promise<void> {
-  const series = ["run", "plan", "snapshot", "source", "operator", "login", "api-token", "season", "recipient"];
+  const series = [
+    "run",
+    "plan",
+    "snapshot",
+    "source",
+    "operator",
+    "login",
+    "api-token",
+    "season",
+    "recipient",
+  ];
   await db.session(districtId, (session) =>
     session.write(async (tx) => {
       await tx.query("update district set next_id = $2 where district_id = $1", [districtId, first]);
@@ -85,15 +95,33 @@ async function signInAs(
   const schoolIds = role === "school-admin" ? [oak?.id ?? 0] : [];
   const made = await world.db.session(districtId, (session) =>
     session.write(async (tx) => {
-      const operator = await addOperator(tx, districtId, { name: `Olga ${role}`, email, role, schoolIds }, "test", now);
-      const link = await makeSignInLink(tx, { districtId, loginId: operator.loginId }, "invitation", "test", now);
+      const operator = await addOperator(
+        tx,
+        districtId,
+        { name: `Olga ${role}`, email, role, schoolIds },
+        "test",
+        now,
+      );
+      const link = await makeSignInLink(
+        tx,
+        { districtId, loginId: operator.loginId },
+        "invitation",
+        "test",
+        now,
+      );
       return { ...operator, link };
     }),
   );
   await takeSignInLink(world.db, made.link, now);
   const secret = await world.db.session(districtId, (session) =>
     session.write((tx) =>
-      openSession(tx, { districtId, loginId: made.loginId }, districtId, { address: "127.0.0.1", agent: "test" }, now),
+      openSession(
+        tx,
+        { districtId, loginId: made.loginId },
+        districtId,
+        { address: "127.0.0.1", agent: "test" },
+        now,
+      ),
     ),
   );
   const cookie = `${sessionCookie}=${secret}`;

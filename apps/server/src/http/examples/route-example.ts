@@ -19,31 +19,13 @@ export interface RouteExample {
   readonly endsSession?: boolean;
 }
 
-/** One entry a route: without it the matrix does not compile. */
-export const routeExamples: {
-  readonly [Resource in keyof typeof allRoutes]: {
-    readonly [Name in keyof (typeof allRoutes)[Resource]]: RouteExample;
-  };
-} = {
-  session: {
-    showSession: {},
-    openSession: { body: async () => ({ email: "nobody@example.org", password: "x" }), status: 401 },
-    useLink: { body: async () => ({ link: "x" }), status: 401 },
-    closeSession: { endsSession: true },
-    proveSession: { body: async () => ({ password: "x" }), status: 401 },
-    turnSession: { body: async ({ districtId }) => ({ districtId }) },
-    setPassword: { body: async () => ({ password: "short" }), status: 400 },
-    offerSecondFactor: {},
-    setSecondFactor: { body: async () => ({ secret: "JBSWY3DPEHPK3PXP", code: "000000" }), status: 502 },
-  },
-  run: {
-    listRuns: {},
-    showRun: { params: idOf("run", "max(run_id) from run where district_id = $1") },
-  },
+/** One entry a route of a resource: without it the matrix does not compile. */
+export type ExamplesOf<Resource extends keyof typeof allRoutes> = {
+  readonly [Name in keyof (typeof allRoutes)[Resource]]: RouteExample;
 };
 
 /** Looks a number of the district up: `max(run_id) from run where district_id = $1`. */
-function idOf(param: string, sql: string): NonNullable<RouteExample["params"]> {
+export function idOf(param: string, sql: string): NonNullable<RouteExample["params"]> {
   return async (of) => {
     const row = await of.one<{ id: number }>(`select ${sql.replace(/ from/, " as id from")}`);
     return { [param]: row?.id ?? 0 };
