@@ -86,46 +86,39 @@ async function beginNumbersAt({ db, districtId }: TestDistrict, first: number): 
 async function signInAs(
   app: FastifyInstance,
   world: HttpWorld,
-  { districtId, one }: TestDistrict,
+  of: TestDistrict,
   role: Role,
 ): Promise<TestVisitor> {
+  const { districtId } = of;
+  const { operatorId, loginId } = await invite(world, of, role);
+  const browser = { address: "127.0.0.1", agent: "test" };
+  const secret = await world.db.session(districtId, (session) =>
+    session.write((tx) => openSession(tx, { districtId, loginId }, districtId, browser, world.now())),
+  );
+  const cookie = `${sessionCookie}=${secret}`;
+  return { ask: asker(app, cookie), cookie, operatorId };
+}
+
+/** Somebody new who has followed the link of their invitation. */
+async function invite(
+  world: HttpWorld,
+  { districtId, one }: TestDistrict,
+  role: Role,
+): Promise<{ readonly operatorId: number; readonly loginId: number }> {
   const now = world.now();
   const email = `${role}-${Math.random().toString(36).slice(2)}@office.example.org`;
   const oak = await one<{ id: number }>("select min(school_id) as id from school where district_id = $1");
   const schoolIds = role === "school-admin" ? [oak?.id ?? 0] : [];
   const made = await world.db.session(districtId, (session) =>
     session.write(async (tx) => {
-      const operator = await addOperator(
-        tx,
-        districtId,
-        { name: `Olga ${role}`, email, role, schoolIds },
-        "test",
-        now,
-      );
-      const link = await makeSignInLink(
-        tx,
-        { districtId, loginId: operator.loginId },
-        "invitation",
-        "test",
-        now,
-      );
-      return { ...operator, link };
+      const who = { name: `Olga ${role}`, email, role, schoolIds };
+      const operator = await addOperator(tx, districtId, who, "test", now);
+      const login = { districtId, loginId: operator.loginId };
+      return { ...operator, link: await makeSignInLink(tx, login, "invitation", "test", now) };
     }),
   );
   await takeSignInLink(world.db, made.link, now);
-  const secret = await world.db.session(districtId, (session) =>
-    session.write((tx) =>
-      openSession(
-        tx,
-        { districtId, loginId: made.loginId },
-        districtId,
-        { address: "127.0.0.1", agent: "test" },
-        now,
-      ),
-    ),
-  );
-  const cookie = `${sessionCookie}=${secret}`;
-  return { ask: asker(app, cookie), cookie, operatorId: made.operatorId };
+  return made;
 }
 
 function asker(app: FastifyInstance, cookie: string): TestVisitor["ask"] {

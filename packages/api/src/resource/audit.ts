@@ -1,2 +1,2 @@
 /** Routes about a audit: none yet. */
-export {};
+export const hasNoRoutesYet = true;

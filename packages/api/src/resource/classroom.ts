@@ -1,2 +1,2 @@
 /** Routes about a classroom: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a code: none yet. */
-export {};
+export const hasNoRoutesYet = true;

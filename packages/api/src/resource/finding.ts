@@ -1,2 +1,2 @@
 /** Routes about a finding: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a home: none yet. */
-export {};
+export const hasNoRoutesYet = true;

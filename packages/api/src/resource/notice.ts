@@ -1,2 +1,2 @@
 /** Routes about a notice: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a operator: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a person: none yet. */
-export {};
+export const hasNoRoutesYet = true;

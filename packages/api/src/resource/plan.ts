@@ -1,2 +1,2 @@
 /** Routes about a plan: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a school: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a season: none yet. */
-export {};
+export const hasNoRoutesYet = true;

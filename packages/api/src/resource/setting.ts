@@ -1,2 +1,2 @@
 /** Routes about a setting: none yet. */
-export {};
+export const hasNoRoutesYet = true;

@@ -1,2 +1,2 @@
 /** Routes about a source: none yet. */
-export {};
+export const hasNoRoutesYet = true;

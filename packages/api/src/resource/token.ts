@@ -1,2 +1,2 @@
 /** Routes about a token: none yet. */
-export {};
+export const hasNoRoutesYet = true;

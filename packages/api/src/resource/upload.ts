@@ -1,2 +1,2 @@
 /** Routes about a upload: none yet. */
-export {};
+export const hasNoRoutesYet = true;
