@@ -7,7 +7,11 @@ const programs: readonly {
   readonly packages: readonly string[];
   readonly neededBy: RegExp;
 }[] = [
-  { name: "sshd", packages: ["openssh-server"], neededBy: /source\/sftp\/.*\.e2e\.test\.ts$/ },
+  {
+    name: "sshd",
+    packages: ["openssh-server"],
+    neededBy: /(?:source\/sftp\/.*|sftp-nightly)\.e2e\.test\.ts$/,
+  },
   {
     name: "sftp",
     packages: ["openssh-client"],

@@ -7,6 +7,7 @@
  */
 import { fileURLToPath } from "node:url";
 import { checkCodes } from "./check-codes.ts";
+import { checkFaults } from "./check-faults.ts";
 import { checkImports } from "./check-imports.ts";
 import { checkLeaks } from "./check-leaks.ts";
 import { checkPaths } from "./check-paths.ts";
@@ -23,6 +24,7 @@ const checks: readonly Check[] = [
   checkWords,
   checkPaths,
   checkCodes,
+  checkFaults,
   checkLeaks,
 ];
 

@@ -142,6 +142,9 @@ export function zoneOf(place: string): Zone | undefined {
         ...[...reader, "sync/disk", "sync/source/source.ts"],
         ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts", "sync/source/network"],
         "sync/source/look-into-entries.ts",
+        // What a ZIP holds is seen at a server as it is here.
+        "sync/source/upload/read-zip-contents.ts",
+        "sync/source/look-into-place.ts",
         "sync/keys/ssh-key-pair.ts",
         // What the sources that speak OneRoster REST share: collections become files.
         "sync/source/collections",

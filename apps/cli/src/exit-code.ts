@@ -58,6 +58,13 @@ const usage = new Set([
   "source.field.missing",
   "source.field.invalid",
   "source.follows.needed",
+  "source.address.invalid",
+  "drop.account.taken",
+  "drop.account.missing",
+  "drop.key.private",
+  "drop.key.unreadable",
+  "drop.key.weak",
+  "drop.address.invalid",
 ]);
 
 const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
@@ -69,6 +76,10 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["plan.approval.needed", exitCodes.held],
   ["link.sourced-id.taken", exitCodes.notAllowed],
   ["source.look.needed", exitCodes.notAllowed],
+  // A server that nobody knows, and one that is not known to be the right one.
+  ["source.host.unknown", exitCodes.sourceUnreachable],
+  ["source.hostkey.unknown", exitCodes.sourceUnreachable],
+  ["drop.files.none", exitCodes.sourceUnreachable],
   ["output.folder.taken", exitCodes.notAllowed],
   ["output.path.unwritable", exitCodes.notAllowed],
   ["run.verify.failed", exitCodes.verificationFailed],

@@ -24,6 +24,14 @@ async function muster(...words: string[]): Promise<Ended> {
 
 test("a data manager saves a source, looks at it, enables it and runs it, in that order", async () => {
   assert.equal((await muster("district", "create", "Oak Grove")).exitCode, 0);
+  const tried = await muster("source", "add", "folder", "--path", site, "--test");
+  assert.equal(tried.exitCode, 0, tried.stderr);
+  assert.match(tried.stdout, /[\d,]+ students, [\d,]+ staff[\s\S]*Families: [\s\S]*Nothing has been saved/);
+
+  const tried = await muster("source", "add", "folder", "--path", site, "--test");
+  assert.equal(tried.exitCode, 0, tried.stderr);
+  assert.match(tried.stdout, /[\d,]+ students, [\d,]+ staff[\s\S]*Families: [\s\S]*Nothing has been saved/);
+
   const saved = await muster("source", "add", "folder", "--path", site, "--starts-at", "02:30");
   assert.equal(saved.exitCode, 0, saved.stderr);
   assert.match(saved.stdout, /source 2, a draft[\s\S]*source test 2/);
@@ -39,7 +47,7 @@ test("a data manager saves a source, looks at it, enables it and runs it, in tha
   const planned = await muster("source", "plan", "2");
   assert.equal(planned.exitCode, 0, planned.stderr);
   assert.equal((await muster("source", "run", "2")).exitCode, 2);
-  assert.match((await muster("source", "enable", "2")).stdout, /each day at 02:30/);
+  assert.match((await muster("source", "enable", "2")).stdout, /0 to be solved[\s\S]*each day at 02:30/);
 
   const ran = await muster("source", "run", "2", "--json");
   assert.equal(ran.exitCode, 0, ran.stderr);
@@ -96,6 +104,11 @@ test("a district without a site gets an account to upload to, and its password i
   const shown = await muster("drop", "show", String(id), "--json");
   assert.ok(!shown.stdout.includes(password));
   assert.match(JSON.parse(shown.stdout).fingerprint, /^SHA256:/);
+  const hostKey = JSON.parse((await muster("drop", "host-key", "--json")).stdout);
+  assert.equal(hostKey.next.fingerprint, JSON.parse(shown.stdout).nextFingerprint);
+  const early = await muster("drop", "host-key", "--rotate");
+  assert.equal(early.exitCode, 2, "no district has had the time to note the next key");
+  assert.match((await muster("drop", "show", String(id))).stdout, /Last used +never[\s\S]*Room +4 GiB/);
   assert.notEqual((await muster("drop", "open", String(id))).exitCode, 0, "one account a source");
   assert.equal((await muster("drop", "open", "2")).exitCode, 2, "a folder is no drop");
   const rotated = JSON.parse((await muster("drop", "password", String(id), "--json")).stdout).password;

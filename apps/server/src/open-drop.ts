@@ -1,7 +1,7 @@
 import { Fault } from "@muster/sync/fault.ts";
 import type { Queue } from "@muster/sync/queue/queue.ts";
 import { askNow } from "@muster/sync/schedule/ask-now.ts";
-import { databaseDropAccounts, keepLastUse } from "./drop/database-accounts.ts";
+import { databaseDropAccounts, keepLastUse, tellRefusedUpload } from "./drop/database-accounts.ts";
 import { type DropServer, openDropServer } from "./drop/drop-server.ts";
 
 /** Where the hosted drop listens. */
@@ -38,6 +38,9 @@ export function openDrop(
       const { kind, account, facts } = event;
       log({ is: "drop", kind, districtId: account?.districtId, sourceId: account?.sourceId, facts });
       void keepLastUse(queue.db, event).catch(() => undefined);
+      void tellRefusedUpload(queue.db, event).catch((error: unknown) => {
+        log({ is: "drop", kind: "untold", code: error instanceof Fault ? error.code : "unknown" });
+      });
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import { sweepArrivals } from "@muster/sync/connection/arrival-folder.ts";
 import { type Database, openDatabase } from "@muster/sync/database/database.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import { type HomeKeys, openHomeKeys } from "@muster/sync/keys/home-keys.ts";
@@ -97,6 +98,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     });
     closers.push(queue.close);
     const keys = await openHomeKeys(options.home);
+    await sweepArrivals(options.home);
     const worker = openWorker(options, queue, keys, name);
     const beside = keepBeside(options, queue);
     const rounds = startRounds(options, queue, keys);

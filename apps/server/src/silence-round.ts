@@ -1,3 +1,4 @@
+import { settleArrivals } from "@muster/sync/connection/settle-arrivals.ts";
 import { listDistricts } from "@muster/sync/directory/districts.ts";
 import { noteSilence } from "@muster/sync/notice/note-silence.ts";
 import type { Queue } from "@muster/sync/queue/queue.ts";
@@ -6,7 +7,10 @@ import { type Round, startRound } from "./round.ts";
 
 const hourMs = 60 * 60 * 1000;
 
-/** Once an hour looks at every district for sources that have been silent for too long (reliability A09, H08). */
+/**
+ * Once an hour looks at every district for sources that have been silent for too long (reliability A09, H08), and for
+ * fetches that nobody is at any more.
+ */
 export function startSilenceRound(queue: Queue, now: () => Date, onTrouble: (code: string) => void): Round {
   return startRound(
     hourMs,
@@ -16,6 +20,7 @@ export function startSilenceRound(queue: Queue, now: () => Date, onTrouble: (cod
         await queue.reserve.session(districtId, (session) =>
           session.write(async (tx) => {
             const at = now();
+            await settleArrivals(tx, districtId, at.toISOString());
             await noteSilence(
               tx,
               { districtId, isQuiet: await isQuiet(tx, districtId, at) },

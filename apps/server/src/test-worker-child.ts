@@ -17,11 +17,22 @@ async function obey(order: WorkerOrder): Promise<void> {
   const keys = await openHomeKeys(order.home);
   const worldOf = (onPoint: (point: string) => void) => ({
     ...{ db, keys, now, onPoint, home: order.home, kinds: sourceKinds, limits: sourceLimits },
-    allowsPrivateHosts: false,
+    allowsPrivateHosts: true,
   });
   const syncSource: SyncSource = (errand) => {
     const end = order.ends[errand.districtId];
-    return syncBySource(worldOf((point) => point === end?.point && meet(end.by)))(errand);
+    const reach = (point: string): void => {
+      if (point === end?.point) meet(end.by);
+    };
+    return syncBySource(worldOf(reach))({
+      ...errand,
+      onProgress: (progress) => {
+        errand.onProgress(progress);
+        const { stage, what } = { stage: "", what: "", ...progress };
+        reach(`stage ${stage}`);
+        reach(`stage ${stage} ${what}`);
+      },
+    });
   };
   const worker = startWorker({
     ...{ queue, name: order.name, places: order.places, heavyPlaces: order.heavyPlaces, syncSource, now },

@@ -4,7 +4,10 @@ export interface WorkerOrder {
   readonly name: string;
   readonly places: number;
   readonly heavyPlaces: number;
-  /** Where it meets its end, by the number of the district: killed, or stopped like a machine that is put to sleep. */
+  /**
+   * Where it meets its end, by the number of the district: killed, or stopped like a machine that is put to sleep. A
+   * crash point of a run, or what people are told of its progress: `stage gate`, `stage collect users.csv`.
+   */
   readonly ends: Readonly<Record<string, { readonly point: string; readonly by: "SIGKILL" | "SIGSTOP" }>>;
 }
 

@@ -6,7 +6,7 @@ export interface WorkerFigures {
   readonly aliveAt: number;
   /** When this worker last had something to do, ms since the epoch. */
   readonly busyAt: number;
-  /** The code of the trouble that keeps the worker from claiming; undefined while it can. */
+  /** The code of the trouble that keeps the worker from claiming, or every sync from ending; undefined while all is well. */
   readonly trouble: string | undefined;
 }
 
@@ -17,6 +17,7 @@ export function createWorkerFigures() {
   let busyAt = Date.now();
   let running = 0;
   let trouble: string | undefined;
+  let noRoom: string | undefined;
   return {
     begin: (): void => {
       running += 1;
@@ -35,8 +36,12 @@ export function createWorkerFigures() {
     noteTrouble: (code: string): void => {
       trouble = code;
     },
+    /** A claim may go through where a sync does not, so this stands until a sync has found room. */
+    noteRoom: (code: string | undefined): void => {
+      noRoom = code;
+    },
     read: (): WorkerFigures => ({
-      ...{ ended: Object.fromEntries(ended), aliveAt, trouble },
+      ...{ ended: Object.fromEntries(ended), aliveAt, trouble: trouble ?? noRoom },
       busyAt: running > 0 ? Date.now() : busyAt,
     }),
   };

@@ -210,34 +210,6 @@ test("what a worker is doing can be read by others while it does it", async () =
   assert.deepEqual(await cancel(district), ["waiting"]);
 });
 
-test("a database that takes no changes stops the worker's claims, not its life; reading goes on", async () => {
-  const district = await home.district("read only");
-  await forbidWriting(true);
-  await assert.rejects(home.ask(district), { code: "database.server.read-only", retry: "later" });
-  const worker = home.worker();
-  const trouble = await worker.sees((event) => event.is === "trouble");
-  assert.ok(trouble.is === "trouble" && trouble.code === "database.server.read-only");
-  assert.equal(worker.figures().trouble, "database.server.read-only");
-  assert.equal((await look(district)).length > 0, true);
-  await forbidWriting(false);
-  await home.ask(district);
-  const done = await worker.sees(isDone);
-  assert.ok(done.is === "done" && done.outcome === "applied");
-  assert.equal(worker.figures().trouble, undefined);
-  await worker.stop();
-});
-
-/** As the database answers on a copy that follows another, or when its owner has made it read-only. */
-async function forbidWriting(isForbidden: boolean): Promise<void> {
-  await home.asOwner(
-    isForbidden
-      ? `create function public.refuse() returns trigger language plpgsql as
-           $$ begin raise exception 'read-only' using errcode = '25006'; end $$;
-         create trigger refuse before insert or update on queue.job_common for each statement execute function refuse();`
-      : "drop function public.refuse cascade",
-  );
-}
-
 test("a worker that meets newer tables finishes what it does, takes nothing more, and says why it stops", async () => {
   const [first, second] = [await home.district("newer 1"), await home.district("newer 2")];
   await home.ask(first);

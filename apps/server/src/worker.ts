@@ -85,46 +85,63 @@ async function work(place: Place, takesHeavy: boolean): Promise<void> {
   const { options, stopping, rest } = place;
   const restMs = options.restMs ?? 2_000;
   let failures = 0;
+  const pause = async (code: string): Promise<void> => {
+    failures += 1;
+    const waitMs = backOff(failures);
+    options.onEvent({ is: "trouble", code, waitMs });
+    await rest(waitMs);
+  };
   while (!stopping.signal.aborted) {
     try {
-      const isBusy = await workOnce(place, takesHeavy);
+      const done = await workOnce(place, takesHeavy);
+      if (isNoRoom(done)) {
+        await pause(done);
+        continue;
+      }
       failures = 0;
       // Places that rest do not all wake at once.
-      if (!isBusy) await rest(restMs * (0.75 + Math.random() / 2));
+      if (done === "nothing") await rest(restMs * (0.75 + Math.random() / 2));
     } catch (error) {
       if (error instanceof Fault && error.code === "database.schema.newer") return stopping.abort(error);
-      failures += 1;
-      const waitMs = backOff(failures);
       const code = error instanceof Fault ? error.code : "run.assertion.failed";
-      options.onEvent({ is: "trouble", code, waitMs });
       place.figures.noteTrouble(code);
-      await rest(waitMs);
+      await pause(code);
     }
   }
 }
 
-/** @returns false where there was nothing to do */
-async function workOnce({ options, figures, running }: Place, takesHeavy: boolean): Promise<boolean> {
+/**
+ * What fails one sync and would fail every other as well: one at a time tries whether there is room again, and the
+ * rest of the queue waits, instead of being given up district by district (reliability J08).
+ */
+function isNoRoom(code: string): boolean {
+  return ["database.disk.full", "database.server.read-only", "storage.disk.full"].includes(code);
+}
+
+/** @returns what an errand ended as; `nothing` where there was none, `busy` where there may be another */
+async function workOnce({ options, figures, running }: Place, takesHeavy: boolean): Promise<string> {
   const { queue, name, now, forbids, onEvent } = options;
   const claimed = await claimSync(queue, { worker: name, takesHeavy, now, forbids });
   figures.noteAlive();
   switch (claimed.is) {
     case "nothing":
-      return false;
+      return "nothing";
     case "moved":
-      return true;
+      return "busy";
     case "ended":
       onEvent({ is: "refused", code: claimed.fault.code, facts: claimed.fault.facts });
       figures.count(claimed.fault.code);
-      return true;
+      return "busy";
     case "claim":
       figures.begin();
       try {
-        figures.count(await doErrand(options, claimed.claim, running));
+        const end = await doErrand(options, claimed.claim, running);
+        figures.count(end);
+        figures.noteRoom(isNoRoom(end) ? end : undefined);
+        return end;
       } finally {
         figures.end();
       }
-      return true;
     default:
       return claimed satisfies never;
   }

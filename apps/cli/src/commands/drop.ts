@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { openDropHostKey } from "@muster/server/drop/host-key.ts";
+import { formatBytes } from "@muster/rules/report/number-words.ts";
+import { type DropHostKeys, openDropHostKeys } from "@muster/server/drop/host-key.ts";
 import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import {
   addDropKey,
@@ -7,7 +8,7 @@ import {
   removeDropKey,
   rotateDropPassword,
 } from "@muster/sync/directory/drop-accounts.ts";
-import { listDropAccounts } from "@muster/sync/directory/read-drop-accounts.ts";
+import { type DropAccountListing, listDropAccounts } from "@muster/sync/directory/read-drop-accounts.ts";
 import { orStorageFault } from "@muster/sync/disk/storage-fault.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
@@ -20,6 +21,7 @@ import { readNumber } from "../read-number.ts";
 import { findSource } from "../source/find-source.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
+import { addHostKey } from "./drop-host-key.ts";
 
 interface DropOptions extends DistrictOption {
   readonly json?: boolean;
@@ -46,12 +48,17 @@ export function addDrop(program: Command, cli: Cli): void {
     .action(
       action(cli, (id: number, options: DropOptions, _command: Command) => openAccount(cli, id, options)),
     );
-  add("show", "Shows login, fingerprint of the server, and keys.").action(
+  add("show", "Shows the login, who last used it, its keys, and the fingerprints of the server.").action(
     action(cli, (id: number, options: DropOptions, _command: Command) => show(cli, id, options)),
   );
+  addHostKey(group, cli);
   add("password", "Makes a new password, shown once; the one before is worth nothing from then on.").action(
     action(cli, (id: number, options: DropOptions, _command: Command) => rotate(cli, id, options)),
   );
+  addKeys(add, cli);
+}
+
+function addKeys(add: (usage: string, description: string) => Command, cli: Cli): void {
   add("add-key", "Lets a public key sign in.")
     .argument("<file>", "the public key, as in id_ed25519.pub")
     .option("--label <text>", "whose key it is", "")
@@ -87,33 +94,60 @@ async function openAccount(cli: Cli, id: number, options: DropOptions): Promise<
   const made = await withDrop(cli, id, options, async ({ db, home, now }, place) => {
     const { login } = await createDropAccount(db, place, now());
     const password = options.password === false ? undefined : await rotateDropPassword(db, place, now());
-    return { login, password, fingerprint: (await openDropHostKey(home)).fingerprint };
+    return { login, password, ...fingerprintsOf(await openDropHostKeys(home)) };
   });
   if (options.json === true) printJson(cli.terminal, { source: id, ...made });
   else {
     cli.terminal.out(`Login        ${made.login}`);
     cli.terminal.out(`Password     ${made.password ?? "none: add a key"}`);
-    cli.terminal.out(`Server key   ${made.fingerprint}`);
+    for (const line of keyLines(made)) cli.terminal.out(line);
     cli.terminal.out("The password is not kept anywhere and not shown again. Give both to the district,");
-    cli.terminal.out("the server's key too: it is what their client shows at the first connection.");
+    cli.terminal.out(
+      "the server's keys too: the first is what their client shows at the first connection, the",
+    );
+    cli.terminal.out("next one takes its place some day, and both should be noted now.");
   }
   return exitCodes.done;
 }
 
 async function show(cli: Cli, id: number, options: DropOptions): Promise<ExitCode> {
-  const { account, fingerprint } = await withDrop(cli, id, options, async ({ db, home }, { districtId }) => ({
+  const shown = await withDrop(cli, id, options, async ({ db, home }, { districtId }) => ({
     account: (await listDropAccounts(db, districtId)).find(({ sourceId }) => sourceId === id),
-    fingerprint: (await openDropHostKey(home)).fingerprint,
+    ...fingerprintsOf(await openDropHostKeys(home)),
   }));
-  if (options.json === true) printJson(cli.terminal, { source: id, account, fingerprint });
+  const { account } = shown;
+  if (options.json === true) printJson(cli.terminal, { source: id, ...shown });
   else if (account === undefined)
     cli.terminal.out(`Source ${id} has no account yet: npx muster drop open ${id}`);
-  else {
-    cli.terminal.out(`Login        ${account.login}${account.isEnabled ? "" : " (shut)"}`);
-    cli.terminal.out(`Server key   ${fingerprint}`);
-    for (const key of account.keys) cli.terminal.out(`Key          ${key.fingerprint}  ${key.label}`);
-  }
+  else for (const line of [...accountLines(account), ...keyLines(shown)]) cli.terminal.out(line);
   return exitCodes.done;
+}
+
+/** Everything about an account that may be shown: how one signs in, who last did, and what it may do. */
+function accountLines(account: DropAccountListing): readonly string[] {
+  const { lastUsedAt, lastUsedFrom, hasPassword, rotatedAt, allowedAddresses } = account;
+  const since = rotatedAt ?? account.createdAt;
+  return [
+    `Login        ${account.login}${account.isEnabled ? "" : " (shut)"}`,
+    `Last used    ${lastUsedAt === undefined ? "never" : `${lastUsedAt} from ${lastUsedFrom ?? "somewhere"}`}`,
+    `Password     ${hasPassword ? `kept as a hash, since ${since}` : "none: keys alone sign in"}`,
+    ...account.keys.map((key) => `Key          ${key.fingerprint}  ${key.label}`),
+    `From         ${allowedAddresses.length === 0 ? "everywhere" : allowedAddresses.join(", ")}`,
+    `Room         ${formatBytes(account.quotaBytes)}, ${account.isWriteOnly ? "nothing can be read back" : "files can be read back"}`,
+  ];
+}
+
+interface Fingerprints {
+  readonly fingerprint: string;
+  readonly nextFingerprint: string;
+}
+
+function fingerprintsOf({ current, next }: DropHostKeys): Fingerprints {
+  return { fingerprint: current.fingerprint, nextFingerprint: next.fingerprint };
+}
+
+function keyLines({ fingerprint, nextFingerprint }: Fingerprints): readonly string[] {
+  return [`Server key   ${fingerprint}`, `Next key     ${nextFingerprint}`];
 }
 
 async function rotate(cli: Cli, id: number, options: DropOptions): Promise<ExitCode> {

@@ -4,16 +4,16 @@ import {
   listSources,
 } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
-import { lookAtSource } from "@muster/sync/connection/look-at-source.ts";
+import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
-import type { SourceKind } from "@muster/sync/source/source.ts";
+import type { SourceKind, SourceValues } from "@muster/sync/source/source.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
-import { type ExitCode, exitCodeOfOutcome, exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodeOfOutcome, exitCodeOfPlan, exitCodes } from "../exit-code.ts";
 import { printJson, printTable } from "../print.ts";
 import { printResult } from "../print-result.ts";
 import { readNumber } from "../read-number.ts";
@@ -24,6 +24,8 @@ import { sightingLines, sourceLines, sourceRow } from "../source/source-lines.ts
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
+import { addSourceCheck } from "./source-check.ts";
+import { addRotate } from "./source-rotate.ts";
 
 interface SourceOptions extends DistrictOption {
   readonly json?: boolean;
@@ -35,6 +37,7 @@ interface SetUpOptions extends SourceOptions {
   readonly follows?: number;
   readonly separate?: boolean;
   readonly joins?: number;
+  readonly test?: boolean;
 }
 
 /** Sources that Muster fetches from by itself: set up, looked at, enabled, in that order and never at once. */
@@ -56,16 +59,15 @@ export function addSource(program: Command, cli: Cli): void {
   };
   one("show", "Shows what a source knows; never its secrets.", show);
   one("test", "Connects, and tells what can be seen there. Changes nothing.", look);
-  one("enable", "Lets a source run, by itself and when asked. It must have been looked at.", (...args) =>
-    setState("enabled", ...args),
-  );
-  one("pause", "Stops a source; what it brought stays.", (...args) => setState("paused", ...args));
+  addSourceCheck(add, cli);
+  one("pause", "Stops a source; what it brought stays.", pause);
   one("run", "Fetches from it now and syncs what came.", run);
   one(
     "key",
     "Makes a key pair for an SFTP source; its public half is shown, for the site's administrator.",
     key,
   );
+  addRotate(add, cli);
   addSet(add, cli);
 }
 
@@ -83,6 +85,7 @@ function addKinds(group: Command, cli: Cli): void {
       .option("--follows <source>", "it has the same IDs as that source and takes over from it", readNumber)
       .option("--separate", "its IDs are others than those of the source there is")
       .option("--joins <source>", "it brings the guardians of that source's syncs", readNumber)
+      .option("--test", "connect and tell what can be seen there; save nothing")
       .option("--json", "print it as JSON");
     addDistrictOption(addFieldOptions(command, kind)).action(
       action(cli, (options: SetUpOptions & FieldOptions, _command: Command) => save(cli, kind, options)),
@@ -98,6 +101,7 @@ function readTime(text: string): string {
 
 async function save(cli: Cli, kind: SourceKind, options: SetUpOptions & FieldOptions): Promise<ExitCode> {
   const values = await readFieldValues(kind, options, { mayAsk: mayAsk() });
+  if (options.test === true) return tryOut(cli, kind, values, options);
   const sourceId = await withWorld(cli, async (world) => {
     const { districtId } = await findDistrict(world, options);
     return addConnection(world.db, world.keys, {
@@ -109,6 +113,26 @@ async function save(cli: Cli, kind: SourceKind, options: SetUpOptions & FieldOpt
   else {
     cli.terminal.out(`Saved as source ${sourceId}, a draft. Nothing has been fetched.`);
     cli.terminal.out(`To see what is there:  npx muster source test ${sourceId}`);
+  }
+  return exitCodes.done;
+}
+
+/** A look with what was typed, before anything of it is saved. */
+async function tryOut(
+  cli: Cli,
+  kind: SourceKind,
+  values: SourceValues,
+  options: SetUpOptions,
+): Promise<ExitCode> {
+  const sighting = await withSourceWorld(cli, async (world) => {
+    const { districtId } = await findDistrict(world, options);
+    return lookBeforeSaving(world, { districtId, kind, values }, fetchProgress(cli));
+  });
+  cli.progress.end();
+  if (options.json === true) printJson(cli.terminal, { source: null, ...sighting });
+  else {
+    for (const line of sightingLines(sighting)) cli.terminal.out(line);
+    cli.terminal.out("Nothing has been saved. To save it, type the same without --test.");
   }
   return exitCodes.done;
 }
@@ -152,25 +176,13 @@ async function look(cli: Cli, sourceId: number, options: SourceOptions): Promise
   return exitCodes.done;
 }
 
-async function setState(
-  state: "enabled" | "paused",
-  cli: Cli,
-  sourceId: number,
-  options: SourceOptions,
-): Promise<ExitCode> {
-  const source = await withSourceWorld(cli, async (world) => {
+async function pause(cli: Cli, sourceId: number, options: SourceOptions): Promise<ExitCode> {
+  await withSourceWorld(cli, async (world) => {
     const { districtId } = await findSource(world, sourceId, options);
-    await changeSource(world, undefined, { districtId, sourceId }, { state });
-    return findSource(world, sourceId, options);
+    await changeSource(world, undefined, { districtId, sourceId }, { state: "paused" });
   });
-  if (options.json === true) printJson(cli.terminal, { source: sourceId, state });
-  else {
-    const when = source.startsAt === undefined ? "when asked" : `each day at ${source.startsAt}`;
-    cli.terminal.out(
-      state === "paused" ? `Source ${sourceId} is paused.` : `Source ${sourceId} runs ${when}.`,
-    );
-    if (state === "enabled") cli.terminal.out(`To run it now:  npx muster source run ${sourceId}`);
-  }
+  if (options.json === true) printJson(cli.terminal, { source: sourceId, state: "paused" });
+  else cli.terminal.out(`Source ${sourceId} is paused.`);
   return exitCodes.done;
 }
 
@@ -220,7 +232,9 @@ async function syncNow(
       isJson: options.json === true,
       isPlanOnly: !applies,
     });
-    return exitCodeOfOutcome(result.outcome);
+    // Where a needed list did not come there is no plan to look at.
+    const isAsked = !applies && result.plan !== undefined;
+    return isAsked ? exitCodeOfPlan(result.outcome) : exitCodeOfOutcome(result.outcome);
   });
 }
 
@@ -229,10 +243,9 @@ function addSet(add: (usage: string, description: string) => Command, cli: Cli):
   add("plan", "Fetches from it now and seals a plan; changes nothing in the directory.")
     .argument("<source>", "its number in the list", readNumber)
     .action(
-      action(cli, async (id: number, options: SourceOptions, _command: Command) => {
-        const exitCode = await syncNow(cli, id, options, false);
-        return exitCode === exitCodes.held ? exitCodes.done : exitCode;
-      }),
+      action(cli, (id: number, options: SourceOptions, _command: Command) =>
+        syncNow(cli, id, options, false),
+      ),
     );
   const command = add("set", "Changes a source. Other values make it a draft, to be looked at again.")
     .argument("<source>", "its number in the list", readNumber)

@@ -3,6 +3,7 @@ import { counted, formatCount } from "@muster/rules/report/number-words.ts";
 import { recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { FindingCount, RunSlice, ShownRun } from "@muster/sync/directory/runs.ts";
 import { clockTime } from "../clock-time.ts";
+import { wholeHoldLines } from "./whole-hold-lines.ts";
 
 /** The type is text from the database; what is not among our words stands as it is. */
 const nouns: ReadonlyMap<string, string> = new Map(Object.entries(recordNouns));
@@ -12,6 +13,7 @@ export function shownRunLines(shown: ShownRun): readonly string[] {
   const parts: readonly (readonly string[])[] = [
     headLines(shown),
     shown.counts === null ? [] : countTable(shown.counts),
+    wholeHoldLines(shown),
     heldLines(shown.slices),
     shown.findings.length === 0 ? [] : ["Findings:", ...shown.findings.map(findingLine)],
   ];

@@ -9,7 +9,7 @@ import { askSecret } from "./ask-secret.ts";
  * One flag a field. A secret is no flag, for the whole machine can read a command line: `--password-file FILE` names a
  * file that holds it (`-` is stdin), and where a person sits at the terminal it is asked for.
  */
-export function addFieldOptions(command: Command, kind: SourceKind): Command {
+export function addFieldOptions(command: Command, kind: Pick<SourceKind, "fields">): Command {
   for (const field of kind.fields) {
     if (field.type === "secret")
       command.option(
@@ -32,7 +32,7 @@ export type FieldOptions = Readonly<Record<string, unknown>>;
 
 /** @throws Fault `source.secret.unreadable`; UsageError where two secrets are to come from stdin */
 export async function readFieldValues(
-  kind: SourceKind,
+  kind: Pick<SourceKind, "fields">,
   options: FieldOptions,
   ask: { readonly mayAsk: boolean },
 ): Promise<SourceValues> {

@@ -1,4 +1,4 @@
-import { formatCount } from "@muster/rules/report/number-words.ts";
+import { counted, formatCount } from "@muster/rules/report/number-words.ts";
 import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import type { Sighting } from "@muster/sync/source/source.ts";
 
@@ -27,15 +27,34 @@ const most = 20;
 
 /** What a look at a source has shown. */
 export function sightingLines(sighting: Sighting): readonly string[] {
-  const { connectedTo, files, schools, counts, notShared, oversharing } = sighting;
+  const { connectedTo, files, schools, counts, fields, notShared, oversharing } = sighting;
   return [
     `Connected: ${connectedTo}`,
     ...listed("Files", files, (file) => `${file.name}  ${formatCount(file.bytes)} bytes  ${file.modifiedAt}`),
-    ...listed("Schools", schools, (school) => `${school.sourcedId}  ${school.name}`),
+    ...listed("Schools", schools, (school) => schoolText(school)),
     ...listed("Counted there", Object.entries(counts), ([name, count]) => `${name}  ${formatCount(count)}`),
+    `Families: ${familiesText(sighting)}`,
+    ...Object.entries(fields ?? {}).map(([name, all]) => `Fields of ${name}: ${all.join(", ")}`),
     ...listed("Not shared with us", notShared, (name) => name),
     ...listed("Shared and not needed; thrown away unread", oversharing, (name) => name),
   ];
+}
+
+function schoolText({ sourcedId, name, students, staff, classes }: Sighting["schools"][number]): string {
+  const counts = [
+    ...(students === undefined ? [] : [counted(students, "student")]),
+    ...(staff === undefined ? [] : [`${formatCount(staff)} staff`]),
+    ...(classes === undefined ? [] : [counted(classes, "class")]),
+  ];
+  return `${sourcedId}  ${name}${counts.length === 0 ? "" : `  (${counts.join(", ")})`}`;
+}
+
+function familiesText({ guardians }: Sighting): string {
+  if (guardians === undefined) return "a look cannot tell; the first plan will";
+  const { isThere, people, links } = guardians;
+  if (!isThere) return "none come";
+  if (people === undefined) return "they come";
+  return `${counted(people, "guardian")}${links === undefined ? "" : `, named by ${counted(links, "link")}`}`;
 }
 
 function listed<T>(title: string, all: readonly T[], line: (one: T) => string): readonly string[] {

@@ -5,6 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { readDropKey } from "@muster/sync/directory/drop-key.ts";
 import ssh2 from "ssh2";
+import { rotateDropHostKey } from "./host-key.ts";
 import { openTestDrop, password, strangersKey, type TestDrop } from "./test-drop.ts";
 
 const kindsOf = (drop: TestDrop): string[] => drop.events.map(({ kind }) => kind);
@@ -179,6 +180,27 @@ test("signs in with RSA and ECDSA keys, but with no signature over SHA-1", async
   assert.notEqual(old.code, 0);
 });
 
+/** What our server offers, as OpenSSH's client is told it. A change here is a change for every district's program. */
+const offered = {
+  "KEX algorithms":
+    "curve25519-sha256,curve25519-sha256@libssh.org,ecdh-sha2-nistp256,ecdh-sha2-nistp384,ecdh-sha2-nistp521," +
+    // The last one is no method: it says that the server keeps to strict key exchange (Terrapin).
+    "diffie-hellman-group16-sha512,diffie-hellman-group14-sha256,kex-strict-s-v00@openssh.com",
+  "host key algorithms": "ssh-ed25519",
+  "ciphers ctos": "aes256-gcm@openssh.com,aes128-gcm@openssh.com,aes256-ctr,aes192-ctr,aes128-ctr",
+  "MACs ctos": "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-sha2-512",
+  "compression ctos": "none",
+};
+
+test("offers what is on the list and nothing else", async (t) => {
+  const drop = await openTestDrop(t, { oak: {} });
+  const { said } = await drop.sftp("oak", [], { program: "ssh", args: ["-vv", "true"] });
+  const [, proposal = ""] = /peer server KEXINIT proposal([\s\S]*?)reserved 0/.exec(said) ?? [];
+  for (const [kind, list] of Object.entries(offered))
+    assert.equal(new RegExp(`debug2: ${kind}: (.*?)\r?\n`).exec(proposal)?.[1], list, kind);
+  assert.doesNotMatch(proposal, /sha1|cbc|ssh-rsa|ssh-dss|3des|arcfour|md5/);
+});
+
 test("agrees on nothing weak", async (t) => {
   const drop = await openTestDrop(t, { oak: {} });
   const weak = ["Ciphers=aes128-cbc", "MACs=hmac-sha1", "KexAlgorithms=diffie-hellman-group14-sha1"];
@@ -209,7 +231,7 @@ test("opens no shell, runs no command and forwards nothing", async (t) => {
   assert.notEqual(scp.code, 0);
 });
 
-test("is known by the same key after a restart", async (t) => {
+test("is known by the same key after a restart, and by the one told as the next after it was changed", async (t) => {
   const drop = await openTestDrop(t, { oak: {} });
   const { fingerprint, hostKey } = drop.server;
   assert.match(fingerprint, /^SHA256:[\w+/]{43}$/);
@@ -218,6 +240,13 @@ test("is known by the same key after a restart", async (t) => {
   const again = await drop.reopen();
   assert.equal(again.fingerprint, fingerprint);
   assert.equal(again.hostKey, hostKey);
+  assert.equal((await drop.sftp("oak", ["ls"])).code, 0);
+  // Everybody has known the next key since the first day.
+  const rotated = await rotateDropHostKey(drop.home);
+  assert.equal(rotated.current.fingerprint, again.nextFingerprint);
+  const changed = await drop.reopen();
+  assert.equal(changed.fingerprint, again.nextFingerprint);
+  assert.ok(![fingerprint, again.nextFingerprint].includes(changed.nextFingerprint));
   assert.equal((await drop.sftp("oak", ["ls"])).code, 0);
   await writeFile(keyFile, "no key");
   await assert.rejects(drop.reopen(), { code: "keys.drop.damaged", retry: "never" });

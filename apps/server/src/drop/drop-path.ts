@@ -1,5 +1,5 @@
 import { takenName, uploadsName } from "@muster/sync/source/drop/drop-folder.ts";
-import { noSuchFile, notAllowed, Refusal, status } from "./refusal.ts";
+import { notAllowed, Refusal, status } from "./refusal.ts";
 
 /** What a path of a client means. There is one folder, its root, and no folder in it. */
 export type DropPath = { readonly kind: "root" } | { readonly kind: "file"; readonly name: string };
@@ -21,10 +21,17 @@ const ownNames = [uploadsName, takenName];
 export function readDropPath(path: string): DropPath {
   const parts = path.split("/").filter((part) => part !== "" && part !== ".");
   if (parts.includes(".."))
-    throw new PathRefusal(status.PERMISSION_DENIED, "There is nothing outside this folder");
+    throw new PathRefusal(
+      status.PERMISSION_DENIED,
+      "There is nothing outside this folder: upload into the folder you are in",
+    );
   const [name, ...rest] = parts;
   if (name === undefined) return { kind: "root" };
-  if (rest.length > 0) throw noSuchFile();
+  if (rest.length > 0)
+    throw new Refusal(
+      status.NO_SUCH_FILE,
+      "No such file. There are no folders here: upload into the folder you are in",
+    );
   return { kind: "file", name: checkName(name) };
 }
 

@@ -22,7 +22,20 @@ test("puts a renamed upload in the place of yesterday's file, in one step", asyn
   assert.deepEqual(await drop.files("oak"), { "users.csv": "yesterday", "users.csv.filepart": "today" });
   await asked((done) => sftp.rename("users.csv.filepart", "users.csv", done));
   assert.deepEqual(await drop.files("oak"), { "users.csv": "today" });
-  assert.match(await attempt((done) => sftp.rename("users.csv", "../users.csv", done)), /outside/);
+  await asked((done) => sftp.writeFile("users.csv.part", "tomorrow", done));
+  // Some clients ask for OpenSSH's renaming without having been told that it is known, as ours is made to here.
+  Reflect.set(sftp, "_extensions", { "posix-rename@openssh.com": "1" });
+  await asked((done) => sftp.ext_openssh_rename("users.csv.part", "users.csv", done));
+  assert.deepEqual(await drop.files("oak"), { "users.csv": "tomorrow" });
+  assert.match(await attempt((done) => sftp.ext_openssh_rename("users.csv", "../x.csv", done)), /outside/);
+  assert.match(
+    await attempt((done) => sftp.rename("users.csv", "../users.csv", done)),
+    /outside.*: upload into/,
+  );
+  assert.match(
+    await attempt((done) => sftp.writeFile("/etc/x.csv", "x", done)),
+    /no folders here: upload into/,
+  );
   assert.match(await attempt((done) => sftp.rename("nothing.csv", "x.csv", done)), /No such file/);
   close();
 });

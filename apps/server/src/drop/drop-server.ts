@@ -10,7 +10,7 @@ import type { DropAccounts } from "./drop-account.ts";
 import { type DropClock, systemClock } from "./drop-clock.ts";
 import type { DropEvent } from "./drop-event.ts";
 import { type DropLimits, dropLimits } from "./drop-limits.ts";
-import { openDropHostKey } from "./host-key.ts";
+import { openDropHostKeys } from "./host-key.ts";
 import { createSignInDelays } from "./sign-in-delays.ts";
 
 /** What the drop needs. Everything it learns about districts and everything it tells goes through here. */
@@ -32,6 +32,8 @@ export interface DropServer {
   readonly port: number;
   /** What districts compare at their first connection. */
   readonly fingerprint: string;
+  /** Of the key that will take its place some day. */
+  readonly nextFingerprint: string;
   /** `ssh-ed25519 AAAA…`, for a known_hosts file. */
   readonly hostKey: string;
   readonly connections: () => number;
@@ -51,7 +53,7 @@ export interface DropServer {
 export async function openDropServer(options: DropServerOptions): Promise<DropServer> {
   const { home, accounts, clock = systemClock } = options;
   const limits = { ...dropLimits, ...options.limits };
-  const key = await openDropHostKey(home);
+  const { current: key, next } = await openDropHostKeys(home);
   let failed = 0;
   const tell = (event: Omit<DropEvent, "at">): void => {
     if (event.kind === "sign-in.failed") failed += 1;
@@ -76,7 +78,7 @@ export async function openDropServer(options: DropServerOptions): Promise<DropSe
   await rooms.takeUp(dropsFolder(home), accounts);
   return {
     ...addressOf(door.server),
-    ...{ fingerprint: key.fingerprint, hostKey: key.publicKey },
+    ...{ fingerprint: key.fingerprint, nextFingerprint: next.fingerprint, hostKey: key.publicKey },
     ...{ connections: counts.all, failedSignIns: () => failed },
     close: async () => {
       await door.close();

@@ -1,4 +1,4 @@
-import { link, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fingerprintOf } from "@muster/sync/directory/drop-key.ts";
 import { storageFault } from "@muster/sync/disk/storage-fault.ts";
@@ -19,13 +19,52 @@ export interface DropHostKey {
 }
 
 /**
- * The drop's own key, `<home>/keys/drop-host.key`, which only we may read; made once. Every district has noted it, so it
- * is never made anew by itself.
+ * The key in use, and the one that will take its place some day. Both are told to districts from the beginning, so that
+ * none meets an unknown server on that day (security 4.4 row 63).
+ */
+export interface DropHostKeys {
+  readonly current: DropHostKey;
+  readonly next: DropHostKey;
+  /** Since when the next one could be told to districts. */
+  readonly nextMadeAt: Date;
+}
+
+/**
+ * The drop's own keys, `<home>/keys/drop-host.key` and `drop-host-next.key`, which only we may read; made once. Every
+ * district has noted them, so they are never made anew by themselves.
  *
  * @throws Fault `keys.drop.damaged`, `storage.*`
  */
-export async function openDropHostKey(home: string): Promise<DropHostKey> {
-  const file = path.join(home, "keys", "drop-host.key");
+export async function openDropHostKeys(home: string): Promise<DropHostKeys> {
+  const { current, next } = filesOf(home);
+  const keys = { current: await openKey(current), next: await openKey(next) };
+  return { ...keys, nextMadeAt: (await stat(next)).mtime };
+}
+
+/**
+ * Puts the next key in the place of the one in use and makes another next one. A drop that runs keeps its key until it is
+ * started again. Killed in between, the next one is made when it is asked for.
+ *
+ * @throws Fault `keys.drop.damaged`, `storage.*`
+ */
+export async function rotateDropHostKey(home: string): Promise<DropHostKeys> {
+  const { current, next } = filesOf(home);
+  await openDropHostKeys(home);
+  try {
+    await rename(next, current);
+    await syncFolder(path.dirname(current));
+  } catch (error) {
+    throw storageFault(error, current);
+  }
+  return openDropHostKeys(home);
+}
+
+function filesOf(home: string): { readonly current: string; readonly next: string } {
+  const folder = path.join(home, "keys");
+  return { current: path.join(folder, "drop-host.key"), next: path.join(folder, "drop-host-next.key") };
+}
+
+async function openKey(file: string): Promise<DropHostKey> {
   try {
     const text = (await readFile(file, "utf8").catch(absent)) ?? (await makeKey(file));
     return parseHostKey(text, file);

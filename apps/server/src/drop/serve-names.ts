@@ -4,9 +4,16 @@ import { fileAttributes, folderAttributes, listEntry } from "./file-attributes.t
 import { noSuchFile, notAllowed, Refusal, status } from "./refusal.ts";
 import { answer, type SftpSession } from "./sftp-session.ts";
 
+/**
+ * Renaming that takes the place of a file that is there, which ours always does. Paramiko asks for it without having been
+ * told that we know it.
+ */
+const posixRename = "posix-rename@openssh.com";
+
 /** Listing, looking at, renaming and removing files. */
 export function serveNames(session: SftpSession): void {
   serveListing(session);
+  serveRenaming(session);
   const { sftp, world } = session;
   const { account, room } = world;
   sftp.on("REALPATH", (request, path) =>
@@ -32,18 +39,27 @@ export function serveNames(session: SftpSession): void {
       sftp.status(request, status.OK);
     }),
   );
-  sftp.on("RENAME", (request, from, to) =>
-    answer(session, request, 0, async () => {
-      await room.rename(fileNameOf(from), fileNameOf(to));
-      sftp.status(request, status.OK);
-    }),
-  );
   sftp.on("REMOVE", (request, path) =>
     answer(session, request, 0, async () => {
       await room.remove(fileNameOf(path));
       sftp.status(request, status.OK);
     }),
   );
+}
+
+function serveRenaming(session: SftpSession): void {
+  const { sftp, world } = session;
+  const rename = (request: number, from: string, to: string) =>
+    answer(session, request, 0, async () => {
+      await world.room.rename(fileNameOf(from), fileNameOf(to));
+      sftp.status(request, status.OK);
+    });
+  sftp.on("RENAME", rename);
+  sftp.on("EXTENDED", (request, name, data: Buffer) => {
+    const paths = name === posixRename ? readTexts(data) : undefined;
+    if (paths?.length === 2) rename(request, paths[0] ?? "", paths[1] ?? "");
+    else refuseExtension(session, request, name);
+  });
 }
 
 function serveListing(session: SftpSession): void {
@@ -84,10 +100,24 @@ export function serveRefused(session: SftpSession): void {
     world.tell("link.refused");
     refuse("Links cannot be made here")(request);
   });
-  sftp.on("EXTENDED", (request, name) => {
-    if (name.startsWith("hardlink@")) world.tell("link.refused");
-    answer(session, request, 0, async () => {
-      throw new Refusal(status.OP_UNSUPPORTED, "This is not possible here");
-    });
+}
+
+function refuseExtension(session: SftpSession, request: number, name: string): void {
+  if (name.startsWith("hardlink@")) session.world.tell("link.refused");
+  answer(session, request, 0, async () => {
+    throw new Refusal(status.OP_UNSUPPORTED, "This is not possible here");
   });
+}
+
+/** Texts one after the other, each behind its length in four bytes; undefined where the bytes are none. */
+function readTexts(data: Buffer): readonly string[] | undefined {
+  const texts: string[] = [];
+  for (let at = 0; at < data.length; ) {
+    if (at + 4 > data.length) return undefined;
+    const end = at + 4 + data.readUInt32BE(at);
+    if (end > data.length) return undefined;
+    texts.push(data.toString("utf8", at + 4, end));
+    at = end;
+  }
+  return texts;
 }

@@ -23,6 +23,7 @@ export const findingCodes = {
   "archive.size.excessive": "blocking",
 
   // what a server lists, before it is rows of a file
+  "collection.needed.refused": "blocking",
   "collection.access.refused": "warning",
   "collection.value.unreadable": "warning",
   "collection.reference.unwritable": "warning",

@@ -5,6 +5,8 @@
  */
 export const gateCodes = {
   "gate.collection.empty": "plan", // G1
+  "gate.collection.missing": "plan", // G2
+  "gate.files.aged": "plan", // A07 of the catalogue
   "gate.rows.unreadable": "plan", // G3
   "gate.quotes.stray": "plan", // C08
   "gate.roles.unknown": "plan", // D11

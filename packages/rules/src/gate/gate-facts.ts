@@ -23,8 +23,17 @@ export interface GateFacts {
   readonly seenBefore: string | undefined;
   /** The run that applied these very bytes and was undone. */
   readonly undoneRun: number | undefined;
+  /** Files that came by themselves and are much older than the newest that came with them; none where people chose. */
+  readonly agedFiles?: readonly AgedFile[];
   /** The district takes additions only these days (product goal B13). */
   readonly season?: "additions-only";
+}
+
+/** A file of a set, and how much older it is than the newest. */
+export interface AgedFile {
+  readonly file: string;
+  readonly newest: string;
+  readonly hours: number;
 }
 
 export interface TableFacts {

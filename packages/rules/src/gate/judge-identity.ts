@@ -1,5 +1,6 @@
 import type { RecordType } from "../model/entities.ts";
 import type { Slice } from "../plan/slice.ts";
+import type { Settings } from "../setting/all-settings.ts";
 import type { GateCode } from "./gate-codes.ts";
 import type { GateFacts, TableFacts } from "./gate-facts.ts";
 import type { Gate } from "./verdict.ts";
@@ -10,13 +11,17 @@ import type { Gate } from "./verdict.ts";
  *
  * @param slices of the plan; none: old bytes that say what we hold already are no danger
  */
-export function judgeIdentity(facts: GateFacts, slices: readonly Slice[]): readonly Gate[] {
+export function judgeIdentity(
+  facts: GateFacts,
+  slices: readonly Slice[],
+  settings: Settings,
+): readonly Gate[] {
   const people = facts.isFirst ? [] : [...identity(facts), ...strangers(facts, slices)].slice(0, 1);
   return [
     ...input(facts),
     ...(people.length > 0 || facts.isFirst ? people : classIdentity(facts)),
     ...(people.some(({ code }) => code === "gate.ids.zeros-lost") ? [] : schoolZeros(facts, slices)),
-    ...(slices.length > 0 ? history(facts) : []),
+    ...(slices.length > 0 ? [...ages(facts, settings), ...history(facts)] : []),
   ];
 }
 
@@ -118,6 +123,19 @@ function schoolZeros({ isFirst, absentSchools }: GateFacts, slices: readonly Sli
   if (first === undefined) return [];
   const shown = { before: first.sourcedId, now: first.lookalike, schools: bare.length };
   return [gate("gate.ids.zeros-lost", bare.length, 0, shown)];
+}
+
+/**
+ * Files of two exports: users of today beside enrollments of last week (reliability A07). Whoever hands files over
+ * may have mended one of them and is only told; what came by itself waits.
+ */
+function ages({ agedFiles = [] }: GateFacts, settings: Settings): readonly Gate[] {
+  const [oldest] = [...agedFiles].sort((a, b) => b.hours - a.hours);
+  if (oldest === undefined) return [];
+  const files = agedFiles.map(({ file, hours }) => `${file} (${hours} h)`).join(", ");
+  const { file, newest, hours } = oldest;
+  const shown = { file, newest, hours, files, window: settings["files.window-hours"] };
+  return [gate("gate.files.aged", agedFiles.length, 0, shown)];
 }
 
 function history(facts: GateFacts): readonly Gate[] {

@@ -23,7 +23,7 @@ export function judgePlan(
   settings: Settings,
   known: HeldFacts = nothingHeld,
 ): Verdict {
-  const whole = judgeIdentity(facts, slices);
+  const whole = judgeIdentity(facts, slices, settings);
   const alone = slices.flatMap((slice) => judgeSlice(slice, facts, settings));
   const own = [...alone, ...judgeSpread(slices, heldBy(alone), facts, settings)];
   const held = heldBy(own);

@@ -16,6 +16,7 @@ export function headline(input: ReportInput): string {
     case "no_changes":
       return unchangedText(input);
     case "held":
+      if (plan === undefined) return "Waiting: a part of the roster did not come. Nothing has been changed.";
       return input.gates.length === 0 || input.isPlanOnly === true
         ? `Planned: ${planWords(plan?.counts)}. Nothing has been changed.`
         : `Waiting for you: ${counted(held, "change")}. Nothing has been changed.`;

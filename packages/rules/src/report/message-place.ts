@@ -43,13 +43,18 @@ export function gateWhere({ slice }: Gate, school: string): string {
   return `${place}: ${plural(recordNouns[slice.type])}, ${kindNouns[slice.kind]}`;
 }
 
-/** The path or folder that a fault speaks of, else the part of Muster that its code begins with. */
+/**
+ * The path or folder that a fault speaks of, and the server it is on; else the part of Muster that its code begins
+ * with. What went wrong at a server is never placed in Muster itself.
+ */
 export function faultWhere(code: string, facts: Facts): string {
-  for (const name of ["path", "folder", "log"]) {
-    const value = facts[name];
-    if (typeof value === "string" && value !== "") return value;
-  }
-  switch (code.slice(0, code.indexOf("."))) {
+  const part = code.slice(0, code.indexOf("."));
+  if (part === "source") return sourceWhere(code, facts);
+  const path = firstText(facts, ["path", "folder", "log"]);
+  if (path !== undefined) return path;
+  switch (part) {
+    case "drop":
+      return "the SFTP drop of this Muster";
     case "database":
       return "the database of Muster";
     case "district":
@@ -60,4 +65,20 @@ export function faultWhere(code: string, facts: Facts): string {
     default:
       return "Muster itself";
   }
+}
+
+function sourceWhere(code: string, facts: Facts): string {
+  const what = firstText(facts, ["path", "folder", "of"]);
+  const host = firstText(facts, ["host"]);
+  if (host !== undefined) return what === undefined ? `the server ${host}` : `${what} at ${host}`;
+  if (what !== undefined) return what;
+  return code.startsWith("source.id.") ? "the list of sources" : "the settings of the source";
+}
+
+function firstText(facts: Facts, names: readonly string[]): string | undefined {
+  for (const name of names) {
+    const value = facts[name];
+    if (typeof value === "string" && value !== "") return value;
+  }
+  return undefined;
 }

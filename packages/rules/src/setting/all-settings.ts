@@ -68,6 +68,11 @@ export const allSettings = {
     label: "Dates in files",
     help: "iso: 2026-08-27 as the standard asks. mdy: 8/27/2026.",
   }),
+  "files.window-hours": whole({ from: 1, to: 8_784 }, 6, {
+    label: "Hours between the files of one export",
+    help: "How much older than the newest file of a set another one may be. Files that Muster fetched itself and that lie further apart wait for a person, since one of them may be left from another day. Set it higher where a system writes only the files that changed.",
+    reweighs: false,
+  }),
   "notice.stale-days": whole({ from: 0, to: 30 }, 2, {
     label: "School days without news",
     help: "After so many school days (Monday to Friday) without anything new from a source, whoever is to hear of trouble is told. 0: never.",

@@ -8,18 +8,17 @@ export interface DatedFile {
   readonly modifiedAt: string | undefined;
 }
 
-/** A night's export does not take longer (reliability A07). */
-const windowHours = 6;
-
 /** What changes daily is exported daily; a school's name may stay as it was written in August. */
 const daily: ReadonlySet<string> = new Set(["users", "roles", "classes", "enrollments", "guardians"]);
 
 /**
  * Points out a file that is much older than the newest of its set: users of today beside enrollments of last week.
- * It is read all the same. Whoever uploads by hand may have mended one file, and a system may write only the files
- * that changed; what an old file would take away, the gates see.
+ * It is read all the same: whoever hands files over may have mended one of them. Where nobody chose the files, a gate
+ * holds what would come of them (reliability A07).
+ *
+ * @param windowHours how far apart the files of one export may be
  */
-export function checkAges(files: readonly DatedFile[]): readonly Finding[] {
+export function checkAges(files: readonly DatedFile[], windowHours: number): readonly Finding[] {
   const dated = files
     .flatMap(({ table, path, modifiedAt }) =>
       daily.has(table) && modifiedAt !== undefined ? [{ path, at: Date.parse(modifiedAt) }] : [],

@@ -2,6 +2,7 @@ import type { Database, Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
 import type { SourceKind, SourceMemory, SourceValues } from "../source/source.ts";
+import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import { parseValues } from "./source-values.ts";
 
 /** A source as it is set up, without its secrets. */
@@ -73,13 +74,13 @@ export async function addSource(db: Database, keys: HomeKeys, source: NewSource)
       await tx.query("select 1 from district where district_id = $1 for update", [districtId]);
       if (source.joins !== undefined) await readRow(tx, districtId, source.joins);
       const sourceId = await chooseId(tx, source);
-      const secrets = sealAll(keys, districtId, sourceId, parsed.secrets);
+      const secrets = sealSecrets(keys, districtId, sourceId, parsed.secrets);
       await tx.query(
         `insert into source (district_id, source_id, kind, name, state, known, secrets, starts_at, joins_source_id)
          values ($1, $2, $3, $4, 'draft', $5, $6, $7, $8)
          on conflict (district_id, source_id) do update
             set kind = excluded.kind, name = excluded.name, state = 'draft', known = excluded.known,
-                secrets = excluded.secrets, seen = '{}', starts_at = excluded.starts_at, looked = null, looked_at = null`,
+                secrets = excluded.secrets, next_secrets = null, seen = '{}', starts_at = excluded.starts_at, looked = null, looked_at = null`,
         [
           ...[districtId, sourceId, kind.kind, source.name, JSON.stringify(parsed.known), secrets],
           ...[source.startsAt ?? null, source.joins ?? null],
@@ -134,7 +135,7 @@ export async function openSource(
   return db.session(districtId, (session) =>
     session.read(async (tx) => {
       const row = await readRow(tx, districtId, sourceId);
-      const secrets = openAll(keys, districtId, sourceId, row.secrets);
+      const secrets = openSecrets(keys, districtId, sourceId, row.secrets);
       return { ...setUpOf(districtId, row), values: { ...row.known, ...secrets } };
     }),
   );
@@ -195,14 +196,14 @@ async function changeValues(
   row: SourceRow,
   values: SourceValues,
 ): Promise<void> {
-  const kept = { ...row.known, ...openAll(keys, districtId, sourceId, row.secrets) };
+  const kept = { ...row.known, ...openSecrets(keys, districtId, sourceId, row.secrets) };
   const parsed = parseValues(kind, { ...kept, ...values });
   await tx.query(
     `update source set known = $3, secrets = $4, state = 'draft', looked = null, looked_at = null
       where district_id = $1 and source_id = $2`,
     [
       ...[districtId, sourceId, JSON.stringify(parsed.known)],
-      sealAll(keys, districtId, sourceId, parsed.secrets),
+      sealSecrets(keys, districtId, sourceId, parsed.secrets),
     ],
   );
 }
@@ -240,18 +241,4 @@ function setUpOf(districtId: number, row: SourceRow): SourceSetUp {
     joins: row.joins_source_id ?? undefined,
     lookedAt: row.looked_at ?? undefined,
   };
-}
-
-const placeOf = (sourceId: number): string => `source ${sourceId}`;
-
-function sealAll(keys: HomeKeys, districtId: number, sourceId: number, secrets: SourceValues): Buffer | null {
-  if (Object.keys(secrets).length === 0) return null;
-  return keys.sealSecret(districtId, placeOf(sourceId), JSON.stringify(secrets));
-}
-
-function openAll(keys: HomeKeys, districtId: number, sourceId: number, sealed: Buffer | null): SourceValues {
-  if (sealed === null) return {};
-  const opened: unknown = JSON.parse(keys.openSecret(districtId, placeOf(sourceId), sealed));
-  if (typeof opened !== "object" || opened === null) throw new Error("sealed secrets are an object");
-  return Object.fromEntries(Object.entries(opened).map(([key, value]) => [key, String(value)]));
 }

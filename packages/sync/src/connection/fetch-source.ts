@@ -5,6 +5,7 @@ import { changeSource, type OpenedSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
 import { interrupted } from "./look-at-source.ts";
 import { openConnection } from "./open-connection.ts";
+import { settleArrivals } from "./settle-arrivals.ts";
 import type { SourceWorld } from "./source-world.ts";
 
 /** What a fetch brought; its files are there until it is closed. */
@@ -15,8 +16,10 @@ export interface Arrival {
   readonly close: () => Promise<void>;
 }
 
-/** How often at most a fetch tells how far it is, in ms; a process that says nothing for long is taken for dead. */
+/** How often at most a fetch tells how far it is, in ms. */
 const tellEveryMs = 2_000;
+/** How often a fetch that has nothing to tell says that it is alive, in ms; see `settleArrivals`. */
+const beatEveryMs = 5_000;
 /** After so many refusals in a row nothing is tried any more: the next attempt might lock the district's account. */
 const mostRefusals = 3;
 
@@ -36,18 +39,20 @@ export async function fetchSource(
   const { districtId } = source;
   const arrivalId = await beginArrival(world, source, askedBy);
   const teller = tellProgress(world, { districtId, arrivalId }, onProgress);
-  const { connection, close } = await openConnection(world, source, teller.tell);
+  let close = async (): Promise<void> => undefined;
   try {
-    const delivery = await kind.fetch(connection);
+    const opened = await openConnection(world, source, teller.tell);
+    close = opened.close;
+    const delivery = await kind.fetch(opened.connection);
     world.signal.throwIfAborted();
     await teller.end();
     await endArrival(world, { districtId, arrivalId, state: "fetched", delivery });
     await noteSeen(world, source, { ...source.seen, ...delivery.seen, refusals: 0 });
     return { arrivalId, sourceId: source.sourceId, delivery, close };
   } catch (error) {
+    await teller.end();
     await close();
     const fault = world.signal.aborted ? interrupted() : error;
-    await teller.end();
     const state = world.signal.aborted ? "cancelled" : "failed";
     await endArrival(world, { districtId, arrivalId, state, fault });
     await countRefusals(world, source, fault);
@@ -84,6 +89,7 @@ async function beginArrival(
   askedBy: string,
 ): Promise<number> {
   return write(world, districtId, async (tx) => {
+    await settleArrivals(tx, districtId, world.now().toISOString());
     const [row] = await tx.query<{ arrival_id: number }>(
       `with number as (
          insert into counter as c (district_id, name, value) values ($1, 'arrival', 1)
@@ -105,26 +111,37 @@ function tellProgress(
 ) {
   let writing: Promise<unknown> = Promise.resolve();
   let toldAt = 0;
+  let last: SourceProgress | undefined;
+  const note = (at: Date): void => {
+    const progress = JSON.stringify(last ?? {});
+    writing = writing
+      .then(() =>
+        write(world, districtId, (tx) =>
+          tx.query(
+            "update arrival set progress = $3, alive_at = $4 where district_id = $1 and arrival_id = $2",
+            [districtId, arrivalId, progress, at.toISOString()],
+          ),
+        ),
+      )
+      // Progress that cannot be written is no reason to stop; a database that is gone is met again at the end.
+      .catch(() => undefined);
+  };
+  const beat = setInterval(() => note(world.now()), beatEveryMs);
+  beat.unref();
   return {
     tell: (progress: SourceProgress): void => {
       onProgress(progress);
-      const at = world.now().getTime();
+      last = progress;
+      const at = world.now();
       // A clock that was set back tells again.
-      if (Math.abs(at - toldAt) < tellEveryMs) return;
-      toldAt = at;
-      writing = writing
-        .then(() =>
-          write(world, districtId, (tx) =>
-            tx.query(
-              "update arrival set progress = $3, alive_at = $4 where district_id = $1 and arrival_id = $2",
-              [districtId, arrivalId, JSON.stringify(progress), new Date(at).toISOString()],
-            ),
-          ),
-        )
-        // Progress that cannot be written is no reason to stop; a database that is gone is met again at the end.
-        .catch(() => undefined);
+      if (Math.abs(at.getTime() - toldAt) < tellEveryMs) return;
+      toldAt = at.getTime();
+      note(at);
     },
-    end: () => writing,
+    end: () => {
+      clearInterval(beat);
+      return writing;
+    },
   };
 }
 

@@ -1,8 +1,6 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import path from "node:path";
-import { orStorageFault } from "../disk/storage-fault.ts";
 import { dropFolder } from "../source/drop/drop-folder.ts";
 import type { Connection, SourceProgress } from "../source/source.ts";
+import { openArrivalFolder } from "./arrival-folder.ts";
 import type { OpenedSource } from "./connections.ts";
 import type { SourceWorld } from "./source-world.ts";
 
@@ -23,11 +21,9 @@ export async function openConnection(
   source: OpenedSource,
   onProgress: (progress: SourceProgress) => void,
 ): Promise<OpenedConnection> {
-  const arrivals = path.join(world.home, "arrivals");
-  await orStorageFault(mkdir(arrivals, { recursive: true, mode: 0o700 }), arrivals);
-  const folder = await orStorageFault(
-    mkdtemp(path.join(arrivals, `${source.districtId}-${source.sourceId}-`)),
-    arrivals,
+  const { files: folder, close } = await openArrivalFolder(
+    world.home,
+    `${source.districtId}-${source.sourceId}-`,
   );
   const { limits, allowsPrivateHosts, signal, now, wait } = world;
   return {
@@ -38,6 +34,6 @@ export async function openConnection(
         ? { dropFolder: dropFolder(world.home, source.districtId, source.sourceId) }
         : {}),
     },
-    close: () => rm(folder, { recursive: true, force: true }),
+    close,
   };
 }

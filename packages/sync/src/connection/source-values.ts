@@ -11,7 +11,8 @@ export interface ParsedValues {
  * Reads what a person typed about a source, field by field.
  *
  * @param given by field key, as typed; an absent field takes its fallback
- * @throws Fault `source.field.unknown`, `source.field.missing`, `source.field.invalid`; the value itself is in none
+ * @throws Fault `source.field.unknown`, `source.field.missing`, `source.field.invalid`, `source.address.invalid` where
+ * an address holds a password; the value itself is in none
  */
 export function parseValues(kind: SourceKind, given: SourceValues): ParsedValues {
   const fields = new Map(kind.fields.map((field) => [field.key, field]));
@@ -32,6 +33,9 @@ export function parseValues(kind: SourceKind, given: SourceValues): ParsedValues
   return { known, secrets };
 }
 
+/** `https://kim:secret@host`, `kim:secret@host`: kept with the fields that are shown, it would be shown too. */
+const holdsPassword = /^(?:[a-z][a-z0-9+.-]*:\/\/)?[^/\s@]*:[^/\s@]*@/i;
+
 function parseValue(kind: SourceKind, field: SourceField, given: string | undefined): string {
   // A password may begin or end with a blank; nothing else may.
   const value = field.type === "secret" ? given : given?.trim();
@@ -40,6 +44,11 @@ function parseValue(kind: SourceKind, field: SourceField, given: string | undefi
     throw new Fault("source.field.missing", "never", `${field.label} is needed`, about(kind, field));
   }
   if (field.type === "list") return parseList(kind, field, value);
+  if (field.type === "text" && holdsPassword.test(value))
+    throw new Fault("source.address.invalid", "never", `${field.label} holds a password`, {
+      ...about(kind, field),
+      part: "credentials",
+    });
   const isValid =
     field.type === "choice"
       ? field.choices?.includes(value) === true

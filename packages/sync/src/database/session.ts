@@ -26,7 +26,11 @@ export interface Session {
 }
 
 const readOnly = "begin isolation level repeatable read, read only";
-const readWrite = "begin isolation level read committed, read write";
+/**
+ * Without the words `read write`: a server whose owner or provider has made it read-only (a disk nearly full, a copy
+ * that took over from nobody) would be overruled by them, and a true copy refuses them with a state of its own.
+ */
+const readWrite = "begin isolation level read committed";
 
 /** 64 bits of SHA-256: advisory locks are numbers, our keys are words. */
 export function advisoryKey(...words: readonly string[]): string {

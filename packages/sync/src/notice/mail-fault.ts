@@ -1,8 +1,11 @@
 import { Fault, type FaultFacts, type Retry } from "../fault.ts";
+import { isEncryptionTrouble } from "../source/network/network-fault.ts";
 
 /** What the library tells of an error beside its text, which may repeat an address or what the server said. */
 interface MailError extends Error {
   readonly code?: unknown;
+  /** What Node called it, where the library's own code says less: a certificate's trouble is one of the socket to it. */
+  readonly originalCode?: unknown;
   readonly responseCode?: unknown;
   readonly command?: unknown;
 }
@@ -35,7 +38,9 @@ const refusedMessage: MailTrouble = ["mail.message.refused", "never", "the mail 
 export function mailFault(error: unknown, isHandedOver: boolean): Error {
   if (error instanceof Fault) return error;
   if (!(error instanceof Error)) return new Error("something that is no error was thrown");
-  const { code, responseCode, command }: MailError = error;
+  const { code: stepCode, responseCode, command, originalCode }: MailError = error;
+  const isEncryption = typeof originalCode === "string" && isEncryptionTrouble(originalCode);
+  const code = isEncryption ? "ETLS" : stepCode;
   const status = typeof responseCode === "number" ? responseCode : 0;
   const [name, retry, text] = troubleOf(code, status, command) ?? (isHandedOver ? lost : unreachable);
   const facts: FaultFacts = { status };

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fault } from "../fault.ts";
+import { holdUnread } from "../run/hold-unread.ts";
 import { smallRoster } from "../run/test-district.ts";
+import { tuesday } from "../run/test-home.ts";
 import { withNoticedDistrict } from "../run/test-noticed-district.ts";
+import { addSeason } from "../schedule/seasons.ts";
 import { noteDeadLetter } from "./note-dead-letter.ts";
 import { noteOutcome } from "./note-outcome.ts";
 import { noteSilence } from "./note-silence.ts";
@@ -25,6 +28,35 @@ test("an outage of a day is one mail and one when it is over", async () => {
     assert.deepEqual(
       mail.mails.map(({ subject }) => subject),
       ["[Test Schools] Sync could not be finished, nothing changed", "[Test Schools] Sync in order again"],
+    );
+  });
+});
+
+test("a list that a server keeps back for days is one mail that names it, and one when it is shared again (I12)", async () => {
+  await withNoticedDistrict(async ({ district, mail, world, tell, sync, deliver }) => {
+    const { db, districtId, sourceId } = district;
+    await tell("mail", kim);
+    await sync(smallRoster);
+    const start = { districtId, sourceId, kind: "sync", operator: "nightly" } as const;
+    const facts = { host: "roster.example.org", collection: "enrollments", status: 403 };
+    for (let day = 0; day < 2; day += 1) {
+      district.pass();
+      const fault = new Fault("source.collection.refused", "never", "the test says so", facts);
+      const { run } = await holdUnread(district.world, start, fault);
+      await db.session(districtId, (session) =>
+        session.write((tx) => noteOutcome(tx, { districtId, runId: run }, world.now().toISOString())),
+      );
+      await deliver();
+    }
+    const [told] = mail.mails;
+    assert.equal(told?.subject, "[Test Schools] Sync waiting for you, nothing changed");
+    assert.match(told?.text ?? "", /does not give us "enrollments"/);
+    assert.match(told?.text ?? "", /Ask the district to share it/);
+    await sync(smallRoster);
+    await deliver();
+    assert.deepEqual(
+      mail.mails.map(({ subject }) => subject.includes("in order again")),
+      [false, true],
     );
   });
 });
@@ -149,5 +181,35 @@ test("the end of a run whose process died is told when it has lasted, and one th
     await end("applied");
     await deliver();
     assert.equal(mail.mails.length, 2);
+  });
+});
+
+test("a hold whose run died before it could tell of it is told once, with its reason", async () => {
+  await withNoticedDistrict(async ({ district, mail, tell, sync, deliver }) => {
+    const { db, districtId, world } = district;
+    await sync(smallRoster);
+    const season = { mode: "additions-only", startsOn: "2026-09-01", endsOn: "2026-09-30" } as const;
+    const at = world.now().toISOString();
+    await db.session(districtId, (session) =>
+      session.write((tx) => addSeason(tx, districtId, { ...season, note: "", setBy: "olga" }, at)),
+    );
+    assert.equal(await sync(tuesday), "partly_applied");
+    // As a process leaves it that is killed after the commit.
+    await db.session(districtId, (session) =>
+      session.write((tx) =>
+        tx.query(
+          "update run set state = 'running', result = null, ended_at = null where district_id = $1 and run_id = 2",
+          [districtId],
+        ),
+      ),
+    );
+    await tell("mail", kim);
+    assert.equal(await sync(tuesday), "held");
+    await deliver();
+    assert.deepEqual(
+      mail.mails.map(({ subject }) => subject),
+      ["[Test Schools] Sync waiting for you: 1 change, the rest is done"],
+    );
+    assert.match(mail.mails[0]?.text ?? "", /season/);
   });
 });

@@ -49,20 +49,49 @@ export async function readEndedRun(
   );
   if (row === undefined || row.outcome === null) return undefined;
   const { kind, outcome, hasNews, planHash, joined } = row;
-  const result = fields(row.result);
+  const told = fields(row.result);
+  const isCutOff = outcome !== "failed" && fields(told.fault).code === "run.process.died";
+  const result = isCutOff ? { ...told, ...(await readCutOff(tx, run)) } : told;
   const findings = list(fields(result.findings).first).map(fields);
+  const gates = list(result.gates).map((gate) => gateOf(fields(gate)));
+  // Where a list was kept from us nothing was read: that is no news, and nobody asked the sources of guardians.
+  const isUnread = gates.some(({ code }) => code === "gate.collection.missing");
   return {
     sourceId: row.sourceId ?? undefined,
-    joined,
+    joined: isUnread ? [] : joined,
     missing: missingGuardians(findings),
     ended: {
-      ...{ run: run.runId, kind, outcome, at, hasNews },
+      ...{ run: run.runId, kind, outcome, at, hasNews: hasNews && !isUnread },
       ...{ applied: count(result.applied), held: count(result.held), planHash: planHash ?? "" },
-      gates: list(result.gates).map((gate) => gateOf(fields(gate))),
+      gates,
       blocking: findings.filter(({ severity }) => severity === "blocking").map(findingOf),
       fault: result.fault === undefined ? undefined : faultOf(fields(result.fault)),
     },
   };
+}
+
+/**
+ * What a run had done when its process died before it could say so: its plan knows. The next run finds the same held,
+ * and whoever is told must not hear of it twice under two names.
+ */
+async function readCutOff(
+  tx: Reader,
+  { districtId, runId }: { readonly districtId: number; readonly runId: number },
+): Promise<Fields> {
+  const [row] = await tx.query<{ applied: number; held: number; gates: unknown }>(
+    `select coalesce(sum(p.changes) filter (where p.applied_in_run = $2), 0)::integer as applied,
+            coalesce(sum(p.changes) filter (where p.applied_in_run is null), 0)::integer as held,
+            coalesce(jsonb_agg(p.gates) filter (where p.applied_in_run is null and p.verdict = 'hold'), '[]') as gates
+       from run r
+       join lateral (
+         select s.changes, s.applied_in_run, s.verdict, (
+                  select coalesce(jsonb_agg(g || jsonb_build_object('slice', jsonb_build_object('type', s.type, 'kind', s.kind))), '[]')
+                    from jsonb_array_elements(s.gates) g) as gates
+           from plan_slice s where s.district_id = r.district_id and s.plan_id = r.plan_id) p on true
+      where r.district_id = $1 and r.run_id = $2`,
+    [districtId, runId],
+  );
+  return { applied: row?.applied, held: row?.held, gates: list(row?.gates).flatMap(list) };
 }
 
 function missingGuardians(findings: readonly Fields[]): ReadonlyMap<number, string> {

@@ -2,6 +2,7 @@ import type { Classroom } from "@muster/rules/model/classroom.ts";
 import type { Reason } from "@muster/rules/model/place.ts";
 import { planClassroom, type WantedClass } from "@muster/rules/plan/plan-classroom.ts";
 import type { Transaction } from "../database/database.ts";
+import type { Weighing } from "../snapshot/weighing.ts";
 import { because, type PlanContext, pairsPerBatch } from "./plan-context.ts";
 
 interface ClassroomPair extends Record<string, unknown> {
@@ -21,7 +22,7 @@ interface ClassroomPair extends Record<string, unknown> {
  * touched class which classroom it is.
  */
 export async function planClassrooms(tx: Transaction, context: PlanContext): Promise<void> {
-  await findPastClasses(tx, context);
+  await findPastClasses(tx, context.weighing);
   await dealClassrooms(tx, context);
   const { weighing, settings, writer } = context;
   const file = context.fileOf("classes");
@@ -48,8 +49,10 @@ function reasonOf(pair: ClassroomPair): Reason {
  * classes again must not open them anew or bring archived ones back (reliability H03). Where no session of the source
  * runs today nothing is past: then the dates cannot be trusted, or it is the summer.
  */
-async function findPastClasses(tx: Transaction, { weighing }: PlanContext): Promise<void> {
-  const { districtId, sourceId, today } = weighing;
+export async function findPastClasses(
+  tx: Transaction,
+  { districtId, sourceId, today }: Weighing,
+): Promise<void> {
   await tx.query("drop table if exists past_class");
   await tx.query(
     `create temporary table past_class as

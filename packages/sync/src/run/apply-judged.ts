@@ -31,6 +31,7 @@ export async function applyJudged(
 ): Promise<number> {
   const { weighing, snapshot } = judged;
   const { plan } = judged.judged;
+  world.onStep({ stage: "apply" });
   const done = await session.write(async (tx) => {
     await noteRun(tx, run, { stage: "apply" });
     world.onPoint?.("before-version");
@@ -45,6 +46,8 @@ export async function applyJudged(
     world.onPoint?.("mid-apply");
     const settled = await settleSnapshot(tx, weighing, plan.planId, snapshot.tables);
     await settleBasis(tx, weighing, judged.source.settings, judged.source.today);
+    // The last moment at which whoever asked for an end is heeded: the database takes everything back.
+    world.onStep({ stage: "apply" });
     return { changes, settled };
   });
   world.onPoint?.("committed");

@@ -53,10 +53,11 @@ async function recognise(session: Session, source: Source, opened: OpenedInput):
   if (await session.read((tx) => isUnchanged(tx, source, contentHash)))
     return { ...nothing, files, contentHash, findings: [], isRejected: false, isUnchanged: true };
   const pack = await readPackage(entries, source.profile);
+  const aged = checkAges(datedFiles(pack, files), source.settings["files.window-hours"]);
   const findings = [
     ...opened.findings,
     ...pack.diagnostics.map((diagnostic) => findingFrom(diagnostic)),
-    ...checkAges(datedFiles(pack, files)),
+    ...aged,
   ];
   const isRejected = findings.some((finding) => finding.severity === "blocking");
   return { entries, files, contentHash, pack, findings, isRejected, isUnchanged: false, close };

@@ -26,7 +26,7 @@ import type { ReadSnapshot } from "./read-snapshot.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
 import type { Source } from "./source-row.ts";
-import type { RunWorld } from "./sync-request.ts";
+import type { RunWorld, SyncRequest } from "./sync-request.ts";
 
 /** A sealed plan and what the gates say of it. */
 export interface JudgedPlan {
@@ -43,6 +43,7 @@ export interface PlanInput {
   readonly input: CollectedInput;
   readonly weighing: Weighing;
   readonly snapshot: ReadSnapshot;
+  readonly request: Pick<SyncRequest, "isFetched">;
 }
 
 /** The stages plan and gate, in one transaction: the plan is there whole and judged, or not at all. */
@@ -67,6 +68,7 @@ export async function makePlan(
     const facts = {
       ...(await readGateFacts(tx, weighing, snapshot, contentHash, sliced.active)),
       ...(await seasonFact(tx, weighing)),
+      ...agedFact(from),
     };
     const plannedSlices = { tally: writer.tally, slices: sliced.slices };
     const verdict = await judgeWhole(tx, weighing.districtId, plannedSlices, facts, settings);
@@ -82,6 +84,16 @@ export async function makePlan(
     if (isUnusable) await supersedeOthers(tx, weighing, plan.planId + 1);
     return { plan, verdict, findings, isUnusable };
   });
+}
+
+/** Files of different ages are a reason to wait where nobody chose them. */
+function agedFact({ input, request }: PlanInput): Pick<GateFacts, "agedFiles"> {
+  if (request.isFetched !== true) return {};
+  const aged = input.findings.filter(({ code }) => code === "input.files.aged");
+  const agedFiles = aged.map(({ file, facts }) => ({
+    ...{ file, newest: String(facts.newest), hours: Number(facts.hours) },
+  }));
+  return { agedFiles };
 }
 
 async function seasonFact(tx: Reader, { districtId, today }: Weighing): Promise<Pick<GateFacts, "season">> {

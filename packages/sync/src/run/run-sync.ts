@@ -45,7 +45,7 @@ export async function runSync(world: RunWorld, request: SyncRequest): Promise<Sy
       world.onPoint?.("staged");
 
       const judged = await watch("plan", () =>
-        makePlan(session, world, run, { source, input, weighing, snapshot }),
+        makePlan(session, world, run, { source, input, weighing, snapshot, request }),
       );
       world.onPoint?.("sealed");
 

@@ -35,6 +35,8 @@ export interface SyncRequest {
   readonly guardianPaths?: readonly string[];
   /** What it means that a record is not in the files; `left` unless told. */
   readonly absence?: Absence;
+  /** True: it came by itself, and nobody chose these files. */
+  readonly isFetched?: boolean;
   /** What was noticed while it was fetched. */
   readonly findings?: readonly Finding[];
   readonly operator: string;

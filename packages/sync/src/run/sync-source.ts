@@ -5,9 +5,10 @@ import { putAwayFetched } from "../connection/put-away.ts";
 import type { SourceWorld } from "../connection/source-world.ts";
 import { Fault } from "../fault.ts";
 import type { SourceProgress } from "../source/source.ts";
+import { holdUnread, keptBack } from "./hold-unread.ts";
 import { runSync } from "./run-sync.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
-import { withRun } from "./with-run.ts";
+import { type RunStart, withRun } from "./with-run.ts";
 
 /** Which source is to be fetched and synced, and who asks. */
 export interface SourceRequest {
@@ -22,7 +23,8 @@ export interface SourceRequest {
 /**
  * Fetches from a source, and from the sources of guardians that join it, and syncs what came. The fetch holds no lock;
  * only the run does. A roster that cannot be fetched is a run that failed, with the reason, so that the history shows
- * it; guardians that cannot be fetched are a finding of a run that goes on without them (reliability G06).
+ * it, and one of which a needed list is kept from us a run that is held (I12); guardians that cannot be fetched are a
+ * finding of a run that goes on without them (reliability G06).
  *
  * @throws Fault of the fetch or of the run; nothing of the directory has changed then
  */
@@ -32,11 +34,12 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
   const arrivals: Arrival[] = [];
   try {
     const main = await fetchMain(world, request);
+    if ("outcome" in main) return main;
     arrivals.push(main);
     const guardians = await fetchGuardians(world, request, onProgress);
     arrivals.push(...guardians.arrivals);
     const result = await runSync(world, {
-      ...{ districtId, sourceId, operator, applies, path: main.delivery.path },
+      ...{ districtId, sourceId, operator, applies, path: main.delivery.path, isFetched: true },
       guardianPaths: guardians.arrivals.map(({ delivery }) => delivery.path),
       findings: [...arrivals.flatMap(({ delivery }) => delivery.findings), ...guardians.findings],
     });
@@ -50,15 +53,20 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
   }
 }
 
-async function fetchMain(world: RunWorld & SourceWorld, request: SourceRequest): Promise<Arrival> {
-  const { districtId, sourceId, operator } = request;
+/** What was fetched, or how the run ended that has nothing to go on with. */
+async function fetchMain(
+  world: RunWorld & SourceWorld,
+  request: SourceRequest,
+): Promise<Arrival | SyncResult> {
+  const { districtId, sourceId, operator, applies } = request;
   try {
     const source = await openSource(world.db, world.keys, districtId, sourceId);
     return await fetchSource(world, source, operator, request.onProgress);
   } catch (error) {
-    if (error instanceof Fault && error.code !== "source.id.unknown")
-      await withRun(world, { districtId, sourceId, kind: "sync", operator }, () => Promise.reject(error));
-    throw error;
+    if (!(error instanceof Fault) || error.code === "source.id.unknown") throw error;
+    const start: RunStart = { districtId, sourceId, kind: applies ? "sync" : "plan", operator };
+    if (error.code === keptBack) return holdUnread(world, start, error);
+    return withRun(world, start, () => Promise.reject(error));
   }
 }
 

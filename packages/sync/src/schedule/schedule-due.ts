@@ -143,6 +143,7 @@ async function beginDay(
     ],
   );
   if (mine === undefined) return [];
+  await forgetMarks(tx, ids, due.day);
   if (forbidden !== undefined) return [{ ...ids, day: due.day, deed: left }];
   const asked = await askForSync(tx, queue, { ...ids, kind: "schedule", askedBy: "schedule", at });
   const deed = asked.joined === "nothing" ? "asked" : "joined";
@@ -151,6 +152,22 @@ async function beginDay(
     [ids.districtId, ids.sourceId, due.day, deed, asked.errandId],
   );
   return [{ ...ids, day: due.day, deed }];
+}
+
+/** Days that were started are remembered for so long; whoever asks what was started when reads the runs. */
+const keptDays = 40;
+
+/**
+ * The newest ten that are older stay as well: a clock that was put forward by a year and back again starts no day twice
+ * (reliability J12).
+ */
+async function forgetMarks(tx: Transaction, { districtId, sourceId }: ErrandIds, day: string): Promise<void> {
+  await tx.query(
+    `delete from schedule_mark where district_id = $1 and source_id = $2 and day < $3::date - $4::integer
+        and day < (select day from schedule_mark where district_id = $1 and source_id = $2
+                    order by day desc offset 10 limit 1)`,
+    [districtId, sourceId, day, keptDays],
+  );
 }
 
 async function noteNext(

@@ -191,6 +191,31 @@ test("a season that ends before it begins, or on no day of the calendar, is refu
   });
 });
 
+test("nights are remembered for forty days, and no clock that jumps makes one come twice", async () => {
+  await withTestQueue(async (test) => {
+    const maple = await scheduledDistrict(test);
+    await change(
+      test,
+      maple,
+      `insert into schedule_mark (district_id, source_id, day, deed, due_at, marked_at)
+       select $1, 1, day, 'asked', day, day from generate_series('2026-06-01'::date, '2026-09-01', '1 day') day`,
+    );
+    const remembered = (): Promise<unknown> =>
+      change(
+        test,
+        maple,
+        "select min(day) as first, count(*)::integer as days from schedule_mark where district_id = $1",
+      );
+    assert.equal((await scheduleDue(test.queue, night("2026-09-02"))).length, 1);
+    assert.deepEqual(await remembered(), [{ first: "2026-07-24", days: 41 }]);
+    // Put forward by a year, for a night, and back again.
+    await scheduleDue(test.queue, night("2027-09-02"));
+    assert.deepEqual(await remembered(), [{ first: "2026-08-24", days: 11 }]);
+    await change(test, maple, "update district set next_sync_at = null where district_id = $1");
+    assert.deepEqual(await scheduleDue(test.queue, night("2026-09-02")), []);
+  });
+});
+
 test("many districts at two o'clock are spread over ten minutes and asked for once each", async () => {
   await withTestQueue(async (test) => {
     const { db, queue } = test;

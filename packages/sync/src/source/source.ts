@@ -29,6 +29,19 @@ export interface SourceKind {
    * district wants that. `connection.lastSeen` is what the fetch noted. A failure here does not fail the sync.
    */
   readonly putAway?: (connection: Connection) => Promise<void>;
+  /**
+   * New secrets that nobody has to type: a key pair, or a token that the other side lists. Changes nothing over there.
+   *
+   * @throws Fault `source.field.missing` where they must be typed all the same
+   */
+  readonly renew?: (connection: Connection) => Promise<Renewal>;
+}
+
+/** New secrets of a source, good as soon as they were tested. */
+export interface Renewal {
+  readonly values: SourceValues;
+  /** What must be put in place over there before they open anything. */
+  readonly toInstall?: { readonly publicKey: string; readonly fingerprint: string };
 }
 
 /** One thing a source must know, drawn as one field of a form, one flag of the command line. */
@@ -130,11 +143,22 @@ export interface Sighting {
   /** As whom, or to what, we are connected: `Maple Valley USD`, `sftp.example.org as roster`. */
   readonly connectedTo: string;
   readonly files: readonly { readonly name: string; readonly bytes: number; readonly modifiedAt: string }[];
-  readonly schools: readonly { readonly sourcedId: string; readonly name: string }[];
+  /** With how many of each, where the look can count them. */
+  readonly schools: readonly {
+    readonly sourcedId: string;
+    readonly name: string;
+    readonly students?: number;
+    readonly staff?: number;
+    readonly classes?: number;
+  }[];
   /** How many there are of each collection, where the source tells without being read to the end. */
   readonly counts: Readonly<Record<string, number>>;
   /** Collections that the district does not share with us. */
   readonly notShared: readonly string[];
+  /** Names of the fields that arrive and are read, by file or collection; left out where none was seen. */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+  /** Do families come? Left out where a look cannot tell. `links`: how often a student and a guardian name each other. */
+  readonly guardians?: { readonly isThere: boolean; readonly people?: number; readonly links?: number };
   /** Names of fields that arrive and that we throw away: birth dates, numbers of identity, free lunch. */
   readonly oversharing: readonly string[];
   readonly seen: SourceMemory;

@@ -40,8 +40,9 @@ export function decideNotices(
 }
 
 /** The causes of an episode after a happening: settled ones are over, shown ones are there. */
-function weigh(open: readonly OpenCause[], { at, adds, settles }: Happening): readonly OpenCause[] {
-  const left = open.map((cause) => (settles.includes(cause.kind) ? { ...cause, isPresent: false } : cause));
+function weigh(open: readonly OpenCause[], happening: Happening): readonly OpenCause[] {
+  const { at, adds } = happening;
+  const left = open.map((cause) => (isOver(cause, happening) ? { ...cause, isPresent: false } : cause));
   const shown = new Map(adds.map((cause) => [cause.key, cause]));
   const known = new Set(left.map(({ key }) => key));
   return [
@@ -51,6 +52,10 @@ function weigh(open: readonly OpenCause[], { at, adds, settles }: Happening): re
     }),
     ...[...shown.values()].filter(({ key }) => !known.has(key)).map((cause) => firstSeen(cause, at)),
   ];
+}
+
+function isOver({ kind, endsWithNews }: Cause, { settles, hasNews }: Happening): boolean {
+  return settles.includes(kind) && (endsWithNews !== true || hasNews === true);
 }
 
 function firstSeen(cause: Cause, at: string): OpenCause {

@@ -49,7 +49,7 @@ const along = new Set(["gate.depends.held", "gate.policy.hold-everything"]);
  * whoever tried.
  */
 export function judgeRunEnd(run: EndedRun): Happening | undefined {
-  const { at, kind } = run;
+  const { at, kind, hasNews } = run;
   if (kind !== "sync" && kind !== "apply") return undefined;
   // The only fault that follows changes which were written: the roster may not be what the plan says.
   if (run.fault?.code === "run.verify.failed")
@@ -58,10 +58,10 @@ export function judgeRunEnd(run: EndedRun): Happening | undefined {
   switch (run.outcome) {
     case "applied":
     case "no_changes":
-      return { at, adds: [], settles: settled(run, troubleKinds) };
+      return { at, adds: [], settles: settled(run, troubleKinds), hasNews };
     case "held":
     case "partly_applied":
-      return { at, adds: heldCauses(run), settles: settled(run, [...reached, "rejected"]) };
+      return { at, adds: heldCauses(run), settles: settled(run, [...reached, "rejected"]), hasNews };
     case "rejected_input":
       return { at, adds: rejectedCauses(run), settles: settled(run, [...reached, "held"]) };
     case "failed":

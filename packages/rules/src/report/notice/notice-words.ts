@@ -28,9 +28,11 @@ const asBefore = `${nothingChanged} The roster stays in use as it was.`;
 export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
   held: {
     subject: (c) =>
-      isPartly(c)
-        ? `Sync waiting for you: ${waiting(c)}, the rest is done`
-        : `Sync waiting for you: ${waiting(c)}, nothing changed`,
+      amount(c, "waiting") === 0
+        ? "Sync waiting for you, nothing changed"
+        : isPartly(c)
+          ? `Sync waiting for you: ${waiting(c)}, the rest is done`
+          : `Sync waiting for you: ${waiting(c)}, nothing changed`,
     what: (c) => (isPartly(c) ? "A part of the sync waits for a person" : "The sync waits for a person"),
     did: (c) =>
       isPartly(c)

@@ -29,6 +29,8 @@ export interface Cause {
   readonly hidden: readonly string[];
   /** It may pass by itself: told only when it has lasted. */
   readonly isPassing: boolean;
+  /** Only something new ends it: files from before that can still be read prove nothing. */
+  readonly endsWithNews?: true;
 }
 
 /** A cause of an episode. Instants are ISO 8601. */
@@ -67,6 +69,8 @@ export interface Happening {
   readonly adds: readonly Cause[];
   /** Kinds of trouble that are over with it. */
   readonly settles: readonly TroubleKind[];
+  /** Something new came; left out where nothing did. */
+  readonly hasNews?: boolean;
 }
 
 /** Something that people are to be told. */

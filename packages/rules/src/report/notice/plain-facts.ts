@@ -11,9 +11,16 @@ const files: ReadonlySet<string> = new Set([
   ...[...tableNames, "demographics", "manifest"].map((name) => `${name}.csv`),
 ]);
 
+/** As servers call their lists: the standard's words, and Clever's. */
+const collections: ReadonlySet<string> = new Set([
+  ...tableNames,
+  ...["schools", "terms", "sections", "students", "teachers", "staff", "district administrators", "contacts"],
+]);
+
 /** Texts that can be nobody's, by the name of their fact. */
 const texts: Readonly<Record<string, (text: string) => boolean>> = {
   table: (text) => tableNames.some((name) => name === text),
+  collection: (text) => collections.has(text),
   file: isStandardFile,
   host: (text) => /^(?=.{1,100}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(text),
   acceptedAt: (text) => /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:Z|\+00)$/.test(text),

@@ -30,11 +30,10 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
   "archive.file.damaged": {
     what: (t) => `The ZIP ${t.file} is damaged or not complete`,
     did: nothingChanged,
-    cause: "Most likely the upload was interrupted, or the ZIP was fetched before it was finished.",
-    fix: "Send the ZIP again.",
+    cause: (t) => unreadable(t).cause,
+    fix: (t) => unreadable(t).fix,
     owner: "sender",
-    vendor: (t) =>
-      `${t.file} cannot be opened: its ${t.fact("reason") === "beginning" ? "beginning" : "table of contents"} is damaged or missing. Please check how it is transferred.`,
+    vendor: (t) => `${t.file} cannot be opened: ${unreadable(t).vendor}`,
     sample: { reason: "contents" },
   },
   "archive.entry.damaged": {
@@ -104,22 +103,59 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
     sample: { method: 93 },
   },
   "archive.size.excessive": {
-    what: (t) => `${t.file} is larger than Muster reads: ${excess(t, "observed")}`,
+    what: (t) =>
+      isBomb(t)
+        ? `${t.file} would unpack to ${excess(t, "observed")} out of ${excess(t, "limit")}`
+        : `${t.file} is larger than Muster reads: ${excess(t, "observed")}`,
     did: nothingChanged,
     cause: (t) =>
-      t.fact("measure") === "ratio"
-        ? "A small ZIP that becomes so much larger is most likely made to fill a disk."
+      isBomb(t)
+        ? "No roster packs so small, so nothing of it was unpacked: a ZIP like this is made to fill a disk."
         : "Most likely much more than a roster was sent.",
     fix: (t) =>
-      t.fact("measure") === "ratio"
-        ? "Ask the sender how the ZIP was made."
+      isBomb(t)
+        ? "Ask the sender how the ZIP was made. Should it be in order, send the files without a ZIP."
         : `Send the roster files alone. The limit is ${excess(t, "limit")}.`,
     owner: "sender",
     vendor: (t) =>
-      `${t.file} holds ${excess(t, "observed")}; we read up to ${excess(t, "limit")}. Please send the roster files alone.`,
+      isBomb(t)
+        ? `${t.file} is packed to ${excess(t, "limit")} and claims to become ${excess(t, "observed")}. Please make the ZIP anew from the roster files alone.`
+        : `${t.file} holds ${excess(t, "observed")}; we read up to ${excess(t, "limit")}. Please send the roster files alone.`,
     sample: { measure: "entries", observed: 4000, limit: 1000 },
   },
 };
+
+/** Why a ZIP cannot be opened, by the trace that was found. */
+function unreadable(t: Told): { readonly cause: string; readonly fix: string; readonly vendor: string } {
+  switch (t.fact("reason")) {
+    case "text-mode":
+      return {
+        cause: "It was transferred in text mode: the line ends in it were converted, which no ZIP survives.",
+        fix: "Set the transfer to binary mode, then send the ZIP again.",
+        vendor: "its line ends were converted on the way. Please transfer it in binary mode.",
+      };
+    case "large":
+      return {
+        cause:
+          "Most likely it was made by a program that writes ZIPs of more than 4 GiB wrongly, as the Archive Utility of macOS does.",
+        fix: "Pack the files with another program, or send them without a ZIP.",
+        vendor:
+          "it is larger than 4 GiB and its table of contents is not where it says. Please pack it with a program that writes ZIP64, or send the files as they are.",
+      };
+    default: {
+      const part = t.fact("reason") === "beginning" ? "beginning" : "table of contents";
+      return {
+        cause: "Most likely the upload was interrupted, or the ZIP was fetched before it was finished.",
+        fix: "Send the ZIP again.",
+        vendor: `its ${part} is damaged or missing. Please check how it is transferred.`,
+      };
+    }
+  }
+}
+
+function isBomb(t: Told): boolean {
+  return t.fact("measure") === "ratio";
+}
 
 /** @NOTE for the measure `ratio`, observed and limit are the unpacked and the packed bytes. */
 function excess(t: Told, which: "observed" | "limit"): string {

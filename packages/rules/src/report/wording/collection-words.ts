@@ -3,13 +3,18 @@ import { valueLeftOut, type Words } from "./words.ts";
 
 /** What is said of the lists that a server gives, before their objects are rows of a file. */
 export const collectionWords = {
+  "collection.needed.refused": {
+    what: (t) => `The server does not give us ${t.quoted("collection", 30)}, which a roster needs`,
+    did: "Nothing was changed. The other lists were not taken in either.",
+    cause: (t) => whyKeptBack(t.fact("status")),
+    fix: "Ask the district to share it with us, then start the sync again.",
+    owner: "district",
+    sample: { collection: "enrollments", status: 403 },
+  },
   "collection.access.refused": {
     what: (t) => `The server does not give us ${t.quoted("collection", 30)}`,
     did: "Muster reads everything else. What these records said before stays as it is.",
-    cause: (t) =>
-      t.fact("status") === "404"
-        ? "The server has no such list, or the district did not choose it for us."
-        : "The district did not choose this list for us.",
+    cause: (t) => whyKeptBack(t.fact("status")),
     fix: "Ask the district to share it. A roster works without it, but terms and courses are then unknown.",
     owner: "district",
     sample: { collection: "academicSessions", status: 403 },
@@ -52,3 +57,10 @@ export const collectionWords = {
     sample: { count: 1, fields: "metadata.birthDate" },
   },
 } satisfies Readonly<Partial<Record<FindingCode, Words>>>;
+
+/** @param status with which the server answered */
+export function whyKeptBack(status: string): string {
+  return status === "404"
+    ? "The server has no such list, or the district did not choose it for us."
+    : "The district did not choose this list for us.";
+}

@@ -13,6 +13,17 @@ export const dropFaultWords: Readonly<Record<string, Words>> = {
       "No roster file has reached our SFTP drop. Please check that the export is scheduled and uploads into the folder in which it lands after signing in.",
     sample: {},
   },
+  "drop.room.exceeded": {
+    what: () => "An upload was refused: the SFTP drop has no room for it",
+    did: "Nothing was changed. The file that lay there before lies there as it was.",
+    cause:
+      "The files together are larger than the room that was agreed, or there are more of them than it takes.",
+    fix: "Take away what is old. If the roster itself has outgrown the room, ask whoever runs this Muster for more.",
+    owner: "sender",
+    vendor:
+      "Our SFTP drop refused an upload because there is no room for it. Please remove old files from it, or tell us how large your export is by now.",
+    sample: {},
+  },
   "drop.account.taken": {
     what: (t) => `This source has an upload account already: ${t.fact("login")}`,
     did: nothingChanged,

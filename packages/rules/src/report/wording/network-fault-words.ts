@@ -1,3 +1,4 @@
+import { formatBytes } from "../number-words.ts";
 import type { Told } from "./told.ts";
 import { nothingChanged, type Words } from "./words.ts";
 
@@ -38,7 +39,10 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
       t.fact("part") === "credentials"
         ? "It holds a name or a password; these have fields of their own."
         : "It is not the name or address of a server.",
-    fix: "Correct the address in the settings of the source.",
+    fix: (t) =>
+      t.fact("part") === "credentials"
+        ? "Write the address without them. If the password may have been seen, have it changed."
+        : "Correct the address in the settings of the source.",
     owner: "operator",
     sample: { part: "host" },
   },
@@ -54,7 +58,7 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `${t.quoted("host", 40)} lies inside a private network`,
     did: "Nothing was sent there, and nothing was changed.",
     cause: "Muster fetches rosters from servers on the public internet alone.",
-    fix: "Give the server's public name. Whoever runs this Muster may allow private networks.",
+    fix: "Give the server's public name. Only whoever runs this Muster can allow private networks: MUSTER_ALLOW_PRIVATE_HOSTS=1.",
     owner: "operator",
     sample: { host: "10.20.0.4" },
   },
@@ -70,7 +74,10 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `The connection to ${t.quoted("host", 50)} is not safe`,
     did: "Nothing was sent there, and nothing was changed.",
     cause: whyRefused,
-    fix: "Ask whoever runs the server to put a valid certificate in its place.",
+    fix: (t) =>
+      t.fact("reason") === "not-https"
+        ? "Write the address with https. If the server has none, ask whoever runs it to set it up."
+        : "Ask whoever runs the server to put a valid certificate in its place.",
     owner: "operator",
     sample: {
       host: "roster.example.org",
@@ -90,7 +97,8 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
   "source.answer.large": {
     what: (t) => `${t.quoted("host", 40)} sends more than Muster takes`,
     did: "Muster stopped reading. Nothing was changed.",
-    cause: (t) => `The limit is ${t.fact("limit")} bytes. A roster of a million students is smaller.`,
+    cause: (t) =>
+      `Muster takes up to ${formatBytes(t.amount("limit"))} of ${t.fact("of") || "one answer"}, which is more than any roster needs.`,
     fix: "Look at what lies there, or ask whoever runs the server why it sends so much.",
     owner: "operator",
     sample: { host: "roster.example.org", of: "enrollments", limit: 8_589_934_592 },

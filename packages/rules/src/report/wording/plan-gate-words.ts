@@ -1,4 +1,6 @@
 import type { gateCodes } from "../../gate/gate-codes.ts";
+import { formatHours } from "../number-words.ts";
+import { whyKeptBack } from "./collection-words.ts";
 import type { GateTold } from "./gate-told.ts";
 import type { Words } from "./words.ts";
 
@@ -24,6 +26,30 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     vendor: (t) =>
       `${t.fact("table")}.csv has column names and no rows; the last accepted file had ${t.fact("before")}. Please check the filters of the export.`,
     sample: { table: "classes", before: 1204, observed: 0, limit: 1204 },
+  },
+  "gate.collection.missing": {
+    what: (t) => `The source does not give us ${t.quoted("collection", 30)}, which a roster needs`,
+    did: "Nothing was changed. The other lists were not taken in either: without this one they tell half of it.",
+    cause: (t) => whyKeptBack(t.label("status")),
+    fix: "Ask the district to share it with us, then start the sync again. Until then everything stays as it is.",
+    owner: "district",
+    sample: { collection: "enrollments", status: 403, observed: 0, limit: 1 },
+  },
+  "gate.files.aged": {
+    what: (t) =>
+      `${t.quoted("file", 40)} is ${formatHours(t.amount("hours"))} older than ${t.quoted("newest", 40)} beside it`,
+    did: "Nothing was changed. The whole plan waits, because files of two exports together are no roster.",
+    cause: (t) =>
+      `Most likely the export of one file failed, and the file of another day is still there. Too old: ${t.fact("files")}.`,
+    fix: (t) =>
+      `Let all files be exported again, together. A plan of that takes this one's place. ${decide} Where the files are always written more than ${t.fact("window")} hours apart: npx muster setting set files.window-hours <hours>`,
+    owner: "sender",
+    vendor: (t) =>
+      `The files of one delivery were not written together; much older than ${t.fact("newest")}: ${t.fact("files")}. Please export all files in one go.`,
+    sample: {
+      ...{ file: "enrollments.csv", newest: "users.csv", hours: 168, files: "enrollments.csv (168 h)" },
+      ...{ window: 6, observed: 1, limit: 0 },
+    },
   },
   "gate.rows.unreadable": {
     what: (t) =>

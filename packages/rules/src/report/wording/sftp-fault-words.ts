@@ -9,7 +9,8 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `Nobody has confirmed yet that ${t.quoted("host", 30)} is the right server`,
     did: notSent,
     cause: (t) => `It shows the key ${t.fact("fingerprint")} (${t.fact("keyType")}).`,
-    fix: "Ask the server's administrator for its fingerprint. If it is this one, put it into the field Host key.",
+    fix: (t) =>
+      `Ask the server's administrator for its fingerprint. If it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",
@@ -22,7 +23,8 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     did: notSent,
     cause: (t) =>
       `Confirmed was ${t.fact("pinned")}, now it shows ${t.fact("fingerprint")}. The server was replaced, or somebody stands in between.`,
-    fix: "Ask the server's administrator for the new fingerprint. Only if it is this one, put it into the field Host key.",
+    fix: (t) =>
+      `Ask the server's administrator for the new fingerprint. Only if it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",
@@ -46,7 +48,7 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
       t.fact("hasPassphrase") === "true"
         ? "The passphrase is not the key's, or the key was not copied as a whole."
         : "It was not copied as a whole, is a public key, or needs a passphrase.",
-    fix: "Put the whole file into the field Private key, from its first line to its last.",
+    fix: "Give the whole file, from its first line to its last: --private-key-file FILE. For a file of another form: ssh-keygen -p -f FILE. Or let Muster make a pair: npx muster source key <source>",
     owner: "operator",
     sample: { hasPassphrase: false },
   },

@@ -44,10 +44,11 @@ export function createRateCount(now: () => number, limit = perMinute): RateCount
 /** Whose token came with a request. */
 export type Bearer = "district" | "user" | "nobody";
 
-export function bearerOf({ headers }: StandInRequest, keys: CleverKeys, isRevoked: boolean): Bearer {
-  const token = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
-  if (token === keys.userToken) return "user";
-  return token === keys.token && !isRevoked ? "district" : "nobody";
+/** @param token the one that opens the district now; undefined: none does */
+export function bearerOf({ headers }: StandInRequest, keys: CleverKeys, token: string | undefined): Bearer {
+  const shown = /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+  if (shown === keys.userToken) return "user";
+  return shown !== undefined && shown === token ? "district" : "nobody";
 }
 
 export const refusedToken: Answer = { status: 401, json: { message: "token refused" } };
@@ -65,16 +66,16 @@ export function tokenList(
   request: StandInRequest,
   keys: CleverKeys,
   districtId: string,
-  isRevoked: boolean,
+  token: string | undefined,
 ): Answer {
   const basic = Buffer.from(`${keys.clientId}:${keys.clientSecret}`).toString("base64");
   if (request.headers.authorization !== `Basic ${basic}`) return refusedToken;
   const { query } = request;
   const isAsked = query.get("owner_type") === "district" || query.get("district") === districtId;
   const entry = {
-    ...{ id: "5f0c00aa0000000000000001", created: "2026-07-01T15:00:00.000Z", access_token: keys.token },
+    ...{ id: "5f0c00aa0000000000000001", created: "2026-07-01T15:00:00.000Z", access_token: token },
     ...{ owner: { type: "district", id: districtId }, scopes: ["read:district_admins", "read:students"] },
   };
   const links = [{ rel: "self", uri: `${request.path}?${query}` }];
-  return { status: 200, json: { data: isAsked && !isRevoked ? [entry] : [], links } };
+  return { status: 200, json: { data: isAsked && token !== undefined ? [entry] : [], links } };
 }

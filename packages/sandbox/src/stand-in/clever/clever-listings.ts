@@ -54,6 +54,8 @@ export function createListings(view: CleverView): CleverListings {
 }
 
 function userListing(view: CleverView, role: CleverRole | undefined): Listing {
+  if (role === "contact" && view.sharing.contactPerChild === true)
+    return listObjects(view.usersOf(role).flatMap((row) => contactPerChild(userObject(view, row, "v3.1"))));
   if (role !== undefined) return userRows(view, view.usersOf(role));
   return userRows(view, [...new Set(cleverRoles.flatMap((one) => view.usersOf(one)))]);
 }
@@ -61,6 +63,17 @@ function userListing(view: CleverView, role: CleverRole | undefined): Listing {
 function userRows(view: CleverView, rows: readonly number[]): Listing {
   const present = rows.filter((row) => at(view.roster.district.people.present, row) === 1);
   return createListing(present, view.userId, (row, version) => userObject(view, row, version));
+}
+
+/** One contact as one for each child. What a version says of a contact is the same in both. */
+function contactPerChild(user: CleverObject): readonly CleverObject[] {
+  const { contact } = user.roles as {
+    readonly contact: { readonly student_relationships: readonly unknown[] };
+  };
+  return contact.student_relationships.map((one, nth) => ({
+    ...{ ...user, id: `${user.id.slice(0, -2)}${nth.toString(16).padStart(2, "0")}` },
+    roles: { contact: { ...contact, student_relationships: [one] } },
+  }));
 }
 
 function filtered(listing: Listing, isWanted: (object: CleverObject) => boolean): Listing {

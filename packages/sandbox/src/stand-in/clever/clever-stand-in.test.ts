@@ -199,6 +199,11 @@ test("the list of tokens is for the application alone", async (t) => {
   assert.equal(answer.data[0].owner.id, clever.districtId);
   assert.equal((await fetch(url)).status, 401);
   assert.equal((await ask(clever, "/oauth/tokeninfo")).status, 200);
+  const other = clever.reissue();
+  const later = JSON.parse(await (await fetch(url, { headers: { authorization } })).text());
+  assert.equal(later.data[0].access_token, other);
+  assert.equal((await ask(clever, "/v3.1/schools")).status, 401);
+  assert.equal((await ask(clever, "/v3.1/schools", other)).status, 200);
 });
 
 test("every present guardian of a student is a contact with the relationship that guardians.csv gives", async (t) => {

@@ -20,6 +20,8 @@ export interface CleverSharing {
   readonly withheldRoles?: readonly CleverRole[];
   /** Whether the contacts come with a `sis_id`. Without it any change of a contact gives a new Clever id. */
   readonly contactIds?: boolean;
+  /** Contacts stand in the district's system once for each child, as many have them: a contact for each of them. */
+  readonly contactPerChild?: boolean;
   /** Birth date, gender, origin and lunch status of students too. */
   readonly demographics?: boolean;
 }

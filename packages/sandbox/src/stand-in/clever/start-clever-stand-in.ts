@@ -39,6 +39,8 @@ export interface CleverStandIn extends StandInServer {
   setState(state: string): void;
   /** The district takes the application away: its token is worth nothing. */
   revoke(): void;
+  /** Clever gives out another token for the district, and the one before is worth nothing. */
+  reissue(): string;
   /** A collection (`terms`), or the users of a role (`contact`), answer with this status; undefined: as usual again. */
   refuse(name: string, status: number | undefined): void;
 }
@@ -60,7 +62,7 @@ export async function startCleverStandIn(options: CleverStandInOptions): Promise
     events: () => world.events,
     guard: (request) => {
       const instead = rate.count();
-      const bearer = bearerOf(request, keys, world.isRevoked);
+      const bearer = bearerOf(request, keys, world.token);
       return instead === undefined ? { bearer } : { bearer, instead };
     },
     refused: (name) => world.refused.get(name),
@@ -70,13 +72,13 @@ export async function startCleverStandIn(options: CleverStandInOptions): Promise
   const accounts = accountRoutes(keys, () => ({
     districtId,
     ownUser: ownUser(),
-    isRevoked: world.isRevoked,
+    token: world.token,
   }));
   const server = await startStandInServer({
     routes: [...accounts, ...routes],
     ...(options.faults === undefined ? {} : { faults: options.faults }),
     expireTokens: () => {
-      world.isRevoked = true;
+      world.token = undefined;
     },
     notFound: { status: 404, json: { message: "Not Found" } },
   });
@@ -91,20 +93,21 @@ interface World {
   listings: CleverListings;
   events: readonly CleverObject[];
   state: string;
-  isRevoked: boolean;
+  /** Undefined once the district has taken the application away. */
+  token: string | undefined;
   readonly refused: Map<string, number>;
 }
 
 function createWorld(district: District, sharing: CleverSharing | undefined): World {
   const view = createCleverView(district, sharing);
-  const empty = { events: [], state: "running", isRevoked: false, refused: new Map() };
+  const empty = { events: [], state: "running", token: standInKeys.token, refused: new Map() };
   return { view, listings: createListings(view), ...empty };
 }
 
 function controls(
   world: World,
   now: () => number,
-): Pick<CleverStandIn, "view" | "become" | "setState" | "revoke" | "refuse"> {
+): Pick<CleverStandIn, "view" | "become" | "setState" | "revoke" | "reissue" | "refuse"> {
   return {
     view: () => world.view,
     become: (district, sharing) => {
@@ -119,7 +122,11 @@ function controls(
       world.state = state;
     },
     revoke: () => {
-      world.isRevoked = true;
+      world.token = undefined;
+    },
+    reissue: () => {
+      world.token = [...(world.token ?? standInKeys.token)].reverse().join("");
+      return world.token;
     },
     refuse: (name, status) => {
       if (status === undefined) world.refused.delete(name);
@@ -131,16 +138,16 @@ function controls(
 interface Account {
   readonly districtId: string;
   readonly ownUser: string;
-  readonly isRevoked: boolean;
+  readonly token: string | undefined;
 }
 
 /** What is asked of clever.com itself, and who somebody is. */
 function accountRoutes(keys: CleverKeys, account: () => Account): readonly Route[] {
-  const whoAsks = (request: StandInRequest) => bearerOf(request, keys, account().isRevoked);
+  const whoAsks = (request: StandInRequest) => bearerOf(request, keys, account().token);
   return [
     {
       ...{ name: "tokens", method: "GET", path: "/oauth/tokens" },
-      answer: (request): Answer => tokenList(request, keys, account().districtId, account().isRevoked),
+      answer: (request): Answer => tokenList(request, keys, account().districtId, account().token),
     },
     {
       // What else it says is not published: whether the token is good is in the status.

@@ -24,6 +24,8 @@ export function makeZip(files: Files, packing: Packing): Buffer {
   end.writeUInt32LE(directory.length, 12);
   end.writeUInt32LE(offset, 16);
   const zip = Buffer.concat([...locals, directory, end]);
+  if (packing === "zip-text-mode")
+    return Buffer.from(zip.toString("latin1").replaceAll("\n", "\r\n"), "latin1");
   return packing === "zip-without-end" ? zip.subarray(0, zip.length - 1024) : zip;
 }
 

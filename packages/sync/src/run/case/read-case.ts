@@ -73,6 +73,7 @@ export type Packing =
   | "zip-bomb"
   | "zip-twice"
   | "zip-symlink"
+  | "zip-text-mode"
   | "gzip";
 
 /** What must come of a step. Only what is written is compared, except the directory of a step that changed nothing. */
@@ -132,7 +133,7 @@ const readExpectation = fields<Expectation>({
 
 const packings = [
   ...(["folder", "zip", "zip-without-end", "zip-bad-crc", "zip-encrypted"] as const),
-  ...(["zip-bomb", "zip-twice", "zip-symlink", "gzip"] as const),
+  ...(["zip-bomb", "zip-twice", "zip-symlink", "zip-text-mode", "gzip"] as const),
 ];
 
 const readStep = fields<Step>({

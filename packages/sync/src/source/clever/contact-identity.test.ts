@@ -9,6 +9,7 @@ interface Contact {
   readonly phone?: string;
   readonly email?: string;
   readonly students?: readonly string[];
+  readonly relationship?: string;
 }
 
 /** Clever's own id is another one each time: nothing may hang on it. */
@@ -17,22 +18,37 @@ function contact({
   name = "Maria Testfall",
   phone = "5550100",
   email = "maria@example.org",
+  students = ["rosa"],
+  relationship = "Parent",
 }: Contact): CleverUser {
   made += 1;
   return {
     ...{ id: `clever-${made}`, email, name: { first: "", middle: "", last: name } },
     ...{ student: undefined, teacher: undefined, staff: undefined, isDistrictAdmin: false, otherRoles: [] },
-    contact: { sisId: "", phone, phoneType: "Cell", relationships: [] },
+    contact: {
+      ...{ sisId: "", phone, phoneType: phone === "" ? "" : "Cell" },
+      relationships: students.map((student) => ({ student, relationship, type: "Primary" })),
+    },
   };
 }
 
-/** One fetch: the ids in the order of the contacts, and what is remembered. */
-function fetchOnce(contacts: readonly Contact[], lastMemory?: unknown): { ids: string[]; memory: string } {
-  const identity = openContactIdentity(lastMemory);
-  const users = contacts.map((one) => ({ user: contact(one), students: one.students ?? ["rosa"] }));
-  const ids = new Map(users.map(({ user, students }) => [user, identity.recognise(user, students)]));
-  for (const { user, id } of identity.settle()) ids.set(user, id);
-  return { ids: users.map(({ user }) => ids.get(user) ?? ""), memory: identity.memory() };
+/** Rosa, Tim and Eva are of one family; Lea is not. */
+const familyOf = (student: string) => (student === "lea" ? 8 : 7);
+
+interface Fetched {
+  readonly ids: string[];
+  readonly users: CleverUser[];
+  readonly memory: string;
+}
+
+/** One fetch: the ids and faces in the order of the contacts, and what is remembered. */
+function fetchOnce(contacts: readonly Contact[], lastMemory?: unknown): Fetched {
+  const identity = openContactIdentity(lastMemory, familyOf);
+  const users = contacts.map(contact);
+  for (const [index, user] of users.entries()) identity.add(user, contacts[index]?.students ?? ["rosa"]);
+  const settled = new Map(identity.settle().map((one) => [one.user.id, one]));
+  const found = users.map(({ id }) => settled.get(id) ?? assert.fail("everybody is settled"));
+  return { ids: found.map(({ id }) => id), users: found.map(({ user }) => user), memory: identity.memory() };
 }
 
 function after(before: readonly Contact[], now: readonly Contact[]) {
@@ -125,6 +141,58 @@ test("nobody new gets the id of somebody who has moved on from it", () => {
   assert.notEqual(third.ids[1], first.ids[0]);
 });
 
+const ofTim: Contact = { students: ["tim"] };
+
+test("a mother entered once for each child is one guardian, and stays who she is the next day", () => {
+  const entries = [{}, { ...ofTim, email: "" }];
+  const first = fetchOnce(entries);
+  assert.equal(first.ids[0], first.ids[1]);
+  assert.deepEqual(fetchOnce(entries, first.memory).ids, first.ids);
+  const third = fetchOnce([...entries, { students: ["eva"] }], first.memory);
+  assert.deepEqual(third.ids, [first.ids[0], first.ids[0], first.ids[0]]);
+});
+
+test("what one entry of a guardian lacks another one has", () => {
+  const { users } = fetchOnce([{ phone: "" }, { ...ofTim, email: "", name: "MARIA TESTFALL" }]);
+  assert.notEqual(users.length, 0);
+  const { users: both } = fetchOnce([{}, { ...ofTim, email: "" }]);
+  assert.deepEqual(
+    both.map(({ email, contact: role }) => [email, role?.phone, role?.phoneType]),
+    [
+      ["maria@example.org", "5550100", "Cell"],
+      ["maria@example.org", "5550100", "Cell"],
+    ],
+  );
+});
+
+test("a namesake of another family is somebody else, though she has the same phone", () => {
+  const { ids } = fetchOnce([{ email: "" }, { email: "", students: ["lea"] }]);
+  assert.notEqual(ids[0], ids[1]);
+});
+
+test("a mother whose phone is changed for one child alone stays one guardian while her e-mail says so", () => {
+  const first = fetchOnce([{}, ofTim]);
+  const second = fetchOnce([{ phone: "5550199" }, ofTim], first.memory);
+  assert.deepEqual(second.ids, first.ids);
+  const third = fetchOnce([{ phone: "5550199" }, { ...ofTim, phone: "5550199" }], second.memory);
+  assert.deepEqual(third.ids, first.ids);
+});
+
+test("two who were taken for one are two as soon as nothing but the name is left in common", () => {
+  const first = fetchOnce([{ email: "" }, { ...ofTim, email: "" }]);
+  assert.equal(first.ids[0], first.ids[1]);
+  const second = fetchOnce([{ email: "" }, { ...ofTim, email: "", phone: "5550177" }], first.memory);
+  assert.equal(second.ids[0], first.ids[0]);
+  assert.notEqual(second.ids[1], first.ids[0]);
+});
+
+test("two guardians who bear ids of their own are never made one", () => {
+  const apart = fetchOnce([{ phone: "" }, { ...ofTim, email: "" }]);
+  assert.notEqual(apart.ids[0], apart.ids[1]);
+  const filled = fetchOnce([{}, { ...ofTim, email: "" }], apart.memory);
+  assert.deepEqual(filled.ids, apart.ids);
+});
+
 test("a memory that is damaged counts as none", () => {
   const { ids, memory } = fetchOnce([{}]);
   for (const damaged of [undefined, 7, "", "2:x", memory.slice(0, 12), "1:,,,"])
@@ -137,7 +205,8 @@ test("whatever the order, the same contacts have the same ids", () => {
     name: text(["Maria Testfall", "Jose Testfall", "Ana Birch"]),
     phone: text(["", "5550100", "5550101"]),
     email: text(["", "a@example.org", "b@example.org"]),
-    students: fc.subarray(["rosa", "tim", "eva"], { minLength: 1 }),
+    students: fc.subarray(["rosa", "tim", "eva", "lea"], { minLength: 1 }),
+    relationship: text(["Parent", "Grandparent"]),
   });
   const many = fc.array(one, { maxLength: 6 });
   fc.assert(

@@ -20,8 +20,10 @@ export const printLength = 3;
 export const studentPrintLength = 5;
 
 /** The print of a contact and of the students whose contact it is. */
-export function contactPrint(user: CleverUser, students: readonly string[]): ContactPrint {
-  const { name, phone, email } = normalContact(user);
+export function contactPrint(
+  { name, phone, email }: NormalContact,
+  students: readonly string[],
+): ContactPrint {
   const words = name.split(" ");
   return {
     name: printOf("name", name),
@@ -37,8 +39,11 @@ export function contactPrint(user: CleverUser, students: readonly string[]): Con
  * The id of a contact to which the district's system gives none: made of name, phone, e-mail and the first of the
  * students, so that the same contact has the same id wherever it is read. `nth` tells two apart that would have one.
  */
-export function madeContactId(user: CleverUser, students: readonly string[], nth: number): string {
-  const { name, phone, email } = normalContact(user);
+export function madeContactId(
+  { name, phone, email }: NormalContact,
+  students: readonly string[],
+  nth: number,
+): string {
   const first = [...students].sort()[0] ?? "";
   const text = ["contact", name, phone, email, first, String(nth)].join("\n");
   return createHash("sha256").update(text).digest("base64url").slice(0, contactIdLength);
@@ -46,23 +51,34 @@ export function madeContactId(user: CleverUser, students: readonly string[], nth
 
 export const contactIdLength = 16;
 
-/** One spelling: capitals, accents, signs and the grouping of a number are no change of a contact. */
-function normalContact(user: CleverUser): {
+export interface NormalContact {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
-} {
+}
+
+/** One spelling: capitals, accents, signs and the grouping of a number are no change of a contact. */
+export function normalContact(user: CleverUser): NormalContact {
   const { first, middle, last } = user.name;
-  const name = [first, middle, last]
-    .join(" ")
+  const name = normalName([first, middle, last].join(" "));
+  const digits = (user.contact?.phone ?? "").replace(/\D+/g, "");
+  const phone = digits.length === 11 && digits.startsWith("1") ? digits.slice(1) : digits;
+  return { name, phone, email: user.email.normalize("NFC").toLowerCase() };
+}
+
+function normalName(name: string): string {
+  return name
     .normalize("NFD")
     .replace(/\p{M}+/gu, "")
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim()
     .toLowerCase();
-  const digits = (user.contact?.phone ?? "").replace(/\D+/g, "");
-  const phone = digits.length === 11 && digits.startsWith("1") ? digits.slice(1) : digits;
-  return { name, phone, email: user.email.normalize("NFC").toLowerCase() };
+}
+
+/** A number for a family name, the same for all spellings of it; 0 for none. Two names share one by great chance only. */
+export function familyMark(familyName: string): number {
+  const name = normalName(familyName);
+  return name === "" ? 0 : mixed(`family\n${name}`) >>> 0;
 }
 
 function printOf(kind: string, text: string): string {
@@ -73,11 +89,15 @@ const signs = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 /** Six bits a sign, of FNV-1a with a last mixing: spread well, made fast, and not meant to keep a secret. */
 function shortPrint(text: string, length: number): string {
-  let bits = 0x811c9dc5;
-  for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
-  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
-  bits ^= bits >>> 13;
+  const bits = mixed(text);
   let print = "";
   for (let sign = 0; sign < length; sign += 1) print += signs.charAt((bits >>> (sign * 6)) & 63);
   return print;
+}
+
+function mixed(text: string): number {
+  let bits = 0x811c9dc5;
+  for (let at = 0; at < text.length; at += 1) bits = Math.imul(bits ^ text.charCodeAt(at), 0x01000193);
+  bits = Math.imul(bits ^ (bits >>> 15), 0x2c1b3c6d);
+  return bits ^ (bits >>> 13);
 }

@@ -112,6 +112,20 @@ test("I12 contacts that were shared and are not now are a fault; those that neve
   assert.deepEqual(sighting.notShared, ["contacts"]);
 });
 
+test("I13 I14 relies on no events, which may have a gap or come twice: every fetch asks for everything", async (t) => {
+  const clever = await start(t);
+  const { seen } = await cleverSource.fetch(await connect(t, clever));
+  clever.become(practiceDistrict("tuesday"));
+  clever.forget();
+  const { path } = await cleverSource.fetch(await connect(t, clever, { lastSeen: seen }));
+  assert.equal((await readRoster(path)).classes.length, clever.view().sections.length);
+  const asked = new Set(clever.asked.map(({ name }) => name));
+  assert.deepEqual(
+    ["events", "event", "schools", "users", "sections"].map((name) => asked.has(name)),
+    [false, false, true, true, true],
+  );
+});
+
 test("I15 a role, a contact type and a grade that are new give no rights, and are told", async (t) => {
   const id = "5f0c00060000000000000001";
   const school = "5f0c00020000000000000004";
@@ -215,6 +229,26 @@ test("a contact without an id stays the same guardian when a phone or an e-mail 
   assert.notDeepEqual(after.guardians, before.guardians, "somebody has another phone");
   const forgetful = await readRoster((await cleverSource.fetch(await connect(t, clever))).path);
   assert.notDeepEqual(pairs(forgetful.guardians), pairs(before.guardians), "without memory they are others");
+});
+
+test("guardians whom the district's system has once for each child are the same as with one entry for all", async (t) => {
+  const whole = await start(t, { sharing: { contactIds: false } });
+  const before = await readRoster((await cleverSource.fetch(await connect(t, whole))).path);
+  const split = await start(t, { sharing: { contactIds: false, contactPerChild: true } });
+  const delivery = await cleverSource.fetch(await connect(t, split));
+  const { guardians } = await readRoster(delivery.path);
+  const pairs = (rows: typeof guardians) => rows.map(({ sourcedId }) => sourcedId).sort();
+  const children = new Map<string, number>();
+  for (const { guardianSourcedId: id } of guardians) children.set(id, (children.get(id) ?? 0) + 1);
+  assert.ok(
+    [...children.values()].some((count) => count > 1),
+    "somebody has two children",
+  );
+  const isReachable = ({ email, mobile, homePhone }: (typeof guardians)[number]) =>
+    email + mobile + homePhone;
+  assert.deepEqual(pairs(guardians.filter(isReachable)), pairs(before.guardians.filter(isReachable)));
+  const again = await cleverSource.fetch(await connect(t, split, { lastSeen: delivery.seen }));
+  assert.deepEqual(pairs((await readRoster(again.path)).guardians), pairs(guardians));
 });
 
 test("what is remembered of contacts holds no name, no phone and no address", async (t) => {

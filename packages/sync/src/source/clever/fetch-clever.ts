@@ -3,25 +3,21 @@ import { writeManifest } from "@muster/oneroster/csv/write-package.ts";
 import { orStorageFault } from "../../disk/storage-fault.ts";
 import { writeDurably } from "../../disk/write-durably.ts";
 import type { Connection, Delivery } from "../source.ts";
-import { openClever } from "./client.ts";
 import { fetchContacts } from "./fetch-contacts.ts";
 import { fetchPeople } from "./fetch-people.ts";
 import { fetchPlaces } from "./fetch-places.ts";
 import { fetchSections } from "./fetch-sections.ts";
 import { beginFetch } from "./fetching.ts";
 import type { CleverDistrict } from "./objects.ts";
-import { openDistrict } from "./open-district.ts";
-import { cleverSettings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
 
 /** @NOTE Clever does not say what each of them means; a pause is the one that its documents explain. */
 const otherStates = ["running", "pending", "error", "success", ""];
 
 /** Reads everything of a district and writes it as files of OneRoster 1.2, page by page. */
 export async function fetchClever(connection: Connection): Promise<Delivery> {
-  const settings = cleverSettings(connection.values);
-  const client = openClever(connection, settings);
+  const { client, settings, district } = await signIn(connection);
   try {
-    const district = await openDistrict(client, settings, connection.lastSeen);
     const fetching = beginFetch(client, connection, settings, district);
     const { notes, proofs, delivered } = fetching;
     if (district.state === "paused") notes.paused(district.state, district.pauseEnd);

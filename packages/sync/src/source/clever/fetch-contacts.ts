@@ -23,7 +23,7 @@ interface ContactWork {
 export async function fetchContacts(fetching: Fetching, students: KnownIds): Promise<SourceMemory> {
   const { connection, settings, read } = fetching;
   if (!settings.takesContacts) return {};
-  const identity = openContactIdentity(connection.lastSeen?.contacts);
+  const identity = openContactIdentity(connection.lastSeen?.contacts, students.markOf);
   const contacts = { name: "contacts", path: "/users", query: "role=contact" };
   let isShared = false;
   await withTableFile(connection.folder, "guardians", async (file) => {
@@ -37,7 +37,7 @@ export async function fetchContacts(fetching: Fetching, students: KnownIds): Pro
   return isShared ? { contacts: identity.memory() } : {};
 }
 
-/** The rows of a contact whose id is known; others come at the end. */
+/** The rows of a contact that has an id; who has none is told from the others at the end, when all are there. */
 function rowsAtOnce(work: ContactWork, user: CleverUser): readonly Guardian[] {
   const { contact } = user;
   if (contact === undefined) return [];
@@ -49,8 +49,9 @@ function rowsAtOnce(work: ContactWork, user: CleverUser): readonly Guardian[] {
   notes.leftOut(leftOut);
   const children = contact.relationships.map(({ student }) => student).filter(isShared);
   if (children.length === 0) return [];
-  const id = contact.sisId === "" ? work.identity.recognise(user, [...new Set(children)]) : user.id;
-  return id === undefined ? [] : rowsOf(work, user, id);
+  if (contact.sisId !== "") return rowsOf(work, user, user.id);
+  work.identity.add(user, [...new Set(children)]);
+  return [];
 }
 
 function rowsOf(work: ContactWork, user: CleverUser, id: string): readonly Guardian[] {

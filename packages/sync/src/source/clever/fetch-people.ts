@@ -1,3 +1,4 @@
+import { familyMark } from "./contact-print.ts";
 import type { Fetching } from "./fetching.ts";
 import type { JsonObject } from "./json.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
@@ -50,8 +51,8 @@ async function fetchStudents(
   const sensitive = new Set<string>();
   await read({ name: "students", path: "/users", query: "role=student" }, false, async (objects) => {
     for (const field of sensitiveFields(objects)) sensitive.add(field);
-    await writePeople(fetching, files, orgs, objects, ({ id }) => {
-      students.add(id);
+    await writePeople(fetching, files, orgs, objects, ({ id, name }) => {
+      students.add(id, familyMark(name.last));
       return true;
     });
   });

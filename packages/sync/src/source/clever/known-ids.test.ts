@@ -8,8 +8,10 @@ test("finds exactly the ids that were read, however many", () => {
   fc.assert(
     fc.property(fc.uniqueArray(id, { maxLength: 60 }), id, (ids, other) => {
       const known = createKnownIds();
-      for (const one of [...ids].sort()) known.add(one);
+      const marks = new Map([...ids].sort().map((one, nth) => [one, nth + 1]));
+      for (const [one, mark] of marks) known.add(one, mark);
       for (const one of ids) assert.ok(known.has(one));
+      for (const one of [...ids, other]) assert.equal(known.markOf(one), marks.get(one) ?? 0);
       assert.equal(known.has(other), ids.includes(other));
       assert.equal(known.count, ids.length);
     }),

@@ -1,11 +1,9 @@
 import type { Connection, Sighting } from "../source.ts";
-import { openClever } from "./client.ts";
 import type { JsonObject } from "./json.ts";
 import { readSchool } from "./objects.ts";
-import { openDistrict } from "./open-district.ts";
 import { type Collection, type Reading, readCollection, readPage } from "./read-collection.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { cleverSettings } from "./settings.ts";
+import { signIn } from "./sign-in.ts";
 
 const people: readonly Collection[] = [
   { name: "students", path: "/users", query: "role=student" },
@@ -25,10 +23,8 @@ const mayBeNone = new Set(["district administrators"]);
 
 /** The district, its schools, and of everything else the first page: what is shared, and what should not be. */
 export async function lookAtClever(connection: Connection): Promise<Sighting> {
-  const settings = cleverSettings(connection.values);
-  const client = openClever(connection, settings);
+  const { client, settings, district } = await signIn(connection);
   try {
-    const district = await openDistrict(client, settings, connection.lastSeen);
     const reading = { client, connection, host: settings.host, pageSize: settings.pageSize };
     const schools: Sighting["schools"][number][] = [];
     for await (const page of readCollection(reading, { name: "schools", path: "/schools" }))
@@ -36,17 +32,23 @@ export async function lookAtClever(connection: Connection): Promise<Sighting> {
     const counts: Record<string, number> = { schools: schools.length };
     const notShared: string[] = [];
     const sensitive = new Set<string>();
+    const fields: Record<string, readonly string[]> = {};
+    let hasFamilies = false;
     const wanted = people.filter(({ name }) => settings.takesContacts || name !== "contacts");
     for (const collection of [...wanted, ...rest]) {
       const page = await firstPage(reading, collection);
       const isEmpty = page?.objects.length === 0 && !mayBeNone.has(collection.name);
       if (page === undefined || isEmpty) notShared.push(collection.name);
       else if (!page.hasNext) counts[collection.name] = page.objects.length;
+      const names = new Set((page?.objects ?? []).flatMap((object) => Object.keys(object)));
+      if (names.size > 0) fields[collection.name] = [...names];
+      if (collection.name === "contacts") hasFamilies = (page?.objects.length ?? 0) > 0;
       for (const field of sensitiveFields(page?.objects ?? [])) sensitive.add(field);
     }
     return {
       connectedTo: district.state === "paused" ? `${district.name} (paused in Clever)` : district.name,
       ...{ files: [], schools, counts, notShared, oversharing: [...sensitive].sort() },
+      ...{ fields, guardians: { isThere: hasFamilies } },
       seen: { district: district.id, state: district.state },
     };
   } finally {

@@ -25,6 +25,15 @@ function detailKeys({ name, phone, email }: ContactPrint): readonly string[] {
   return [name, phone, email].includes(blankPrint) ? [] : [name + phone + email];
 }
 
+/**
+ * Is who was seen under an id as one of several entries still that human, after a change? One of the others must lead
+ * there: near it, and with a phone or an e-mail in common.
+ */
+export function isStillOne(changed: ContactPrint, other: ContactPrint): boolean {
+  const isSame = (key: "phone" | "email") => changed[key] !== blankPrint && changed[key] === other[key];
+  return isNear(changed, other) && (isSame("phone") || isSame("email"));
+}
+
 /** One student in common is given. */
 function isNear(fresh: ContactPrint, old: ContactPrint): boolean {
   const isSame = (key: "name" | "phone" | "email") => fresh[key] === old[key];
@@ -58,8 +67,11 @@ function matchOnce(
       const old = remembered[place];
       return print !== undefined && old !== undefined && isMatch(print, old.print);
     });
-    for (const place of found) suitors.set(place, (suitors.get(place) ?? 0) + 1);
-    return found;
+    // Several entries of one guardian are no doubt about who it is.
+    const ids = new Set(found.map((place) => remembered[place]?.id));
+    const chosen = ids.size === 1 ? found.slice(0, 1) : found;
+    for (const place of chosen) suitors.set(place, (suitors.get(place) ?? 0) + 1);
+    return chosen;
   });
   return new Map(
     choices.flatMap((found, place) => {

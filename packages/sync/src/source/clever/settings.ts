@@ -33,12 +33,24 @@ export const cleverFields: readonly SourceField[] = [
     help: "The token that Clever gave this application for the district; not the one of a person.",
   },
   {
+    ...{ key: "client-id", label: "Client ID of the application", type: "text", fallback: "" },
+    help: "With the client secret Muster finds the district's token by itself when Clever has given out another one.",
+  },
+  {
+    ...{ key: "client-secret", label: "Client secret of the application", type: "secret", fallback: "" },
+    help: "The secret that belongs to the client ID. Both may stay empty.",
+  },
+  {
     ...{ key: "api-version", label: "Version of the Data API", type: "choice", choices: ["3.1", "3.0"] },
     ...{ fallback: "3.1", help: "3.1 also tells what students like to be called." },
   },
   {
     ...{ key: "base-url", label: "Address", type: "text", fallback: "https://api.clever.com" },
     help: "Clever's own, unless you have been told another.",
+  },
+  {
+    ...{ key: "account-url", label: "Address of tokens", type: "text", fallback: "https://clever.com" },
+    help: "Where Clever lists the tokens of an application. Its own, unless you have been told another.",
   },
   {
     ...{ key: "page-size", label: "Objects a page", type: "number", fallback: "1000" },
@@ -75,12 +87,22 @@ export type ChosenWords = ReadonlySet<string> | undefined;
 export interface CleverSettings {
   readonly districtId: string;
   readonly token: string;
+  /** What the application signs in with, and where; undefined where it is not known. */
+  readonly client: CleverCredentials | undefined;
   /** With version, without a slash at the end: `https://api.clever.com/v3.1`. */
   readonly base: string;
   readonly host: string;
   readonly pageSize: number;
   readonly takesContacts: boolean;
   readonly contacts: ContactChoice;
+}
+
+/** The application's own sign-in, good for the list of its tokens alone. */
+export interface CleverCredentials {
+  readonly id: string;
+  readonly secret: string;
+  /** Without a slash at the end: `https://clever.com`. */
+  readonly address: string;
 }
 
 /** Which contacts become guardians, and which of their phones are taken. */
@@ -100,6 +122,7 @@ export function cleverSettings(values: SourceValues): CleverSettings {
   return {
     districtId: (values["district-id"] ?? "").trim().toLowerCase(),
     token: values["district-token"] ?? "",
+    client: credentialsOf(values),
     base: `${address}/v${values["api-version"] || "3.1"}`,
     host: URL.canParse(address) ? new URL(address).hostname : "",
     pageSize: Math.min(largestPage, Math.max(1, Number(values["page-size"]) || usualPage)),
@@ -110,6 +133,12 @@ export function cleverSettings(values: SourceValues): CleverSettings {
       phoneTypes: chosen(values["phone-types"]),
     },
   };
+}
+
+function credentialsOf(values: SourceValues): CleverCredentials | undefined {
+  const [id, secret] = [(values["client-id"] ?? "").trim(), values["client-secret"] ?? ""];
+  const address = (values["account-url"] || "https://clever.com").replace(/\/+$/, "");
+  return id === "" || secret === "" ? undefined : { id, secret, address };
 }
 
 function chosen(list: string | undefined): ChosenWords {

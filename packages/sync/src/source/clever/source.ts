@@ -1,6 +1,7 @@
 import type { SourceKind } from "../source.ts";
 import { fetchClever } from "./fetch-clever.ts";
 import { lookAtClever } from "./look-at-clever.ts";
+import { renewToken } from "./renew-token.ts";
 import { cleverFields } from "./settings.ts";
 
 /**
@@ -13,4 +14,5 @@ export const cleverSource: SourceKind = {
   fields: cleverFields,
   look: lookAtClever,
   fetch: fetchClever,
+  renew: renewToken,
 };

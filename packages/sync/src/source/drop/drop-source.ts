@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Fault } from "../../fault.ts";
 import { inputFinding } from "../input-finding.ts";
+import { lookIntoPlace } from "../look-into-place.ts";
 import type { Connection, Delivery, Proof, Sighting, SourceKind } from "../source.ts";
 import { completeSet, endsAsZip } from "./complete-set.ts";
 import { type DropListing, listDrop } from "./list-drop.ts";
@@ -36,14 +37,17 @@ export const dropSource: SourceKind = {
 };
 
 async function lookAtDrop(connection: Connection): Promise<Sighting> {
-  const { files } = await listDrop(folderOf(connection), connection.limits.listed, connection.now());
+  const folder = folderOf(connection);
+  const { files } = await listDrop(folder, connection.limits.listed, connection.now());
+  const nothing = { schools: [], counts: {}, oversharing: [] };
   return {
     connectedTo: "the drop of this Muster",
     files: files.map(({ name, bytes, arrivedAt }) => ({
       ...{ name, bytes },
       modifiedAt: new Date(arrivedAt).toISOString(),
     })),
-    ...{ schools: [], counts: {}, notShared: [], oversharing: [], seen: {} },
+    ...(files.length === 0 ? nothing : await lookIntoPlace(folder)),
+    ...{ notShared: [], seen: {} },
   };
 }
 

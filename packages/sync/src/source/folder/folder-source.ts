@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import path from "node:path";
 import { systemCode } from "../../disk/system-code.ts";
 import { Fault } from "../../fault.ts";
+import { lookIntoPlace } from "../look-into-place.ts";
 import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
 import { listFiles } from "./list-files.ts";
 
@@ -35,7 +36,8 @@ async function lookAtFolder({ values, limits, now }: Connection): Promise<Sighti
       ...{ name, bytes },
       modifiedAt: new Date(Math.min(modifiedAt, now().getTime())).toISOString(),
     })),
-    ...{ schools: [], counts: {}, notShared: [], oversharing: [], seen: {} },
+    ...(await lookIntoPlace(place)),
+    ...{ notShared: [], seen: {} },
   };
 }
 

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Fault } from "../../fault.ts";
 import { canonicalHost, guardHost, type ResolvedAddress } from "./guard-host.ts";
 import { isPublicAddress } from "./is-public-address.ts";
+import { innerHosts } from "./test-inner-hosts.ts";
 
 const { signal } = new AbortController();
 const answering =
@@ -10,62 +11,18 @@ const answering =
   async (): Promise<readonly ResolvedAddress[]> =>
     addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 }));
 
-const closed = [
-  ...[
-    "127.0.0.1",
-    "127.1",
-    "127.0.0.1.",
-    "2130706433",
-    "0x7f000001",
-    "0x7f.0.0.1",
-    "0177.0.0.1",
-    "017700000001",
-  ],
-  ...[
-    "10.0.0.1",
-    "10.1",
-    "012.0.0.1",
-    "172.16.0.1",
-    "172.31.255.255",
-    "192.168.1.1",
-    "192.168.257",
-    "3232235777",
-  ],
-  ...["169.254.169.254", "0xA9FEA9FE", "2852039166", "0251.0376.0251.0376", "169.254.1.1"],
-  ...[
-    "0.0.0.0",
-    "0",
-    "0.1.2.3",
-    "100.64.0.1",
-    "100.127.255.255",
-    "192.0.0.8",
-    "198.18.0.1",
-    "198.19.255.255",
-  ],
-  ...[
-    "224.0.0.1",
-    "239.255.255.255",
-    "240.0.0.1",
-    "255.255.255.255",
-    "192.0.2.1",
-    "198.51.100.1",
-    "203.0.113.9",
-  ],
-  ...["::1", "[::1]", "::", "[::]", "fe80::1", "fe80::1%eth0", "[fe80::1%25eth0]", "fc00::1", "fd12:3456::1"],
-  ...[
-    "::ffff:127.0.0.1",
-    "::ffff:10.0.0.1",
-    "[::ffff:7f00:1]",
-    "::ffff:8.8.8.8",
-    "::127.0.0.1",
-    "64:ff9b::7f00:1",
-  ],
-  ...["2002:7f00:1::", "2001:0:7f00:1::", "2001:db8::1", "ff02::1", "fec0::1", "3fff::1", "0:0:0:0:0:0:0:1"],
+/** Names that stand for an address of our own, for the resolver that the tests give. */
+const innerNames = [
+  "localhost",
+  "LOCALHOST.",
+  "metadata.google.internal",
+  "127.0.0.1.nip.example",
+  "１２７.example",
 ];
 
 test("refuses every way to write an address inside a network", async () => {
-  assert.equal(new Set(closed).size, 58);
-  for (const host of closed)
+  assert.ok(new Set(innerHosts).size >= 90);
+  for (const host of [...innerHosts, ...innerNames])
     await assert.rejects(
       guardHost(host, { allowsPrivateHosts: false, signal, resolve: answering("127.0.0.1") }),
       (error) => error instanceof Fault && /^source\.(?:host\.private|address\.invalid)$/.test(error.code),

@@ -6,6 +6,7 @@ const closedRanges: readonly (readonly [network: string, prefix: number])[] = [
   ["10.0.0.0", 8], // private
   ["100.64.0.0", 10], // carrier-grade NAT
   ["127.0.0.0", 8], // loopback
+  ["168.63.129.16", 32], // in Azure's machines, the platform they run on
   ["169.254.0.0", 16], // link-local, and the metadata service of clouds
   ["172.16.0.0", 12], // private
   ["192.0.0.0", 24], // protocol assignments

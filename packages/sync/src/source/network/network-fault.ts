@@ -33,6 +33,11 @@ const unreachable = new Set([
 const certificate =
   /^(?:CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH|PATH_LENGTH|CRL_|ERR_TLS_|ERR_SSL_|EPROTO$)/;
 
+/** Does Node say with this code that an encryption did not come about, or that its other end cannot be verified? */
+export function isEncryptionTrouble(code: string): boolean {
+  return certificate.test(code);
+}
+
 /**
  * Turns what Node says about a connection into a fault; anything else comes back, to be thrown on. Facts name the host
  * alone: neither an address of a network nor a path, which may hold somebody's key.
@@ -47,7 +52,7 @@ export function networkFault(error: unknown, host: string, seen?: SeenCertificat
     return new Fault("source.transfer.cut", "now", `${host} ended the connection.`, { host }, cause);
   if (unreachable.has(code))
     return new Fault("source.host.unreachable", "later", `${host} cannot be reached.`, { host }, cause);
-  if (certificate.test(code)) return tlsFault(host, code, seen, cause);
+  if (isEncryptionTrouble(code)) return tlsFault(host, code, seen, cause);
   if (code.startsWith("HPE_"))
     return new Fault(
       "source.answer.unreadable",

@@ -10,14 +10,15 @@ export interface TestCertificate {
  * Makes a certificate that is signed by its own key, for a stand-in on loopback. Node makes keys and no certificates,
  * so the few fields of one (RFC 5280) are written here.
  *
- * @param name of the host it is made out for; 127.0.0.1 besides
+ * @param name of the host it is made out for; 127.0.0.1 and 127.0.0.2 besides
  */
 export function testCertificate(name: string, from: Date, to: Date): TestCertificate {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   // ecdsa-with-SHA256
   const algorithm = sequence(objectId("2a8648ce3d040302"));
   const subject = sequence(node(0x31, sequence(objectId("550403"), node(0x0c, Buffer.from(name)))));
-  const others = sequence(node(0x82, Buffer.from(name)), node(0x87, Buffer.from([127, 0, 0, 1])));
+  const hosts = [1, 2].map((host) => node(0x87, Buffer.from([127, 0, 0, host])));
+  const others = sequence(node(0x82, Buffer.from(name)), ...hosts);
   const extension = sequence(objectId("551d11"), node(0x04, others));
   const content = sequence(
     node(0xa0, node(0x02, Buffer.from([2]))),

@@ -16,7 +16,7 @@ export interface RosterSet {
   readonly newestAt: number;
 }
 
-/** Without these there is no roster; a guardian file stands alone. */
+/** Without these there is no roster. */
 const needed = ["users", "classes", "enrollments"] as const;
 
 /**
@@ -32,12 +32,17 @@ export function setsOf({ name, files }: RemoteFolder): readonly RosterSet[] {
   const tables = tableFiles(files);
   if (tables.files.length === 0) return sets;
   const newestAt = Math.max(...tables.files.map(({ modifiedAt }) => modifiedAt));
-  const isGuardianFile = tables.found.has("guardians") && !tables.found.has("users");
-  const missing = isGuardianFile ? [] : needed.filter((table) => !tables.found.has(table));
+  const missing = missingTables(tables.found);
   return [
     { kind: "tables", name: name === "" ? "." : name, files: tables.files, missing, newestAt },
     ...sets,
   ];
+}
+
+/** Tables that a roster cannot do without and that are not among those found. A guardian file stands alone. */
+export function missingTables(found: ReadonlySet<string>): readonly string[] {
+  if (found.has("guardians") && !found.has("users")) return [];
+  return needed.filter((table) => !found.has(table));
 }
 
 function tableFiles(files: readonly RemoteFile[]): {

@@ -1,6 +1,7 @@
 import { createPrivateKey } from "node:crypto";
 import { makeSshKeyPair } from "../../keys/ssh-key-pair.ts";
 import { hostKeyOf } from "./host-key.ts";
+import { opensshForm } from "./openssh-form.ts";
 
 /** A key pair that Muster made for one source. */
 export interface KeyPair {
@@ -25,7 +26,8 @@ export function makeKeyPair(comment: string): KeyPair {
 }
 
 /**
- * A private key in a form that the SSH library reads: OpenSSH's, PEM and PuTTY's as they are, PKCS#8 turned into PEM.
+ * A private key in a form that the SSH library reads: OpenSSH's, PEM and PuTTY's as they are, PKCS#8 turned into PEM, or
+ * into OpenSSH's where it is an Ed25519 key.
  * What cannot be turned comes back as it is; reading it fails then, in one place.
  */
 export function readableKey(given: string, passphrase: string): string {
@@ -33,6 +35,7 @@ export function readableKey(given: string, passphrase: string): string {
   if (!/^-----BEGIN (?:ENCRYPTED )?PRIVATE KEY-----/.test(text)) return text;
   try {
     const key = createPrivateKey(passphrase === "" ? { key: text } : { key: text, passphrase });
+    if (key.asymmetricKeyType === "ed25519") return opensshForm(key);
     const type = key.asymmetricKeyType === "rsa" ? "pkcs1" : "sec1";
     return String(key.export({ type, format: "pem" }));
   } catch {

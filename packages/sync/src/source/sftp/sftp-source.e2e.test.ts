@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
 import {
   chmodSync,
   mkdirSync,
@@ -16,6 +17,7 @@ import path from "node:path";
 import { after, type TestContext, test } from "node:test";
 import { type TestConnection, testConnection } from "../network/test-connection.ts";
 import type { Connection } from "../source.ts";
+import { forgeZip } from "../upload/test-zip.ts";
 import { makeKeyPair } from "./make-key-pair.ts";
 import { sftpSource } from "./sftp-source.ts";
 import { startSshd, type TestSshd, withoutSshd } from "./test-sshd.ts";
@@ -117,6 +119,24 @@ test("tells the schools and what nobody needs, before anything is fetched", { sk
   ]);
   assert.deepEqual([sighting.oversharing, sighting.notShared], [["ssn"], ["classes", "enrollments"]]);
   assert.deepEqual(readdirSync(connection.folder), []);
+});
+
+test("tells which files of a roster a ZIP holds, from its table of contents alone", { skip }, async (t) => {
+  const sshd = ownSite();
+  const entries = ["out/users.csv", "out/classes.csv", "notes.txt"].map((name) => ({
+    name,
+    data: "sourcedId\n",
+  }));
+  const zip = forgeZip([{ name: "photos.bin", data: randomBytes(900_000), isStored: true }, ...entries]);
+  writeFileSync(path.join(sshd.site, "oak.zip"), zip);
+  const look = async () => {
+    const { files, notShared } = await sftpSource.look(connectionTo(t, sshd));
+    return [files.map(({ name, bytes }) => `${name} ${bytes}`), notShared];
+  };
+  const within = ["oak.zip/out/users.csv 10", "oak.zip/out/classes.csv 10"];
+  assert.deepEqual(await look(), [[`oak.zip ${zip.length}`, ...within], ["enrollments"]]);
+  writeFileSync(path.join(sshd.site, "oak.zip"), zip.subarray(0, 500_000));
+  assert.deepEqual(await look(), [["oak.zip 500000"], []]);
 });
 
 test("sends nothing to a server that nobody has confirmed, and shows its fingerprint", {

@@ -1,12 +1,16 @@
+import { Fault } from "../../fault.ts";
 import { lookIntoEntries } from "../look-into-entries.ts";
 import { withRetries } from "../network/retrying.ts";
-import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
+import type { Connection, Delivery, Renewal, Sighting, SourceKind } from "../source.ts";
 import { connectSftp } from "./connect-sftp.ts";
 import { type FetchProgress, fetchSet } from "./fetch-set.ts";
 import { findSet } from "./find-set.ts";
+import { lookIntoZip, type ZipSighting } from "./look-into-zip.ts";
+import { makeKeyPair } from "./make-key-pair.ts";
 import { putAway } from "./put-away.ts";
 import { widestWindow } from "./read-pipelined.ts";
 import { remoteEntry } from "./remote-entry.ts";
+import type { RemoteFile } from "./remote-file.ts";
 import type { SftpSession } from "./sftp-session.ts";
 import { sftpFields, sftpSettings } from "./sftp-settings.ts";
 
@@ -21,7 +25,18 @@ export const sftpSource: SourceKind = {
   look,
   fetch: fetchFromSftp,
   putAway: putAwayDelivered,
+  renew: renewKey,
 };
+
+/** A new key pair; the old one stays good until the new one was tested. Only for who signs in with a key already. */
+async function renewKey({ values }: Connection): Promise<Renewal> {
+  if ((values["private-key"] ?? "") === "")
+    throw new Fault("source.field.missing", "never", "This site is opened with a password.", {
+      ...{ field: "password-file", label: "The new password", kind: "sftp" },
+    });
+  const { privateKey, publicKey, fingerprint } = makeKeyPair("muster");
+  return { values: { "private-key": privateKey, passphrase: "" }, toInstall: { publicKey, fingerprint } };
+}
 
 /** Files that a look tells of; a roster has a dozen. */
 const mostShown = 50;
@@ -31,18 +46,27 @@ async function look(connection: Connection): Promise<Sighting> {
   return inSession(connection, async (session) => {
     const { choice } = await findSet(session, settings.path, connection.limits.listed);
     const files = choice?.chosen.files ?? [];
-    // What is in a ZIP is seen only when it is here as a whole.
+    const [first] = files;
+    const zip = choice?.chosen.kind === "zip" && first ? await lookIntoZip(session, first) : undefined;
+    // Of a ZIP the names within are read; what stands in its files is seen only when it is here as a whole.
     const entries = choice?.chosen.kind === "zip" ? [] : files.map((file) => remoteEntry(session, file));
     const inside = await lookIntoEntries(entries);
     return {
       connectedTo: `${session.host} as ${session.login}`,
-      files: files.slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
+      files: [...files, ...within(first, zip)].slice(0, mostShown).map(({ name, bytes, modifiedAt }) => {
         return { name, bytes, modifiedAt: new Date(modifiedAt).toISOString() };
       }),
-      ...{ ...inside, counts: {}, notShared: choice?.chosen.missing ?? [] },
+      ...{ ...inside, notShared: zip?.missing ?? choice?.chosen.missing ?? [] },
       seen: { hostKey: session.hostKey.fingerprint, hostKeyType: session.hostKey.type },
     };
   });
+}
+
+/** `oak.zip/users.csv`, with its size once it is unpacked. */
+function within(file: RemoteFile | undefined, zip: ZipSighting | undefined) {
+  if (file === undefined || zip === undefined) return [];
+  const { name, modifiedAt } = file;
+  return zip.files.map(({ path, bytes }) => ({ name: `${name}/${path}`, bytes, modifiedAt }));
 }
 
 /** Signs in again after a cut, with fewer reads at once: some servers end what asks too much of them. */

@@ -46,6 +46,8 @@ export interface TestSftpServer {
   readonly fingerprint: string;
   readonly files: Map<string, StoredFile>;
   readonly mischief: Mischief;
+  /** Public keys that open it, as in `authorized_keys`. */
+  readonly authorized: Set<string>;
   /** Each way and password that was tried, in order, and how often somebody connected. */
   readonly tried: string[];
   /** Ends all connections at once. */
@@ -63,6 +65,7 @@ export async function startSftpServer(t: TestContext, mischief: Mischief = {}): 
   const state = {
     files,
     mischief,
+    authorized: new Set<string>(),
     tried: [] as string[],
     counts: { connections: 0, reads: 0, mostAtOnce: 0 },
   };
@@ -85,7 +88,7 @@ export async function startSftpServer(t: TestContext, mischief: Mischief = {}): 
   return { ...state, cut, port: (listener.address() as AddressInfo).port, fingerprint };
 }
 
-type State = Pick<TestSftpServer, "files" | "mischief" | "tried" | "counts">;
+type State = Pick<TestSftpServer, "files" | "mischief" | "authorized" | "tried" | "counts">;
 
 function serve(client: ClientConnection, state: State): void {
   state.counts.connections += 1;
@@ -100,20 +103,28 @@ function serve(client: ClientConnection, state: State): void {
   );
 }
 
-function judgeSignIn(context: AuthContext, { tried, mischief }: State): void {
-  const offered = mischief.asksOnly === true ? ["keyboard-interactive" as const] : ["password" as const];
+function judgeSignIn(context: AuthContext, { tried, mischief, authorized }: State): void {
+  const offered =
+    mischief.asksOnly === true ? ["keyboard-interactive" as const] : (["publickey", "password"] as const);
+  if (context.method === "publickey") {
+    const shown = context.key.data.toString("base64");
+    // Whether the signature is right is for real servers to judge.
+    if ([...authorized].some((line) => line.split(" ")[1] === shown)) context.accept();
+    else context.reject([...offered]);
+    return;
+  }
   if (context.method === "keyboard-interactive" && mischief.asksOnly === true) {
     context.prompt([{ prompt: "Password: ", echo: false }], (answers) => {
       tried.push(`asked ${answers.join()}`);
       if (answers[0] === goodPassword) context.accept();
-      else context.reject(offered);
+      else context.reject([...offered]);
     });
     return;
   }
   if (context.method !== "none")
     tried.push(`${context.method} ${"password" in context ? context.password : ""}`);
   if (context.method === "password" && context.password === goodPassword) context.accept();
-  else context.reject(offered);
+  else context.reject([...offered]);
 }
 
 /** What a client has open: a file as it was when it was opened, or a listing that is being given. */

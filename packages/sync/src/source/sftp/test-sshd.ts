@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import path from "node:path";
@@ -23,6 +32,8 @@ export interface TestSshd {
   readonly fingerprint: string;
   /** The folder that the account may read. */
   readonly site: string;
+  /** Lets another key sign in beside the first one; a line of `authorized_keys`. */
+  readonly authorize: (publicKey: string) => void;
   /** Starts the server again with another host key, and gives its fingerprint. */
   readonly changeHostKey: () => Promise<string>;
 }
@@ -64,7 +75,9 @@ export async function startSshd(t: {
     await start();
     return fingerprint;
   };
-  return { port, login: account.name, privateKey, fingerprint, site, changeHostKey };
+  const authorize = (publicKey: string): void =>
+    appendFileSync(path.join(home, "authorized_keys"), `${publicKey}\n`);
+  return { port, login: account.name, privateKey, fingerprint, site, authorize, changeHostKey };
 }
 
 /** What the server needs beside its host key. */

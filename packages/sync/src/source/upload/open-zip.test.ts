@@ -1,67 +1,18 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, open, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { crc32, deflateRawSync } from "node:zlib";
+import { deflateRawSync } from "node:zlib";
 import fc from "fast-check";
 import { DamagedInput } from "../damaged-input.ts";
 import { openUpload } from "./open-upload.ts";
+import { type Forged, forgeZip } from "./test-zip.ts";
 import type { UploadEntry } from "./upload-entry.ts";
 
 const folder = await mkdtemp(path.join(tmpdir(), "muster-zip-"));
 after(() => rm(folder, { recursive: true }));
 let archives = 0;
-
-/** An entry of a ZIP file made by hand, so that it may lie. */
-interface Forged {
-  readonly name: string;
-  readonly data: Buffer | string;
-  readonly isStored?: boolean;
-  readonly method?: number;
-  readonly flags?: number;
-  readonly mode?: number;
-  /** What the headers say instead of the truth. */
-  readonly said?: { readonly size?: number; readonly packed?: number; readonly crc?: number };
-}
-
-function forgeZip(entries: readonly Forged[]): Buffer {
-  const locals: Buffer[] = [];
-  const centrals: Buffer[] = [];
-  let offset = 0;
-  for (const entry of entries) {
-    const data = Buffer.from(entry.data);
-    const packed = entry.isStored === true ? data : deflateRawSync(data);
-    const name = Buffer.from(entry.name);
-    const common = Buffer.alloc(26);
-    common.writeUInt16LE(20, 0);
-    common.writeUInt16LE((entry.flags ?? 0) | 0x800, 2);
-    common.writeUInt16LE(entry.method ?? (entry.isStored === true ? 0 : 8), 4);
-    common.writeUInt32LE(0x5d7a_6000, 6);
-    common.writeUInt32LE(entry.said?.crc ?? crc32(data), 10);
-    common.writeUInt32LE(entry.said?.packed ?? packed.length, 14);
-    common.writeUInt32LE(entry.said?.size ?? data.length, 18);
-    common.writeUInt16LE(name.length, 22);
-    const central = Buffer.alloc(46);
-    central.writeUInt32LE(0x02014b50, 0);
-    central.writeUInt16LE(0x0314, 4);
-    common.copy(central, 6);
-    central.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
-    central.writeUInt32LE(offset, 42);
-    const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, name, packed]);
-    locals.push(local);
-    centrals.push(central, name);
-    offset += local.length;
-  }
-  const directory = Buffer.concat(centrals);
-  const end = Buffer.alloc(22);
-  end.writeUInt32LE(0x06054b50, 0);
-  end.writeUInt16LE(entries.length, 8);
-  end.writeUInt16LE(entries.length, 10);
-  end.writeUInt32LE(directory.length, 12);
-  end.writeUInt32LE(offset, 16);
-  return Buffer.concat([...locals, directory, end]);
-}
 
 const users = "sourcedId,status,role\nu-0042,active,student\n";
 const good: Forged = { name: "users.csv", data: users };
@@ -280,4 +231,36 @@ test("an offset beyond all files is damage, not an accident of ours", async () =
   assert.match(found.join(), /^archive\.file\.damaged/);
   zip.fill(0xff, zip.length - 6, zip.length - 2);
   assert.match((await opened(zip)).join(), /^archive\.file\.damaged/);
+});
+
+test("a ZIP that was sent as text is told from one that is only cut", async () => {
+  const noise = Buffer.from(Array.from({ length: 2_000_000 }, (_, at) => Math.imul(at, at) >>> 11));
+  const whole = forgeZip([{ ...good, data: noise }]);
+  const converted = (from: string, to: string, zip = whole): Buffer =>
+    Buffer.from(zip.toString("latin1").replaceAll(from, to), "latin1");
+  assert.match((await opened(converted("\n", "\r\n"))).join(), /^archive\.file\.damaged \S+ text-mode$/);
+  assert.match((await opened(converted("\r\n", "\n"))).join(), /^archive\.file\.damaged \S+ text-mode$/);
+  assert.match((await opened(whole.subarray(0, -30))).join(), /^archive\.file\.damaged \S+ contents$/);
+  // What is stored unpacked is text, and may well have such line ends of its own.
+  const stored = forgeZip([{ ...good, data: users.repeat(1_000), isStored: true }]);
+  assert.match((await opened(stored.subarray(0, -30))).join(), /^archive\.file\.damaged \S+ contents$/);
+});
+
+test("a ZIP beyond 4 GiB with the wrong offsets that some packers write is refused with a word about it", async () => {
+  const zip = forgeZip([good]);
+  const file = path.join(folder, "large.zip");
+  const tail = zip.subarray(-22 - 46 - good.name.length);
+  const handle = await open(file, "w");
+  await handle.write(zip.subarray(0, -tail.length), 0);
+  // The rest is a hole: four gigabytes that take no room.
+  await handle.write(tail, 0, tail.length, 2 ** 32 + zip.length - tail.length);
+  await handle.close();
+  const { entries, findings, close } = await openUpload(file);
+  await close();
+  await rm(file);
+  assert.deepEqual(entries, []);
+  assert.deepEqual(
+    findings.map(({ code, facts }) => [code, facts.reason]),
+    [["archive.file.damaged", "large"]],
+  );
 });

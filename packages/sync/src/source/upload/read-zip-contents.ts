@@ -1,4 +1,3 @@
-import type { FileHandle } from "node:fs/promises";
 import {
   type Entry,
   fromRandomAccessReaderPromise,
@@ -8,16 +7,28 @@ import {
   type ZipFile,
 } from "yauzl";
 import { systemCode } from "../../disk/system-code.ts";
+import { Fault } from "../../fault.ts";
 import { DamagedInput } from "../damaged-input.ts";
 import { inputFinding } from "../input-finding.ts";
 import { excessive } from "./excessive.ts";
 import { inputLimits } from "./input-limits.ts";
+import { whyUnreadable } from "./why-unreadable.ts";
 
 /** An entry as the archive lists it. `path` undefined: its name leads out of the archive, or is no name at all. */
 export interface ListedEntry {
   readonly path: string | undefined;
   readonly modifiedAt: Date | undefined;
   readonly entry: Entry;
+}
+
+/** Where an archive's bytes are read: a file of ours, or one at a server. */
+export interface ZipBytes {
+  readonly read: (
+    buffer: Buffer,
+    offset: number,
+    length: number,
+    position: number,
+  ) => Promise<{ readonly bytesRead: number; readonly buffer: Buffer }>;
 }
 
 export interface ZipContents {
@@ -29,9 +40,9 @@ export interface ZipContents {
  * Reads the table of contents of a ZIP file; `name` is what findings call it.
  *
  * @throws DamagedInput `archive.file.damaged` where there is none (B01: it stands at the end, and the end is missing),
- * `archive.size.excessive` where it lists more than anybody reads. System errors come as they are.
+ * `archive.size.excessive` where it lists more than anybody reads. System errors and faults of a server come as they are.
  */
-export async function readZipContents(handle: FileHandle, bytes: number, name: string): Promise<ZipContents> {
+export async function readZipContents(handle: ZipBytes, bytes: number, name: string): Promise<ZipContents> {
   try {
     const options = { autoClose: false, decodeStrings: false, validateEntrySizes: false };
     const zip = await fromRandomAccessReaderPromise(new HandleReader(handle, bytes), bytes, options);
@@ -45,8 +56,11 @@ export async function readZipContents(handle: FileHandle, bytes: number, name: s
     return { zip, listed };
   } catch (error) {
     // @NOTE the library's own errors carry no code: whatever it cannot read is a damaged archive.
-    if (error instanceof DamagedInput || systemCode(error) !== undefined) throw error;
-    const finding = inputFinding("archive.file.damaged", name, { reason: "contents" });
+    const isNamed =
+      error instanceof DamagedInput || error instanceof Fault || systemCode(error) !== undefined;
+    if (isNamed) throw error;
+    const reason = await whyUnreadable(handle, bytes);
+    const finding = inputFinding("archive.file.damaged", name, { reason });
     throw new DamagedInput(finding, { cause: error });
   }
 }
@@ -55,7 +69,7 @@ export async function readZipContents(handle: FileHandle, bytes: number, name: s
  * Whether another entry stands where the list should end: a count that was changed would hide a file.
  * @NOTE the library's types call its cursor a boolean; it is a number.
  */
-async function listsMore(handle: FileHandle, position: number): Promise<boolean> {
+async function listsMore(handle: ZipBytes, position: number): Promise<boolean> {
   const { buffer } = await handle.read(Buffer.alloc(4), 0, 4, position);
   return buffer.toString("latin1") === "PK\x01\x02";
 }
@@ -78,10 +92,10 @@ function dateOf(entry: Entry): Date | undefined {
  * throws where nobody can catch it, and the process would stop.
  */
 class HandleReader extends RandomAccessReader {
-  private readonly handle: FileHandle;
+  private readonly handle: ZipBytes;
   private readonly bytes: number;
 
-  constructor(handle: FileHandle, bytes: number) {
+  constructor(handle: ZipBytes, bytes: number) {
     super();
     this.handle = handle;
     this.bytes = bytes;
