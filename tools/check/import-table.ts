@@ -141,7 +141,7 @@ export function zoneOf(place: string): Zone | undefined {
       may: [
         ...[...reader, "sync/disk", "sync/source/source.ts"],
         ...["sync/source/damaged-input.ts", "sync/source/input-finding.ts", "sync/source/network"],
-        "sync/source/look-into-entries.ts",
+        ...["sync/source/look-into-entries.ts", "sync/source/time-ahead.ts"],
         // What a ZIP holds is seen at a server as it is here.
         "sync/source/upload/read-zip-contents.ts",
         "sync/source/look-into-place.ts",

@@ -28,6 +28,7 @@ export const commandNames: readonly string[] = [
   "source show",
   "source test",
   "source plan",
+  "source check",
   "source enable",
   "source pause",
   "source run",

@@ -16,6 +16,12 @@ test("a plan that was asked for is done when it is there, held or not", () => {
 test("knows by the code of a fault who has to do something", () => {
   const codes = {
     "source.path.missing": 6,
+    "source.host.unknown": 6,
+    "source.hostkey.unknown": 6,
+    "source.id.unknown": 2,
+    "source.address.invalid": 2,
+    "drop.files.none": 6,
+    "drop.key.private": 2,
     "district.name.unknown": 2,
     "school.name.ambiguous": 2,
     "setting.value.invalid": 2,

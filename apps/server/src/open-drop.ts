@@ -2,6 +2,7 @@ import { Fault } from "@muster/sync/fault.ts";
 import type { Queue } from "@muster/sync/queue/queue.ts";
 import { askNow } from "@muster/sync/schedule/ask-now.ts";
 import { databaseDropAccounts, keepLastUse, tellRefusedUpload } from "./drop/database-accounts.ts";
+import { databaseDelays } from "./drop/delay-stores.ts";
 import { type DropServer, openDropServer } from "./drop/drop-server.ts";
 
 /** Where the hosted drop listens. */
@@ -25,6 +26,7 @@ export function openDrop(
 ): Promise<DropServer> {
   return openDropServer({
     ...{ home, ...door, accounts: databaseDropAccounts(queue.db, home) },
+    delays: databaseDelays(queue.db),
     onArrival: async ({ districtId, sourceId }, files, because) => {
       log({ is: "arrived", districtId, sourceId, files: files.length, because });
       try {

@@ -27,7 +27,10 @@ export function addClassroom(program: Command, cli: Cli): void {
         "Hands a classroom over to the source: from the next sync on it follows the class of that sourcedId, and keeps its history.",
       )
       .argument("<classroom>", "the classroom's title, its number, or a sourcedId it is linked to already")
-      .argument("<sourcedId>", "the source's ID of the class, as in classes.csv")
+      .argument(
+        "<sourcedId>",
+        "the source's ID of the class, as in classes.csv; another ID that the source tells is understood",
+      )
       .option("--source <number>", "which source, where there are several", readNumber)
       .option("--json", "print it as JSON"),
   ).action(

@@ -1,6 +1,11 @@
 import { formatCount } from "@muster/rules/report/number-words.ts";
 import { uploadSource } from "@muster/sync/directory/districts.ts";
-import { type ListedSchool, listSchools, type UnlinkedOrg } from "@muster/sync/directory/schools.ts";
+import {
+  type LinkSuggestion,
+  type ListedSchool,
+  listSchools,
+  type UnlinkedOrg,
+} from "@muster/sync/directory/schools.ts";
 import { createSchool } from "@muster/sync/run/create-school.ts";
 import { linkSchool, unlinkSchool } from "@muster/sync/run/link-school.ts";
 import type { Command } from "commander";
@@ -33,7 +38,10 @@ export function addSchool(program: Command, cli: Cli): void {
   );
   add("link", "From the next sync on, this school takes what the source says of that sourcedId.")
     .argument("<school>", "the school's name, or its number in the list")
-    .argument("<sourcedId>", "the source's ID of the school, as in orgs.csv")
+    .argument(
+      "<sourcedId>",
+      "the source's ID of the school, as in orgs.csv; another ID that the source tells is understood",
+    )
     .option("--source <number>", "which source, where there are several", readNumber)
     .action(
       action(cli, (school: string, sourcedId: string, options: SchoolOptions, _command: Command) =>
@@ -101,10 +109,15 @@ function unlinkedLines(unlinked: readonly UnlinkedOrg[], flag: string): readonly
       `  ${sourcedId}  ${name}`,
       ...suggestions.map(
         (one) =>
-          `      perhaps ${one.name} (same ${one.evidence === "zeros" ? "number without leading zeros" : one.evidence}):  npx muster school link ${one.schoolId} ${shellWord(sourcedId)}${flag}`,
+          `      perhaps ${one.name} (${evidenceText(one)}):  npx muster school link ${one.schoolId} ${shellWord(sourcedId)}${flag}`,
       ),
     ]),
   ];
+}
+
+function evidenceText({ evidence }: LinkSuggestion): string {
+  if (evidence === "zeros") return "same number without leading zeros";
+  return evidence === "id" ? "linked to another ID of it" : `same ${evidence}`;
 }
 
 /** @param school undefined takes the link away */

@@ -4,6 +4,9 @@ import type { Algorithms } from "ssh2";
  * What may be agreed on with a client: what OpenSSH agrees on by default, less what is weak. No SHA-1, no CBC, no
  * chacha20 (with it a client that is too old for strict key exchange can be cut short unnoticed), and no compression,
  * which a hostile client could turn into a bomb (security 4.4 row 62).
+ *
+ * @NOTE after the key exchange ssh2 1.17 announces a fixed list of signatures for the clients' keys, `ssh-rsa` and
+ * `ssh-dss` among them. Nothing is signed in by those: sign-in.ts decides about each signature itself.
  */
 export const dropAlgorithms: Algorithms = {
   kex: [

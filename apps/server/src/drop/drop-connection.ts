@@ -41,9 +41,12 @@ export function serveConnection(
   onRequest();
   let channels = 0;
   client.on("session", (accept, reject) => {
+    if (channels >= mostChannels) return reject();
     channels += 1;
-    if (channels > mostChannels) return reject();
     const session = accept();
+    session.on("close", () => {
+      channels -= 1;
+    });
     refuseEverythingElse(session, tell);
     // @NOTE accepted at once: clients send their first request without waiting, and ssh2 drops what comes before.
     session.on("sftp", (acceptSftp) => {

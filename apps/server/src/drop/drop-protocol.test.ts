@@ -179,3 +179,43 @@ test("lets in from the addresses that a district has named, and from no other", 
   (await drop.connect("elm", { password })).close();
   assert.deepEqual(kindsOf(drop), ["sign-in.failed", "sign-in.accepted"]);
 });
+
+test("opens no tunnel, no screen, no agent and no shell to whoever asks for them by the protocol", async (t) => {
+  const drop = await openTestDrop(t, { oak: {} });
+  const { client, close } = await drop.connect("oak", { strictVendor: false });
+  const asks: readonly Parameters<typeof asked<unknown>>[0][] = [
+    (done) => client.forwardOut("127.0.0.1", 1, "127.0.0.1", 22, done),
+    (done) => client.forwardIn("127.0.0.1", 0, done),
+    (done) => client.openssh_forwardOutStreamLocal("/run/postgresql/.s.PGSQL.5432", done),
+    (done) => client.openssh_forwardInStreamLocal("/tmp/x", done),
+    (done) => client.shell(done),
+    (done) => client.shell({}, { x11: true }, done),
+    (done) => client.exec("id", done),
+    (done) => client.subsys("netconf", done),
+  ];
+  for (const ask of asks) assert.notEqual(await attempt(ask), "done", String(ask));
+  const refused = new Set(drop.events.map(({ facts }) => facts.what).filter((what) => what !== undefined));
+  assert.deepEqual([...refused].sort(), [
+    "exec",
+    "streamlocal",
+    "streamlocal-forward@openssh.com",
+    "subsystem",
+    "tcpip",
+    "tcpip-forward",
+  ]);
+  close();
+});
+
+test("lets a program open its channel again and again, and no more than four at a time", async (t) => {
+  const drop = await openTestDrop(t, { oak: {} });
+  const { client, close } = await drop.connect("oak");
+  const open = () => asked<ssh2.SFTPWrapper>((done) => client.sftp(done));
+  for (let times = 0; times < 6; times += 1) {
+    (await open())?.end();
+    // The client tells nobody when its channel is closed.
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  await Promise.all([open(), open(), open()]);
+  await assert.rejects(open());
+  close();
+});

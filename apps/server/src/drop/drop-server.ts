@@ -5,13 +5,14 @@ import { dropsFolder } from "@muster/sync/source/drop/drop-folder.ts";
 import { createAccountRooms } from "./account-rooms.ts";
 import type { OnArrival } from "./arrival-watch.ts";
 import { createConnectionCounts } from "./connection-counts.ts";
+import { memoryDelays } from "./delay-stores.ts";
 import { createDoor } from "./door.ts";
-import type { DropAccounts } from "./drop-account.ts";
+import type { DropAccount, DropAccounts } from "./drop-account.ts";
 import { type DropClock, systemClock } from "./drop-clock.ts";
 import type { DropEvent } from "./drop-event.ts";
 import { type DropLimits, dropLimits } from "./drop-limits.ts";
 import { openDropHostKeys } from "./host-key.ts";
-import { createSignInDelays } from "./sign-in-delays.ts";
+import { createSignInDelays, type DelayStore } from "./sign-in-delays.ts";
 
 /** What the drop needs. Everything it learns about districts and everything it tells goes through here. */
 export interface DropServerOptions {
@@ -20,6 +21,8 @@ export interface DropServerOptions {
   /** 0: any that is free. */
   readonly port: number;
   readonly accounts: DropAccounts;
+  /** Where failures to sign in are counted; left out: in this process alone. */
+  readonly delays?: DelayStore;
   readonly onArrival: OnArrival;
   readonly onSecurityEvent: (event: DropEvent) => void;
   readonly limits?: Partial<DropLimits>;
@@ -61,17 +64,19 @@ export async function openDropServer(options: DropServerOptions): Promise<DropSe
   };
   const rooms = createAccountRooms({
     ...{ limits, clock, onArrival: options.onArrival },
-    onFailure: ({ districtId, sourceId, login }) =>
-      tell({
-        kind: "arrival.failed",
-        address: undefined,
-        account: { districtId, sourceId, login },
-        facts: {},
-      }),
+    onFailure: (account) => tell(arrivalFailed(account)),
   });
   const counts = createConnectionCounts(limits);
   const door = createDoor({
-    ...{ accounts, clock, limits, counts, rooms, tell, delays: createSignInDelays() },
+    ...{
+      accounts,
+      clock,
+      limits,
+      counts,
+      rooms,
+      tell,
+      delays: createSignInDelays(options.delays ?? memoryDelays()),
+    },
     hostKey: key.privateKey,
   });
   await listen(door.server, options);
@@ -84,6 +89,13 @@ export async function openDropServer(options: DropServerOptions): Promise<DropSe
       await door.close();
       await rooms.close();
     },
+  };
+}
+
+function arrivalFailed({ districtId, sourceId, login }: DropAccount): Omit<DropEvent, "at"> {
+  return {
+    ...{ kind: "arrival.failed", address: undefined, facts: {} },
+    account: { districtId, sourceId, login },
   };
 }
 

@@ -66,27 +66,27 @@ async function judge(
 ): Promise<void> {
   const { accounts, delays, clock, address } = world;
   const login = attempt.username;
-  const begunAt = clock.now();
-  const wait = delays.begin(login, address, begunAt);
-  if (wait === undefined) return refuse(world, attempt, true, begunAt);
-  if (wait > 0) await waitBy(clock, wait);
-  const at = clock.now();
+  let at = clock.now();
   try {
+    const wait = await delays.begin(login, address, at);
+    if (wait === undefined) return await refuse(world, attempt, true, at);
+    if (wait > 0) await waitBy(clock, wait);
+    at = clock.now();
     const account = await accounts.find(login);
     // Both are always asked, so that a right password from a wrong place takes as long as a wrong one.
     const isProved = await isRight(account);
     if (account === undefined || !isProved || !isAllowedAddress(address, account.allowedAddresses)) {
-      delays.failed(login, address, clock.now());
+      await delays.failed(login, address, clock.now());
       return await refuse(world, attempt, isLast, at, account);
     }
-    delays.succeeded(login, address);
+    await delays.succeeded(login, address, clock.now());
     if (!world.isOpen()) return;
     await world.onAccepted(account);
     if (world.isOpen()) attempt.accept();
   } catch (error) {
     // The database or the disk cannot be asked: nobody is let in, and no attempt is counted.
     world.tell("storage.failed", { code: codeOf(error) });
-    await refuse(world, attempt, true, at);
+    await answerRefused(world, attempt, true, at);
   }
 }
 
@@ -100,8 +100,18 @@ async function refuse(
   const { clock, tell, delays, address } = world;
   // The operator may know whose account is being tried; the client learns nothing of it.
   const tried = account && { district: account.districtId, source: account.sourceId };
-  const failures = delays.failures({ address }, clock.now());
+  const failures = await delays.failures({ address }, clock.now());
   tell("sign-in.failed", { method: attempt.method, failures, ...tried });
+  await answerRefused(world, attempt, isLast, since);
+}
+
+async function answerRefused(
+  world: SignInWorld,
+  attempt: AuthContext,
+  isLast: boolean,
+  since: number,
+): Promise<void> {
+  const { clock } = world;
   await waitBy(clock, Math.max(0, since + refusalAfterMs - clock.now()));
   if (!world.isOpen()) return;
   if (isLast) end(world, attempt);

@@ -131,7 +131,7 @@ export const columnsOf: Readonly<Record<TableName, TableColumns>> = {
   orgs: {
     "1.1": orgs,
     "1.2": orgs,
-    ours: [],
+    ours: ["otherIds"],
     dropped: [],
     needed: sameInAllForms(["sourcedId", "name", "type"]),
     defaulted: [],
@@ -155,7 +155,7 @@ export const columnsOf: Readonly<Record<TableName, TableColumns>> = {
   classes: {
     "1.1": classes,
     "1.2": classes,
-    ours: [],
+    ours: ["otherIds"],
     dropped: [],
     needed: {
       "1.1": ["sourcedId", "title", "courseSourcedId", "schoolSourcedId", "termSourcedIds"],
@@ -167,7 +167,7 @@ export const columnsOf: Readonly<Record<TableName, TableColumns>> = {
   users: {
     "1.1": users11,
     "1.2": users12,
-    ours: ["language"],
+    ours: ["language", "otherIds"],
     dropped: [
       "userIds",
       "password",

@@ -12,6 +12,8 @@ export interface WriteOptions {
   readonly mode?: "bulk" | "delta";
   /** An ISO instant for every row of a delta file, where the column must be filled. */
   readonly dateLastModified?: string;
+  /** Columns of ours to write behind those of the standard. */
+  readonly besides?: readonly string[];
 }
 
 const lineEnd = "\r\n";
@@ -33,8 +35,9 @@ export async function* writeTable<T extends TableName>(
   rows: AsyncIterable<RecordOf<T>> | Iterable<RecordOf<T>>,
   options: WriteOptions = {},
 ): AsyncGenerator<string> {
-  const columns = columnsOf[table][version];
-  if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const standard = columnsOf[table][version];
+  if (standard === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const columns = [...standard, ...(options.besides ?? [])];
   const extensible = version === "1.2" ? extensibleCells[table] : undefined;
   let text = columns.join(",") + lineEnd;
   // @NOTE awaiting every row of a list that is already there would cost more than writing it.
@@ -56,7 +59,7 @@ export type UnjudgedRow = Readonly<Record<string, string | readonly string[]>>;
 /** A table line by line, for who writes several files from one stream. Lines end as `writeTable` ends them. */
 export interface TableLines {
   readonly header: string;
-  readonly line: (row: UnjudgedRow) => string;
+  readonly line: (row: UnjudgedRow | RecordOf<TableName>) => string;
 }
 
 /**
@@ -67,12 +70,13 @@ export function tableLines(
   version: WrittenVersion,
   options: WriteOptions = {},
 ): TableLines {
-  const columns = columnsOf[table][version];
-  if (columns === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const standard = columnsOf[table][version];
+  if (standard === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
+  const columns = [...standard, ...(options.besides ?? [])];
   const extensible = version === "1.2" ? extensibleCells[table] : undefined;
   return {
     header: columns.join(",") + lineEnd,
-    line: (row) => cellsText(columns, row, extensible, options) + lineEnd,
+    line: (row) => rowText(columns, row, extensible, options) + lineEnd,
   };
 }
 
@@ -111,7 +115,7 @@ const extensibleCells: Partial<Record<TableName, ExtensibleCell>> = {
 
 function rowText(
   columns: readonly string[],
-  row: RecordOf<TableName>,
+  row: UnjudgedRow | RecordOf<TableName>,
   extensible: ExtensibleCell | undefined,
   options: WriteOptions,
 ): string {

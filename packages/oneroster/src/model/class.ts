@@ -21,4 +21,9 @@ export interface Class {
   readonly subjects: readonly string[];
   readonly subjectCodes: readonly string[];
   readonly periods: readonly string[];
+  /**
+   * What else the source calls it, each as `kind:id` (`sis_id:100045`); the column is an extension of ours. Never a key:
+   * people who write one of them are understood. Left out where the file has no such column.
+   */
+  readonly otherIds?: readonly string[];
 }

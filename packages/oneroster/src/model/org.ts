@@ -12,4 +12,9 @@ export interface Org {
   /** Written for people, an NCES number for example; leading zeros kept. */
   readonly identifier: string;
   readonly parentSourcedId: string;
+  /**
+   * What else the source calls it, each as `kind:id` (`sis_id:100045`); the column is an extension of ours. Never a key:
+   * people who write one of them are understood. Left out where the file has no such column.
+   */
+  readonly otherIds?: readonly string[];
 }

@@ -33,4 +33,9 @@ export interface User {
   /** As written; the column is an extension of ours, not of the standard. */
   readonly language: string;
   readonly primaryOrgSourcedId: string;
+  /**
+   * What else the source calls it, each as `kind:id` (`sis_id:100045`); the column is an extension of ours. Never a key:
+   * people who write one of them are understood. Left out where the file has no such column.
+   */
+  readonly otherIds?: readonly string[];
 }

@@ -33,8 +33,8 @@ export interface UnlinkedOrg extends Record<string, unknown> {
 export interface LinkSuggestion {
   readonly schoolId: number;
   readonly name: string;
-  /** `zeros`: they agree once leading zeros are left out, which spreadsheets drop. */
-  readonly evidence: "identifier" | "name" | "zeros";
+  /** `id`: it is linked to another id of that school. `zeros`: they agree once leading zeros are left out, which spreadsheets drop. */
+  readonly evidence: "identifier" | "id" | "name" | "zeros";
 }
 
 /** The schools of a district, and the schools of its sources that wait to be linked. */
@@ -69,13 +69,19 @@ const counted = (type: string): string => `coalesce((select n.active from slice_
 
 const bare = (text: string): string => `nullif(ltrim(${text}, '0'), '')`;
 
+/** Somebody has linked the school before the source listed it, and has written another of its ids. */
+const linkedToOtherId = `exists (select from link l, unnest(o.other_ids) as other (id)
+  where l.district_id = $1 and l.source_id = o.source_id and l.record_type = 'school' and l.record_id = s.school_id
+    and l.sourced_id = substr(other.id, strpos(other.id, ':') + 1))`;
+
 function readUnlinked(tx: Reader, districtId: number): Promise<UnlinkedOrg[]> {
   return tx.query<UnlinkedOrg>(
     `select o.source_id as "sourceId", o.sourced_id as "sourcedId", o.name, o.identifier,
             coalesce((select jsonb_agg(jsonb_build_object('schoolId', s.school_id, 'name', s.name, 'evidence', e.evidence)
-                       order by array_position(array['identifier', 'name', 'zeros'], e.evidence), s.school_id)
+                       order by array_position(array['identifier', 'id', 'name', 'zeros'], e.evidence), s.school_id)
                 from school s cross join lateral (
                   select case when o.identifier <> '' and s.identifier = o.identifier then 'identifier'
+                              when ${linkedToOtherId} then 'id'
                               when lower(s.name) = lower(o.name) then 'name'
                               when ${bare("s.identifier")} in (${bare("o.identifier")}, ${bare("o.sourced_id")})
                                 or exists (select from link l where l.district_id = $1 and l.source_id = o.source_id

@@ -32,6 +32,24 @@ test("an outage of a day is one mail and one when it is over", async () => {
   });
 });
 
+test("a district that takes the application away is told of it at once, and once (I17)", async () => {
+  await withNoticedDistrict(async ({ district, mail, tell, sync, fail, deliver }) => {
+    await tell("mail", kim);
+    await sync(smallRoster);
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const facts = { host: "api.clever.com" };
+      await fail(new Fault("source.district.disconnected", "never", "the test says so", facts));
+      await deliver();
+      district.pass(8);
+    }
+    assert.equal(mail.mails.length, 1);
+    assert.match(mail.mails[0]?.text ?? "", /no longer shares its roster/);
+    await sync(smallRoster);
+    await deliver();
+    assert.equal(mail.mails.length, 2);
+  });
+});
+
 test("a list that a server keeps back for days is one mail that names it, and one when it is shared again (I12)", async () => {
   await withNoticedDistrict(async ({ district, mail, world, tell, sync, deliver }) => {
     const { db, districtId, sourceId } = district;

@@ -4,9 +4,12 @@ import type { Absence } from "../snapshot/weighing.ts";
 import { runSync } from "./run-sync.ts";
 import type { SyncResult } from "./sync-request.ts";
 import {
+  type Cells,
   type Roster,
   smallRoster,
   type TestDistrict,
+  user,
+  withCells,
   without,
   withTestDistrict,
   writeRoster,
@@ -62,4 +65,57 @@ test("one school's files take away only what is this school's", () =>
         where r.district_id = $1 and l.sourced_id = 'cai'`,
     );
     assert.equal(cai?.status, "active");
+  }));
+
+async function syncSchool(district: TestDistrict, roster: Roster, absence: Absence): Promise<SyncResult> {
+  const { districtId, sourceId, world } = district;
+  const path = district.folder("school");
+  await writeRoster(path, roster);
+  return runSync(world, { districtId, sourceId, path, operator: "olga", applies: false, absence });
+}
+
+test("one school's files may leave the school out of every row", () =>
+  withTestDistrict(async (district) => {
+    await district.sync(smallRoster);
+    const isOak = ({ orgSourcedIds, schoolSourcedId }: Cells) => (orgSourcedIds ?? schoolSourcedId) === "S1";
+    const oak: Roster = {
+      ...smallRoster,
+      users: without(smallRoster.users.filter(isOak), "ben").map((row) => ({ ...row, orgSourcedIds: "" })),
+      classes: smallRoster.classes.filter(isOak).map((row) => ({ ...row, schoolSourcedId: "" })),
+      enrollments: smallRoster.enrollments.filter((row) => isOak(row) && row.userSourcedId !== "ben"),
+    };
+    const { plan } = await syncSchool(district, oak, ["S1"]);
+    const counts = plan?.counts;
+    assert.deepEqual([counts?.student.archive, counts?.student.keep], [1, 2], "Ben alone has left");
+    assert.deepEqual([counts?.classroom.archive, counts?.classroom.keep], [0, 3]);
+    assert.deepEqual([counts?.staff.archive, counts?.guardian.archive], [0, 0]);
+  }));
+
+test("guardians without a school stay when another school's files do not list them", () =>
+  withTestDistrict(async (district) => {
+    const leo = user("leo", "", "guardian", "Leo", "Birch", {
+      email: "leo@home.example.org",
+      agentSourcedIds: "ben",
+    });
+    const users = [...withCells(smallRoster.users, "mia", { orgSourcedIds: "" }), leo];
+    await district.sync({ ...smallRoster, users });
+    const isElm = ({ orgSourcedIds, schoolSourcedId }: Cells) => (orgSourcedIds ?? schoolSourcedId) === "S2";
+    const elm: Roster = {
+      ...smallRoster,
+      users: smallRoster.users.filter(isElm),
+      classes: smallRoster.classes.filter(isElm),
+      enrollments: smallRoster.enrollments.filter(isElm),
+    };
+    const apart = await syncSchool(district, elm, ["S2"]);
+    assert.deepEqual(
+      [apart.plan?.counts.guardian.archive ?? 0, apart.plan?.counts.student.archive ?? 0],
+      [0, 0],
+    );
+    const oak: Roster = { ...smallRoster, users: without(without(users, "mia"), "cai") };
+    const own = await syncSchool(
+      district,
+      { ...oak, users: withCells(oak.users, "ana", { agentSourcedIds: "" }) },
+      ["S1"],
+    );
+    assert.equal(own.plan?.counts.guardian.archive, 1, "her own school's files no longer name her");
   }));

@@ -125,6 +125,9 @@ test("whatever breaks on the way from an SFTP server, nobody's roster changes, a
     mischief.failsAfter = 0; // A22
     await fails("source.listing.failed");
     await whole();
+    mischief.isClosed = true; // A16
+    await fails("source.folder.refused");
+    await whole();
     mischief.isEndless = true; // A23
     await fails("source.listing.long");
     await whole();
@@ -238,4 +241,17 @@ test("a district whose system writes only the files that changed says so once, a
     await setSetting(district.db, district.districtId, "files.window-hours", "200", "olga");
     const { outcome, findings } = await sync();
     assert.deepEqual([outcome, findings.byCode["input.files.aged"] ?? 0], ["applied", 0]);
+  }));
+
+test("a file from the future is taken with a word about its sender's clock, and no other is old beside it", (t) =>
+  withServedDistrict(t, async ({ server, lay, sync }) => {
+    await lay(written);
+    const users = server.files.get("/out/users.csv");
+    assert.ok(users);
+    users.mtime += 4 * 365 * 86_400;
+    for (const [name, file] of server.files) if (!name.endsWith("users.csv")) file.mtime -= 6 * 3_600;
+    const { outcome, findings } = await sync();
+    assert.equal(outcome, "applied");
+    assert.equal(findings.byCode["input.file.future"], 1);
+    assert.equal(findings.byCode["input.files.aged"] ?? 0, 0);
   }));

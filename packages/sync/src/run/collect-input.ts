@@ -53,7 +53,7 @@ async function recognise(session: Session, source: Source, opened: OpenedInput):
   if (await session.read((tx) => isUnchanged(tx, source, contentHash)))
     return { ...nothing, files, contentHash, findings: [], isRejected: false, isUnchanged: true };
   const pack = await readPackage(entries, source.profile);
-  const aged = checkAges(datedFiles(pack, files), source.settings["files.window-hours"]);
+  const aged = checkAges(datedFiles(pack, files, opened.findings), source.settings["files.window-hours"]);
   const findings = [
     ...opened.findings,
     ...pack.diagnostics.map((diagnostic) => findingFrom(diagnostic)),
@@ -63,8 +63,15 @@ async function recognise(session: Session, source: Source, opened: OpenedInput):
   return { entries, files, contentHash, pack, findings, isRejected, isUnchanged: false, close };
 }
 
-function datedFiles(pack: RosterPackage, files: readonly StoredFile[]): readonly DatedFile[] {
-  const writtenAt = new Map(files.map(({ path, modifiedAt }) => [path, modifiedAt]));
+/** The age of a file from the future says nothing (reliability A10). */
+function datedFiles(
+  pack: RosterPackage,
+  files: readonly StoredFile[],
+  findings: readonly Finding[],
+): readonly DatedFile[] {
+  const ahead = new Set(findings.filter(({ code }) => code === "input.file.future").map(({ file }) => file));
+  const dated = files.filter(({ path }) => !ahead.has(path));
+  const writtenAt = new Map(dated.map(({ path, modifiedAt }) => [path, modifiedAt]));
   return pack.files.map(({ table, entry: { path } }) => ({ table, path, modifiedAt: writtenAt.get(path) }));
 }
 

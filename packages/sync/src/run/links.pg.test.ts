@@ -138,3 +138,19 @@ test("refuses a school nobody knows, a name two schools could share, and a sourc
     );
   });
 });
+
+test("a number that several schools bear is linked to none of them, and the number of one school leads to it", async () => {
+  await withTestDistrict(async (district) => {
+    const { world } = district;
+    await district.sync(smallRoster);
+    await district.sync(threeSchools);
+    const linked = await linkSchool(world, { ...request(district, "0303"), school: "Oak Elementary" });
+    assert.deepEqual([linked.sourcedId, linked.understoodAs, linked.isListed], ["0070", "identifier", true]);
+    const twins = threeSchools.orgs.map((org) => ({ ...org, identifier: "0303" }));
+    await district.sync({ ...threeSchools, orgs: twins });
+    await assert.rejects(
+      linkSchool(world, { ...request(district, "0303"), school: "Elm Middle" }),
+      isFault("link.sourced-id.ambiguous"),
+    );
+  });
+});

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
+import { newSis } from "@muster/sandbox/new-sis.ts";
 import { practiceDistrict } from "@muster/sandbox/practice.ts";
 import {
   type CleverStandIn,
@@ -211,6 +213,19 @@ test("I12 contacts that Clever shared and shares no longer hold everything, and 
     assert.deepEqual(
       gates.map(({ code, facts }) => [code, facts]),
       [["gate.collection.missing", { collection: "contacts", status: 403 }]],
+    );
+    assert.deepEqual(await look(), before);
+  }));
+
+test("I19 a server that gives another district's roster, as a vendor's sandbox does, changes nothing", () =>
+  byOneRoster(async ({ server, sync, look }) => {
+    const before = await look();
+    server.replace(newSis(createDistrict({ ...districtSizes.practice, seed: 99 }), 7));
+    const { outcome, applied, gates } = await sync();
+    assert.deepEqual([outcome, applied], ["held", 0]);
+    assert.ok(
+      gates.some(({ code }) => code === "gate.district.wrong"),
+      JSON.stringify(gates.map(({ code }) => code)),
     );
     assert.deepEqual(await look(), before);
   }));

@@ -90,10 +90,20 @@ function isOfSchools(table: StoredTable, absence: Absence): string {
                                and u.sourced_id = old.student_sourced_id and u.org_sourced_ids <@ ${schools})`;
   const conditions: Readonly<Record<string, string>> = {
     source_class: `old.school_sourced_id = any (${schools})`,
-    source_user: `old.org_sourced_ids <@ ${schools}`,
+    source_user: `case when old.org_sourced_ids = '{}' then ${isKinOf(schools)} else old.org_sourced_ids <@ ${schools} end`,
     source_role: `old.org_sourced_id = any (${schools})`,
     source_enrollment: ofClass,
     source_guardian: ofStudent,
   };
   return conditions[table.name] ?? "false";
+}
+
+/** True for `old`, who is filed under no school, where all students that are named with them are of these schools. */
+function isKinOf(schools: string): string {
+  const kin = `select from source_user s
+    where s.district_id = old.district_id and s.source_id = old.source_id and s.org_sourced_ids <> '{}'
+      and (s.sourced_id = any (old.agent_sourced_ids)
+           or exists (select from source_agent a where a.district_id = old.district_id and a.source_id = old.source_id
+                         and a.agent_sourced_id = old.sourced_id and a.user_sourced_id = s.sourced_id))`;
+  return `exists (${kin}) and not exists (${kin} and not s.org_sourced_ids <@ ${schools})`;
 }

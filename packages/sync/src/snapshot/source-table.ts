@@ -23,8 +23,12 @@ const tab = (...cells: readonly string[]): string => cells.join("\t");
 const orgs: SourceTable<"orgs"> = {
   table: "orgs",
   name: "source_org",
-  columns: ["name", "type", "identifier", "parent_sourced_id"],
-  cells: (org) => tab(copyText(org.name), org.type, copyText(org.identifier), copyText(org.parentSourcedId)),
+  columns: ["name", "type", "identifier", "parent_sourced_id", "other_ids"],
+  cells: (org) =>
+    tab(
+      ...[copyText(org.name), org.type, copyText(org.identifier), copyText(org.parentSourcedId)],
+      copyOtherIds(org),
+    ),
 };
 
 const academicSessions: SourceTable<"academicSessions"> = {
@@ -54,7 +58,7 @@ const classes: SourceTable<"classes"> = {
   name: "source_class",
   columns: [
     ...["title", "grades", "course_sourced_id", "class_code", "class_type", "location"],
-    ...["school_sourced_id", "term_sourced_ids", "periods"],
+    ...["school_sourced_id", "term_sourced_ids", "periods", "other_ids"],
   ],
   cells: (cls) =>
     tab(
@@ -67,6 +71,7 @@ const classes: SourceTable<"classes"> = {
       copyText(cls.schoolSourcedId),
       copyList(cls.termSourcedIds),
       copyList(cls.periods),
+      copyOtherIds(cls),
     ),
 };
 
@@ -84,7 +89,7 @@ const users: SourceTable<"users"> = {
       "family_name",
       "email",
     ],
-    ...["sms", "phone", "language", "agent_sourced_ids", "grades", "is_enabled", "identity_key"],
+    ...["sms", "phone", "language", "agent_sourced_ids", "grades", "is_enabled", "identity_key", "other_ids"],
   ],
   cells: (user) =>
     tab(
@@ -103,6 +108,7 @@ const users: SourceTable<"users"> = {
       copyList(user.grades),
       user.enabledUser ? "t" : "f",
       copyMaybe(user.role === "student" ? null : adultKey(user)),
+      copyOtherIds(user),
     ),
 };
 
@@ -180,6 +186,11 @@ export const sourceTables: { readonly [T in TableName]: SourceTable<T> } = {
 };
 
 export const tableNames = Object.keys(sourceTables) as readonly TableName[];
+
+/** Null where there are none: most sources have one id alone. */
+function copyOtherIds({ otherIds = [] }: { readonly otherIds?: readonly string[] }): string {
+  return otherIds.length === 0 ? "\\N" : copyList(otherIds);
+}
 
 /** How `adult` is recognised when the same human comes again in another role. */
 function adultKey(adult: RecordOf<"users">): string | null {

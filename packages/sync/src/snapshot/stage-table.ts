@@ -2,6 +2,7 @@ import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Transaction } from "../database/database.ts";
 import { refreshStatistics } from "../database/refresh-statistics.ts";
 import { endReplaced } from "./end-replaced.ts";
+import { fillSchool } from "./fill-school.ts";
 import { noteRows } from "./note-rows.ts";
 import { type ReadAhead, readAhead } from "./read-ahead.ts";
 import { readTable, startNotes, type TableNotes, type TableSource } from "./read-table.ts";
@@ -39,6 +40,7 @@ export async function stageTable(
   const columns = ["sourced_id", "record", "line", "row_hash", ...table.columns].join(", ");
   const staged = stagingTables.staged(table.name);
   await tx.copyIn(`copy ${staged} (${columns}) from stdin`, lines);
+  await fillSchool(tx, weighing, table);
   if (notes.staged > 0) await tx.query(`analyze ${staged}`);
   await noteRows(tx, stagingTables.leftOut, table, notes.leftOut);
   await noteRows(

@@ -8,6 +8,7 @@ import { textAt } from "../value/text.ts";
 import { textsAt } from "../value/text-list.ts";
 import { wordIn } from "../value/word.ts";
 import { cellAt, complain, type OpenRow, positionOf, type RowBuilder } from "./open-row.ts";
+import { withOtherIds } from "./other-ids.ts";
 
 const classTypes: readonly ClassType[] = ["scheduled", "homeroom"];
 
@@ -26,7 +27,7 @@ export function classRows(file: TableFile): RowBuilder<Class> {
   const subjects = positionOf(file, "subjects");
   const subjectCodes = positionOf(file, "subjectCodes");
   const periods = positionOf(file, "periods");
-  return (row) => ({
+  return withOtherIds(file, (row) => ({
     sourcedId: ownIdAt(row, sourcedId),
     status: statusAt(row, status),
     title: textAt(row, title),
@@ -40,7 +41,7 @@ export function classRows(file: TableFile): RowBuilder<Class> {
     subjects: textsAt(row, subjects),
     subjectCodes: textsAt(row, subjectCodes),
     periods: textsAt(row, periods),
-  });
+  }));
 }
 
 function classTypeAt(row: OpenRow, at: number): ClassType {

@@ -6,6 +6,7 @@ import { statusAt } from "../value/status.ts";
 import { textAt } from "../value/text.ts";
 import { wordIn } from "../value/word.ts";
 import { cellAt, complain, type OpenRow, positionOf, type RowBuilder } from "./open-row.ts";
+import { withOtherIds } from "./other-ids.ts";
 
 const orgTypes: readonly OrgType[] = ["school", "district", "department", "local", "state", "national"];
 
@@ -17,14 +18,14 @@ export function orgRows(file: TableFile): RowBuilder<Org> {
   const type = positionOf(file, "type");
   const identifier = positionOf(file, "identifier");
   const parentSourcedId = positionOf(file, "parentSourcedId");
-  return (row) => ({
+  return withOtherIds(file, (row) => ({
     sourcedId: ownIdAt(row, sourcedId),
     status: statusAt(row, status),
     name: textAt(row, name),
     type: orgTypeAt(row, type),
     identifier: textAt(row, identifier),
     parentSourcedId: referenceAt(row, parentSourcedId),
-  });
+  }));
 }
 
 function orgTypeAt(row: OpenRow, at: number): OrgType {

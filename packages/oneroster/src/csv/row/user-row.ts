@@ -9,6 +9,7 @@ import { shownWord } from "../value/shown-word.ts";
 import { statusAt } from "../value/status.ts";
 import { emailAt, phoneAt, textAt } from "../value/text.ts";
 import { cellAt, complain, complainOnce, type OpenRow, positionsOf, type RowBuilder } from "./open-row.ts";
+import { withOtherIds } from "./other-ids.ts";
 
 const columns = [
   "sourcedId",
@@ -35,7 +36,7 @@ const columns = [
 /** Reads the rows of users.csv, of any version. Where the file has no role column the role is "". */
 export function userRows(file: TableFile): RowBuilder<User> {
   const at = positionsOf(file, columns);
-  return (row) => ({
+  return withOtherIds(file, (row) => ({
     sourcedId: ownIdAt(row, at.sourcedId),
     status: statusAt(row, at.status),
     enabledUser: enabledUserAt(row, at.enabledUser),
@@ -55,7 +56,7 @@ export function userRows(file: TableFile): RowBuilder<User> {
     grades: gradesAt(row, at.grades),
     language: textAt(row, at.language),
     primaryOrgSourcedId: referenceAt(row, at.primaryOrgSourcedId),
-  });
+  }));
 }
 
 /** Blank counts as enabled, told once (Q049); a word nobody can read leaves the row out (D12). */

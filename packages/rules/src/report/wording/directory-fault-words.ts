@@ -86,6 +86,14 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { sourcedId: "42" },
   },
+  "link.sourced-id.ambiguous": {
+    what: (t) => `The source calls several records ${t.quoted("sourcedId", 40)}`,
+    did: nothingChanged,
+    cause: (t) => `It is no ID of one record alone. Their own IDs are: ${t.quoted("ids", 120)}.`,
+    fix: "Give the source's own ID of the one that is meant.",
+    owner: "operator",
+    sample: { sourcedId: "301-3", ids: "60ec71ed0c0ffee0000000e1, 60ec71ed0c0ffee0000000e2" },
+  },
   "link.sourced-id.taken": {
     what: (t) => `The ID ${t.quoted("sourcedId", 24)} is already linked to something else`,
     did: nothingChanged,

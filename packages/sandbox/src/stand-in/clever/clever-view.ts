@@ -22,6 +22,8 @@ export interface CleverSharing {
   readonly contactIds?: boolean;
   /** Contacts stand in the district's system once for each child, as many have them: a contact for each of them. */
   readonly contactPerChild?: boolean;
+  /** Clever has thought of new words for the type, the relationship and the phone of contacts. */
+  readonly newContactWords?: boolean;
   /** Birth date, gender, origin and lunch status of students too. */
   readonly demographics?: boolean;
 }

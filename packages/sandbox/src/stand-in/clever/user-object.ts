@@ -102,14 +102,15 @@ function demographics(key: number, born: number, version: CleverVersion): RoleFi
 function contactFields(view: CleverView, row: number, text: UserText): RoleFields {
   const { people } = view.roster.district;
   const role = roleOf(people, row);
+  const isNew = view.sharing.newContactWords === true;
   return {
     ...(view.sharing.contactIds === false ? {} : { sis_id: text.id }),
     phone: text.sms || text.phone,
-    phone_type: text.sms !== "" ? "Cell" : text.phone !== "" ? "Home" : "",
+    phone_type: isNew ? "Pager" : text.sms !== "" ? "Cell" : text.phone !== "" ? "Home" : "",
     student_relationships: view.roster.childrenOf(row).map((child) => ({
       student: view.userId(child),
-      relationship: relationship(role, at(people.key, row)),
-      type: contactType(role, view.roster.guardiansOf(child).indexOf(row)),
+      relationship: isNew ? "Foster" : relationship(role, at(people.key, row)),
+      type: isNew ? "Court" : contactType(role, view.roster.guardiansOf(child).indexOf(row)),
     })),
   };
 }

@@ -1,4 +1,5 @@
 import type { Reader } from "../../database/database.ts";
+import { findByOtherId } from "../other-ids.ts";
 import { foldName } from "./fold-name.ts";
 
 /** Somebody or something of the directory that a question may be about. */
@@ -16,7 +17,7 @@ export const mostChoices = 50;
 
 /**
  * Whom or what a person may mean by what they wrote: a sourcedId, our id (`m-12`, as exported), a student
- * number, a class code, or a name. Where nothing bears exactly that, names that contain it. Never a guess: all are
+ * number, a class code, or a name; or an id by which a source calls it besides. Where nothing bears exactly that, names that contain it. Never a guess: all are
  * answered.
  */
 export async function findSubjects(
@@ -25,7 +26,19 @@ export async function findSubjects(
   written: string,
 ): Promise<readonly Subject[]> {
   const exact = await querySubjects(tx, districtId, written, "=");
-  return exact.length > 0 ? exact : querySubjects(tx, districtId, written, "contains");
+  if (exact.length > 0) return exact;
+  const called = await findCalled(tx, districtId, written.trim());
+  return called.length > 0 ? called : querySubjects(tx, districtId, written, "contains");
+}
+
+/** Those whom a source calls so besides their sourcedId: by the id of the district's own system, say. */
+async function findCalled(tx: Reader, districtId: number, written: string): Promise<readonly Subject[]> {
+  const found = new Map<string, Subject>();
+  for (const table of ["source_user", "source_class", "source_org"] as const)
+    for (const { sourcedId } of await findByOtherId(tx, { districtId }, table, written))
+      for (const subject of await querySubjects(tx, districtId, sourcedId, "="))
+        if (subject.sourcedIds.includes(sourcedId)) found.set(`${subject.kind} ${subject.id}`, subject);
+  return [...found.values()];
 }
 
 /** The classrooms that a person may mean, by the same marks. */

@@ -1,5 +1,6 @@
 import type { LinkChange } from "@muster/rules/plan/change.ts";
 import type { Transaction } from "../../database/database.ts";
+import { findByOtherId } from "../../directory/other-ids.ts";
 import { Fault } from "../../fault.ts";
 import { editDirectory } from "../edit-directory.ts";
 import type { RunWorld } from "../sync-request.ts";
@@ -22,6 +23,10 @@ export interface Linked extends Edited {
   readonly isListed: boolean;
   /** A listed sourcedId that differs in leading zeros alone, where this one is not listed. */
   readonly lookalike: string | undefined;
+  /** The sourcedId that was linked; another than was written where that was understood as another id of the record. */
+  readonly sourcedId: string;
+  /** What the written id is, where it is not the sourcedId: `sis_id`, `section_number`. */
+  readonly understoodAs: string | undefined;
 }
 
 /** A record that may be linked. */
@@ -34,8 +39,11 @@ export interface LinkableRecord {
 /**
  * Makes a link, or takes it away, and has everything of the source weighed again: one link moves many people.
  *
+ * Whoever writes another id of the record by which the source calls it is understood; what is linked is always the
+ * sourcedId, so that nothing is re-keyed when another id changes.
+ *
  * @param find the record to be linked; undefined takes the link away
- * @throws Fault `link.sourced-id.taken`, `link.sourced-id.unknown`, `source.id.unknown`, and what `find` throws
+ * @throws Fault `link.sourced-id.taken`, `link.sourced-id.unknown`, `link.sourced-id.ambiguous`, `source.id.unknown`, and what `find` throws
  */
 export async function changeLink(
   world: RunWorld,
@@ -43,18 +51,21 @@ export async function changeLink(
   type: "school" | "classroom",
   find: ((tx: Transaction) => Promise<LinkableRecord>) | undefined,
 ): Promise<Linked> {
-  const { districtId, sourceId, sourcedId } = request;
-  let told: Pick<Linked, "record" | "isListed" | "lookalike"> | undefined;
+  const { districtId, sourceId } = request;
+  let told: Omit<Linked, keyof Edited> | undefined;
   const done = await editDirectory(world, request, async (tx) => {
     await mustKnowSource(tx, districtId, sourceId);
-    const held = await readLink(tx, request, type);
+    const { sourcedId, ...understood } = await understand(tx, request, type, find !== undefined);
+    const meant = { ...request, sourcedId };
+    const held = await readLink(tx, meant, type);
     const wanted = await find?.(tx);
     const record = wanted ?? held;
     if (record === undefined)
       throw new Fault("link.sourced-id.unknown", "never", "nothing is linked to this sourcedId", {
         sourcedId,
       });
-    told = { record: { id: record.id, name: record.name }, ...(await readListed(tx, request, type)) };
+    const listed = await readListed(tx, meant, type);
+    told = { record: { id: record.id, name: record.name }, ...listed, sourcedId, ...understood };
     if (held !== undefined && wanted !== undefined) {
       if (held.id === wanted.id) return [];
       throw new Fault("link.sourced-id.taken", "never", "this sourcedId already feeds another record", {
@@ -66,6 +77,26 @@ export async function changeLink(
   });
   if (told === undefined) throw new Error("an edit that ended has told what it linked");
   return { ...done, ...told, refused: [] };
+}
+
+/** The sourcedId that is meant by what was written. An id that nothing is called by is taken as it stands. */
+async function understand(
+  tx: Transaction,
+  request: LinkRequest,
+  type: "school" | "classroom",
+  isMade: boolean,
+): Promise<Pick<Linked, "sourcedId" | "understoodAs">> {
+  const written = { sourcedId: request.sourcedId, understoodAs: undefined };
+  const { isListed } = await readListed(tx, request, type);
+  if (isListed || (!isMade && (await readLink(tx, request, type)) !== undefined)) return written;
+  const table = type === "school" ? "source_org" : "source_class";
+  const [match, ...others] = await findByOtherId(tx, request, table, request.sourcedId);
+  if (match === undefined) return written;
+  if (others.length === 0) return { sourcedId: match.sourcedId, understoodAs: match.kind };
+  const ids = [match, ...others].map(({ sourcedId }) => sourcedId).join(", ");
+  throw new Fault("link.sourced-id.ambiguous", "never", "several records are called this", {
+    ...{ sourcedId: request.sourcedId, ids },
+  });
 }
 
 type HeldLink = LinkableRecord & { readonly origin: "synced" | "manual" };

@@ -13,15 +13,20 @@ import {
   startCleverStandIn,
 } from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
-import { addSource, changeSource } from "../../connection/connections.ts";
+import { addSource, changeSource, listSources } from "../../connection/connections.ts";
 import { lookAtSource } from "../../connection/look-at-source.ts";
 import type { SourceWorld } from "../../connection/source-world.ts";
 import { exportDirectory } from "../../directory/export-directory.ts";
+import { listSchools } from "../../directory/schools.ts";
+import { why } from "../../directory/why.ts";
+import { linkClassroom } from "../../run/link-classroom.ts";
+import { linkSchool, unlinkSchool } from "../../run/link-school.ts";
 import type { RunWorld, SyncResult } from "../../run/sync-request.ts";
 import { syncSource } from "../../run/sync-source.ts";
 import { type TestDistrict, withTestDistrict } from "../../run/test-district.ts";
 import { sourceKinds } from "../registry.ts";
 import { type SourceValues, sourceLimits } from "../source.ts";
+import { cleverSource } from "./source.ts";
 
 const roster = practiceDistrict("monday");
 
@@ -136,6 +141,32 @@ test("I17 a district that takes the application away loses nobody", (t) =>
     clever.revoke();
     await assert.rejects(sync(), { code: "source.district.disconnected" });
     assert.deepEqual(await held(district), before);
+    const shown = await listSources(district.db, district.districtId);
+    assert.equal(shown.at(-1)?.trouble, "source.district.disconnected");
+  }));
+
+test("contacts are chosen by type, relationship and phone type in what is set of the source", (t) =>
+  withTestDistrict(async (district) => {
+    const { sync } = await byClever(t, district);
+    const world = worldOf(district);
+    const { districtId } = district;
+    const [source] = (await listSources(world.db, districtId)).filter(({ kind }) => kind === "clever");
+    assert.ok(source);
+    const set = (values: SourceValues) => changeSource(world, cleverSource, source, { values });
+    await assert.rejects(set({ "contact-types": "Primary,Neighbour" }), { code: "source.field.invalid" });
+    const chosen = { "contact-types": "Primary,Secondary", "contact-relationships": "Parent" };
+    await set({ ...chosen, "phone-types": "Home" });
+    await lookAtSource(world, source, () => undefined);
+    await changeSource(world, cleverSource, source, { state: "enabled" });
+    assert.equal((await sync()).outcome, "applied");
+    const lines = (await held(district))["guardianships.csv"] ?? [];
+    assert.ok(lines.length > 0);
+    for (const line of lines) assert.match(line, / parent (primary|secondary)$/i);
+    const reached = await district.one<{ count: number }>(
+      `select count(*)::int as count from person p where p.district_id = $1 and p.mobile <> ''
+          and exists (select from role_record r where r.district_id = $1 and r.person_id = p.person_id and r.role = 'guardian')`,
+    );
+    assert.equal(reached?.count, 0, "no mobile number was taken");
   }));
 
 test("a contact without an id who changes a phone is updated, and nobody is archived for it", (t) =>
@@ -151,4 +182,51 @@ test("a contact without an id who changes a phone is updated, and nobody is arch
     const { create, update, archive } = plan?.counts.guardian ?? { create: 9, update: 0, archive: 9 };
     assert.ok(update > 0);
     assert.deepEqual([create, archive], [0, 0]);
+  }));
+
+test("a school or class is linked by Clever's id or by any other of its ids, and it is told which was written", (t) =>
+  withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    const { clever, sync } = await byClever(t, district);
+    await sync();
+    const { roster: sandbox, schools } = clever.view();
+    const row = schools[0] ?? 0;
+    const own = sandbox.schoolIds[row] ?? "";
+    const { schools: ours } = await listSchools(world.db, districtId);
+    const link = ours
+      .flatMap(({ links }) => links)
+      .find(({ sourcedId }) => sourcedId === clever.view().schoolId(row));
+    assert.ok(link);
+    const request = { districtId, sourceId: link.sourceId, operator: "olga" };
+    const gone = await unlinkSchool(world, { ...request, sourcedId: own });
+    assert.deepEqual([gone.sourcedId, gone.understoodAs, gone.changes], [link.sourcedId, "sis_id", 1]);
+    const number = String(sandbox.district.schools[row]?.number).padStart(4, "0");
+    const school = gone.record.name;
+    const made = await linkSchool(world, { ...request, school, sourcedId: number });
+    assert.deepEqual([made.sourcedId, made.isListed], [link.sourcedId, true]);
+    assert.match(made.understoodAs ?? "", /^(sis_id|school_number)$/);
+    const again = await linkSchool(world, { ...request, school, sourcedId: link.sourcedId });
+    assert.deepEqual([again.changes, again.understoodAs], [0, undefined]);
+    const section = clever.view().sections[0] ?? 0;
+    const classroom = await linkClassroom(world, {
+      ...{ ...request, classroom: clever.view().sectionId(section), sourcedId: sandbox.classId(section) },
+    });
+    assert.deepEqual(
+      [classroom.sourcedId, classroom.understoodAs, classroom.changes],
+      [clever.view().sectionId(section), "sis_id", 0],
+    );
+  }));
+
+test("somebody is found by the id of the district's own system, which Clever knows beside its own", (t) =>
+  withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    const { clever, sync } = await byClever(t, district);
+    await sync();
+    const { roster: sandbox, usersOf, userId } = clever.view();
+    const row = usersOf("student")[0] ?? 0;
+    const answer = await why(world, { districtId, who: sandbox.personId(row) });
+    assert.equal(answer.kind, "person");
+    if (answer.kind === "person") assert.deepEqual(answer.subject.sourcedIds, [userId(row)]);
+    const section = clever.view().sections[0] ?? 0;
+    assert.equal((await why(world, { districtId, who: sandbox.classId(section) })).kind, "classroom");
   }));

@@ -148,6 +148,20 @@ test("I15 a role, a contact type and a grade that are new give no rights, and ar
   );
 });
 
+test("I15 words for contacts that are new are kept as they are, counted and told", async (t) => {
+  const clever = await start(t, { sharing: { newContactWords: true } });
+  const delivery = await cleverSource.fetch(await connect(t, clever));
+  const { guardians } = await readRoster(delivery.path);
+  assert.ok(guardians.length > 0);
+  for (const one of guardians)
+    assert.deepEqual([one.relationship, one.contactType, one.mobile], ["Foster", "Court", ""]);
+  assert.deepEqual(delivery.findings.map(({ code, facts }) => [code, facts.field, facts.word]).sort(), [
+    ["collection.word.unknown", "phone_type", "Pager"],
+    ["collection.word.unknown", "relationship", "Foster"],
+    ["collection.word.unknown", "type", "Court"],
+  ]);
+});
+
 test("I17 a district that took the application away is told apart from a token that never was good", async (t) => {
   const clever = await start(t);
   const { seen } = await cleverSource.fetch(await connect(t, clever));

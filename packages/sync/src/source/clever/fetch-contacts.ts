@@ -1,11 +1,11 @@
 import type { Guardian } from "@muster/oneroster/model/guardian.ts";
+import { withTablePart } from "../collections/table-part.ts";
 import type { SourceMemory } from "../source.ts";
 import { type ContactIdentity, openContactIdentity } from "./contact-identity.ts";
 import type { Fetching } from "./fetching.ts";
 import type { KnownIds } from "./known-ids.ts";
 import { type CleverContactRole, type CleverUser, readUser } from "./objects.ts";
 import { contactRelationships, contactTypes, phoneTypes } from "./settings.ts";
-import { withTableFile } from "./table-file.ts";
 import { chosenRelationships, guardianRows } from "./to-oneroster/guardian-rows.ts";
 
 interface ContactWork {
@@ -26,12 +26,12 @@ export async function fetchContacts(fetching: Fetching, students: KnownIds): Pro
   const identity = openContactIdentity(connection.lastSeen?.contacts, students.markOf);
   const contacts = { name: "contacts", path: "/users", query: "role=contact" };
   let isShared = false;
-  await withTableFile(connection.folder, "guardians", async (file) => {
+  await withTablePart(connection.folder, "guardians", async (file) => {
     const work: ContactWork = { fetching, students, identity, written: new Set() };
     isShared = await read(contacts, true, (objects) =>
-      file.write(objects.map(readUser).flatMap((user) => rowsAtOnce(work, user))),
+      file.add(objects.map(readUser).flatMap((user) => rowsAtOnce(work, user))),
     );
-    await file.write(identity.settle().flatMap(({ user, id }) => rowsOf(work, user, id)));
+    await file.add(identity.settle().flatMap(({ user, id }) => rowsOf(work, user, id)));
     return isShared;
   });
   return isShared ? { contacts: identity.memory() } : {};

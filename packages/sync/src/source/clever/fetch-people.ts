@@ -1,10 +1,10 @@
+import { type TablePart, withTablePart } from "../collections/table-part.ts";
 import { familyMark } from "./contact-print.ts";
 import type { Fetching } from "./fetching.ts";
 import type { JsonObject } from "./json.ts";
 import { createKnownIds, type KnownIds } from "./known-ids.ts";
 import { type CleverUser, readUser } from "./objects.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { type TableFile, withTableFile } from "./table-file.ts";
 import { type SharedOrgs, userRows } from "./to-oneroster/user-rows.ts";
 
 /** Who was read. */
@@ -21,8 +21,8 @@ const employeeRoles = [
 ] as const;
 
 interface PeopleFiles {
-  readonly users: TableFile<"users">;
-  readonly roles: TableFile<"roles">;
+  readonly users: TablePart<"users">;
+  readonly roles: TablePart<"roles">;
 }
 
 /** Writes users.csv and roles.csv: students and employees. Contacts stand in guardians.csv. */
@@ -30,14 +30,19 @@ export async function fetchPeople(fetching: Fetching, orgs: SharedOrgs): Promise
   const { folder } = fetching.connection;
   const students = createKnownIds();
   const employees = new Set<string>();
-  await withTableFile(folder, "users", async (users) => {
-    await withTableFile(folder, "roles", async (roles) => {
-      await fetchStudents(fetching, { users, roles }, orgs, students);
-      await fetchEmployees(fetching, { users, roles }, orgs, employees);
+  await withTablePart(
+    folder,
+    "users",
+    async (users) => {
+      await withTablePart(folder, "roles", async (roles) => {
+        await fetchStudents(fetching, { users, roles }, orgs, students);
+        await fetchEmployees(fetching, { users, roles }, orgs, employees);
+        return true;
+      });
       return true;
-    });
-    return true;
-  });
+    },
+    ["otherIds"],
+  );
   return { students, employees };
 }
 
@@ -90,6 +95,6 @@ async function writePeople(
     for (const word of user.otherRoles) notes.word("roles", word);
     notes.hidden("roles.csv", rows.hidden);
   }
-  await users.write(page.flatMap(({ rows }) => rows.user ?? []));
-  await roles.write(page.flatMap(({ rows }) => rows.roles));
+  await users.add(page.flatMap(({ rows }) => rows.user ?? []));
+  await roles.add(page.flatMap(({ rows }) => rows.roles));
 }

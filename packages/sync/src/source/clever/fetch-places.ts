@@ -1,9 +1,9 @@
 import type { RecordOf } from "@muster/oneroster/model/record-of.ts";
+import { withTablePart } from "../collections/table-part.ts";
 import type { Fetching } from "./fetching.ts";
 import type { JsonObject } from "./json.ts";
 import { readCourse, readSchool, readTerm } from "./objects.ts";
 import type { Collection } from "./read-collection.ts";
-import { withTableFile } from "./table-file.ts";
 import { courseRow, districtOrg, schoolOrg, termSession } from "./to-oneroster/place-rows.ts";
 import type { SharedOrgs } from "./to-oneroster/user-rows.ts";
 
@@ -11,14 +11,19 @@ import type { SharedOrgs } from "./to-oneroster/user-rows.ts";
 export async function fetchPlaces(fetching: Fetching): Promise<SharedOrgs> {
   const { district, connection, read } = fetching;
   const schools = new Set<string>();
-  await withTableFile(connection.folder, "orgs", async (orgs) => {
-    await orgs.write([districtOrg(district)]);
-    return read({ name: "schools", path: "/schools" }, false, async (objects) => {
-      const page = objects.map(readSchool);
-      for (const { id } of page) schools.add(id);
-      await orgs.write(page.map((school) => schoolOrg(school, district.id)));
-    });
-  });
+  await withTablePart(
+    connection.folder,
+    "orgs",
+    async (orgs) => {
+      await orgs.add([districtOrg(district)]);
+      return read({ name: "schools", path: "/schools" }, false, async (objects) => {
+        const page = objects.map(readSchool);
+        for (const { id } of page) schools.add(id);
+        await orgs.add(page.map((school) => schoolOrg(school, district.id)));
+      });
+    },
+    ["otherIds"],
+  );
   await fetchTable(fetching, "academicSessions", { name: "terms", path: "/terms" }, (json) =>
     termSession(readTerm(json)),
   );
@@ -35,7 +40,7 @@ function fetchTable<T extends "academicSessions" | "courses">(
   collection: Collection,
   row: (json: JsonObject) => RecordOf<T>,
 ): Promise<void> {
-  return withTableFile(connection.folder, table, (file) =>
-    read(collection, true, (objects) => file.write(objects.map(row))),
+  return withTablePart(connection.folder, table, (file) =>
+    read(collection, true, (objects) => file.add(objects.map(row))),
   );
 }

@@ -1,23 +1,28 @@
+import { withTablePart } from "../collections/table-part.ts";
 import type { SharedPeople } from "./fetch-people.ts";
 import type { Fetching } from "./fetching.ts";
 import { readSection } from "./objects.ts";
-import { withTableFile } from "./table-file.ts";
 import { sectionClass, sectionEnrollments } from "./to-oneroster/class-rows.ts";
 
 /** Writes classes.csv and enrollments.csv, after the people: only who was read there has a place in a class. */
 export async function fetchSections(fetching: Fetching, people: SharedPeople): Promise<void> {
   const { connection, notes, read } = fetching;
   const isShared = (id: string) => people.students.has(id) || people.employees.has(id);
-  await withTableFile(connection.folder, "classes", async (classes) => {
-    await withTableFile(connection.folder, "enrollments", (enrollments) =>
-      read({ name: "sections", path: "/sections" }, false, async (objects) => {
-        const page = objects.map(readSection);
-        const places = page.map((section) => sectionEnrollments(section, isShared));
-        for (const { hidden } of places) notes.hidden("enrollments.csv", hidden);
-        await classes.write(page.map(sectionClass));
-        await enrollments.write(places.flatMap((one) => one.enrollments));
-      }),
-    );
-    return true;
-  });
+  await withTablePart(
+    connection.folder,
+    "classes",
+    async (classes) => {
+      await withTablePart(connection.folder, "enrollments", (enrollments) =>
+        read({ name: "sections", path: "/sections" }, false, async (objects) => {
+          const page = objects.map(readSection);
+          const places = page.map((section) => sectionEnrollments(section, isShared));
+          for (const { hidden } of places) notes.hidden("enrollments.csv", hidden);
+          await classes.add(page.map(sectionClass));
+          await enrollments.add(places.flatMap((one) => one.enrollments));
+        }),
+      );
+      return true;
+    },
+    ["otherIds"],
+  );
 }

@@ -128,9 +128,9 @@ export function cleverSettings(values: SourceValues): CleverSettings {
     pageSize: Math.min(largestPage, Math.max(1, Number(values["page-size"]) || usualPage)),
     takesContacts: values.contacts !== "false",
     contacts: {
-      types: chosen(values["contact-types"]),
-      relationships: chosen(values["contact-relationships"]),
-      phoneTypes: chosen(values["phone-types"]),
+      types: chosen(values["contact-types"], contactTypes),
+      relationships: chosen(values["contact-relationships"], contactRelationships),
+      phoneTypes: chosen(values["phone-types"], phoneTypes),
     },
   };
 }
@@ -141,7 +141,9 @@ function credentialsOf(values: SourceValues): CleverCredentials | undefined {
   return id === "" || secret === "" ? undefined : { id, secret, address };
 }
 
-function chosen(list: string | undefined): ChosenWords {
+/** Whoever chooses every word chooses all, and with them the words that Clever has not thought of yet (I15). */
+function chosen(list: string | undefined, known: readonly string[]): ChosenWords {
   const words = (list ?? "").split(",").flatMap((word) => word.trim() || []);
-  return words.length === 0 ? undefined : new Set(words.map((word) => (word === none ? "" : word)));
+  const isAll = withNone(known).every((word) => words.includes(word));
+  return words.length === 0 || isAll ? undefined : new Set(words.map((word) => (word === none ? "" : word)));
 }

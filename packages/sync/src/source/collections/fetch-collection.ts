@@ -112,8 +112,8 @@ async function readOnce(
 }
 
 interface Parts {
-  readonly main: TablePart;
-  readonly roles: TablePart | undefined;
+  readonly main: TablePart<never>;
+  readonly roles: TablePart<never> | undefined;
 }
 
 async function writePage({ main, roles }: Parts, rows: readonly PayloadRows[]): Promise<void> {

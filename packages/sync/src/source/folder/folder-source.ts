@@ -4,6 +4,7 @@ import { systemCode } from "../../disk/system-code.ts";
 import { Fault } from "../../fault.ts";
 import { lookIntoPlace } from "../look-into-place.ts";
 import type { Connection, Delivery, Sighting, SourceKind } from "../source.ts";
+import { timesAhead } from "../time-ahead.ts";
 import { listFiles } from "./list-files.ts";
 
 /**
@@ -62,7 +63,7 @@ async function fetchFolder({ values, limits, now, wait, onProgress }: Connection
   return {
     path: place,
     proofs: before.map((file) => ({ of: file.name, by: "quiet", received: file.bytes })),
-    findings: [],
+    findings: timesAhead(before, now()),
     seen: {},
   };
 }

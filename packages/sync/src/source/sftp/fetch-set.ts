@@ -3,6 +3,7 @@ import type { Finding } from "@muster/rules/check/finding.ts";
 import { Fault } from "../../fault.ts";
 import { inputFinding } from "../input-finding.ts";
 import type { Connection, Delivery } from "../source.ts";
+import { timesAhead } from "../time-ahead.ts";
 import type { Choice, RosterSet } from "./choose-set.ts";
 import { endsAsZip } from "./ends-as-zip.ts";
 import { changed, type FetchedFile, fetchFile, proofOf } from "./fetch-file.ts";
@@ -10,7 +11,7 @@ import { findSet } from "./find-set.ts";
 import { statFile } from "./list-remote.ts";
 import { noteFiles } from "./put-away.ts";
 import { isSameFile, type RemoteFile } from "./remote-file.ts";
-import { assertQuiet, type FirstLook, isAhead, isResting, restMs } from "./settle.ts";
+import { assertQuiet, type FirstLook, isResting, restMs } from "./settle.ts";
 import type { SftpSession } from "./sftp-session.ts";
 import type { SftpSettings } from "./sftp-settings.ts";
 
@@ -152,10 +153,6 @@ function localPath({ folder }: Pick<Connection, "folder">, { name }: RemoteFile)
 }
 
 function findingsOf({ files }: RosterSet, listed: number, { now }: Connection): readonly Finding[] {
-  const ahead = files
-    .filter((file) => isAhead(file, now()))
-    .map(({ name, modifiedAt }) =>
-      inputFinding("input.file.future", name, { modifiedAt: new Date(modifiedAt).toISOString() }),
-    );
+  const ahead = timesAhead(files, now());
   return listed < longListing ? ahead : [...ahead, inputFinding("input.listing.long", "", { files: listed })];
 }

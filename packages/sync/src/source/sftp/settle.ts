@@ -1,5 +1,6 @@
 import { Fault } from "../../fault.ts";
 import type { Connection } from "../source.ts";
+import { isTimeAhead } from "../time-ahead.ts";
 import type { RosterSet } from "./choose-set.ts";
 import { isSameFile, type RemoteFile } from "./remote-file.ts";
 
@@ -11,17 +12,11 @@ export interface FirstLook {
 
 /** A file that nobody has written to for so long is no upload under way, whatever the protocol can tell. */
 const restingMs = 10 * 60_000;
-/** Clocks of two machines differ; what lies further ahead is a clock that is set wrong (A10). */
-const aheadMs = 5 * 60_000;
-
-/** Whether a file's time lies in the future: the sender's clock is wrong, and its age says nothing. */
-export function isAhead(file: RemoteFile, now: Date): boolean {
-  return file.modifiedAt > now.getTime() + aheadMs;
-}
-
 /** Whether all files have rested for so long that a second look is not needed. */
 export function isResting({ files }: RosterSet, now: Date): boolean {
-  return files.every((file) => !isAhead(file, now) && now.getTime() - file.modifiedAt >= restingMs);
+  return files.every(
+    (file) => !isTimeAhead(file.modifiedAt, now) && now.getTime() - file.modifiedAt >= restingMs,
+  );
 }
 
 /** How long to wait until the second look, in ms; 0 where the first one was long enough ago. */

@@ -33,6 +33,8 @@ export interface Mischief {
   hidesListing?: boolean;
   /** Fails after so many names of a listing. */
   failsAfter?: number;
+  /** Lets nobody list the folder. */
+  isClosed?: boolean;
   /** Ends no listing. */
   isEndless?: boolean;
   /** Offers no other sign-in than questions and answers. */
@@ -151,7 +153,10 @@ function serveFiles(sftp: SFTPWrapper, client: ClientConnection, state: State): 
     const size = mischief.hidesSize === true ? 0 : (bytes?.length ?? 0);
     sftp.attrs(id, attributes(0o100644, size, files.get(path)?.mtime ?? 0));
   });
-  sftp.on("OPENDIR", (id, path) => sftp.handle(id, note({ path, names: [...files.keys()], given: 0 })));
+  sftp.on("OPENDIR", (id, path) => {
+    if (mischief.isClosed === true) sftp.status(id, STATUS_CODE.PERMISSION_DENIED);
+    else sftp.handle(id, note({ path, names: [...files.keys()], given: 0 }));
+  });
   sftp.on("OPEN", (id, path, flags) => {
     const file = files.get(path);
     if (file === undefined || (flags & OPEN_MODE.WRITE) !== 0) sftp.status(id, STATUS_CODE.NO_SUCH_FILE);

@@ -2,6 +2,7 @@ import type { Class } from "@muster/oneroster/model/class.ts";
 import type { Enrollment } from "@muster/oneroster/model/enrollment.ts";
 import { gradesOf } from "../clever-grade.ts";
 import type { CleverSection } from "../objects.ts";
+import { otherIds } from "./other-ids.ts";
 
 const homeroom = "homeroom/advisory";
 
@@ -14,6 +15,7 @@ export function sectionClass(section: CleverSection): Class {
     classType: section.subject === homeroom ? "homeroom" : "scheduled",
     ...{ location: "", schoolSourcedId: section.school, termSourcedIds: one(section.termId) },
     ...{ subjects: one(section.subject), subjectCodes: [], periods: one(section.period) },
+    otherIds: otherIds({ sis_id: section.sisId, section_number: section.sectionNumber }),
   };
 }
 

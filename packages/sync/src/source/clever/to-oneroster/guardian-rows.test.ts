@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readUser } from "../objects.ts";
-import { cleverSettings } from "../settings.ts";
+import { cleverSettings, contactTypes } from "../settings.ts";
 import { chosenRelationships, guardianRows } from "./guardian-rows.ts";
 
 const maria = readUser({
@@ -50,6 +50,23 @@ test("a cell phone and one without a type are mobile, any other is at home", () 
   assert.deepEqual(phones("Work", { "phone-types": "Cell,Home" }), ["", ""]);
   assert.deepEqual(phones("", { "phone-types": "Cell" }), ["", ""]);
   assert.deepEqual(phones("", { "phone-types": "Cell,none" }), ["5550100", ""]);
+});
+
+test("a type and a relationship that are new in Clever are kept as they are, unless others were chosen", () => {
+  const [own] = maria.contact?.relationships ?? [];
+  if (maria.contact === undefined || own === undefined) throw new Error("Maria is a contact");
+  const contact = { ...maria.contact, relationships: [{ ...own, relationship: "Foster", type: "Court" }] };
+  const rows = (values: Readonly<Record<string, string>>) => {
+    const { contacts } = cleverSettings(values);
+    const { chosen, leftOut } = chosenRelationships(contact, contacts, isShared);
+    const [row] = guardianRows({ ...maria, contact }, "m", chosen, contacts);
+    return [row?.relationship, row?.contactType, leftOut];
+  };
+  assert.deepEqual(rows({}), ["Foster", "Court", 0]);
+  const every = [...contactTypes, "none"].join();
+  assert.deepEqual(rows({ "contact-types": every }), ["Foster", "Court", 0]);
+  assert.deepEqual(rows({ "contact-types": "Primary" }), [undefined, undefined, 1]);
+  assert.deepEqual(rows({ "contact-relationships": "Parent,none" }), [undefined, undefined, 1]);
 });
 
 test("only the chosen types and relationships count, and what is left out is counted", () => {

@@ -2,6 +2,7 @@ import type { AcademicSession } from "@muster/oneroster/model/academic-session.t
 import type { Course } from "@muster/oneroster/model/course.ts";
 import type { Org } from "@muster/oneroster/model/org.ts";
 import type { CleverCourse, CleverDistrict, CleverSchool, CleverTerm } from "../objects.ts";
+import { otherIds } from "./other-ids.ts";
 
 /** The district is the org above its schools. */
 export function districtOrg({ id, name, ncesId }: CleverDistrict): Org {
@@ -13,7 +14,11 @@ export function districtOrg({ id, name, ncesId }: CleverDistrict): Org {
 export function schoolOrg(school: CleverSchool, districtId: string): Org {
   const identifier = school.schoolNumber || school.sisId || school.stateId || school.ncesId;
   const { id, name } = school;
-  return { sourcedId: id, status: "active", name, type: "school", identifier, parentSourcedId: districtId };
+  const { sisId, schoolNumber, stateId, ncesId } = school;
+  return {
+    ...{ sourcedId: id, status: "active", name, type: "school", identifier, parentSourcedId: districtId },
+    otherIds: otherIds({ sis_id: sisId, school_number: schoolNumber, state_id: stateId, nces_id: ncesId }),
+  };
 }
 
 /**

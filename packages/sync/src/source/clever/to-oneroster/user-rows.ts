@@ -4,6 +4,7 @@ import type { User } from "@muster/oneroster/model/user.ts";
 import type { UserRole } from "@muster/oneroster/model/user-role.ts";
 import { gradesOf } from "../clever-grade.ts";
 import type { CleverPlaceRole, CleverUser } from "../objects.ts";
+import { otherIds } from "./other-ids.ts";
 
 /** The orgs that are shared with us. */
 export interface SharedOrgs {
@@ -123,6 +124,10 @@ function userRow(user: CleverUser, orgs: SharedOrgs): User {
     ...{ email: user.email, sms: "", phone: "", agentSourcedIds: [], grades: gradesOf(student?.grade ?? "") },
     language: "",
     primaryOrgSourcedId: orgs.schools.has(primary) ? primary : "",
+    otherIds: otherIds({
+      ...{ sis_id: student?.sisId || teacher?.sisId || "", teacher_number: teacher?.number ?? "" },
+      staff_id: staff?.number ?? "",
+    }),
   };
 }
 
