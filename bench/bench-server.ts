@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { type EmbeddedServer, joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
-import { ownerRole, prepareEmbeddedRoles } from "@muster/sync/database/roles.ts";
+import { embeddedDatabase, ownerRole, prepareEmbeddedRoles } from "@muster/sync/database/roles.ts";
 import pg from "pg";
 import { type BenchDatabase, openForFloor, openForMuster } from "./bench-database.ts";
 import { stopJobs } from "./start-job.ts";
@@ -14,6 +14,8 @@ export interface BenchServer {
   readonly kind: "embedded" | "url";
   /** An empty database with Muster's tables. */
   create(name: string): Promise<BenchDatabase>;
+  /** An empty database whose home is one that a `muster` of its own can be started on. */
+  createHome(name: string): Promise<BenchDatabase>;
   drop(database: BenchDatabase): Promise<void>;
   close(): Promise<void>;
 }
@@ -45,9 +47,16 @@ export async function openBenchServer(url: string | undefined, keeps: boolean): 
     await server?.release();
     if (!keeps) await rm(folder, { recursive: true, force: true });
   };
+  const create = (group: string): Promise<BenchDatabase> =>
+    made.create(`muster_bench_${process.pid}_${group}`, path.join(folder, group));
   return {
     ...{ folder, version: String(found?.version), kind: server === undefined ? "url" : "embedded" },
-    create: (group) => made.create(`muster_bench_${process.pid}_${group}`, path.join(folder, group)),
+    create,
+    // On the embedded server a home and its database belong together, and the server's own home is one.
+    createHome: async (group) =>
+      server === undefined
+        ? create(group)
+        : { name: embeddedDatabase, serverHome, url: undefined, serverPid, home: serverHome },
     drop: made.drop,
     close: () => {
       closing ??= leave();

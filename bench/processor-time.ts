@@ -22,25 +22,58 @@ export async function startWorkClock(serverPid: number | undefined): Promise<Wor
 }
 
 /** Of the server's first process, its living children, and those that have ended. Undefined beyond Linux. */
-async function serverCpuMs(pid: number | undefined): Promise<number | undefined> {
-  if (pid === undefined || process.platform !== "linux") return undefined;
-  const backends = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => undefined);
-  const first = await ticksOf(String(pid), 4);
+export async function serverCpuMs(pid: number | undefined): Promise<number | undefined> {
+  const backends = await childrenOf(pid);
+  const first = pid === undefined ? undefined : await ticksOf(String(pid), 4);
   if (backends === undefined || first === undefined) return undefined;
-  const alive = await Promise.all(
-    backends
-      .split(" ")
-      .filter(Boolean)
-      .map((backend) => ticksOf(backend, 2)),
-  );
+  const alive = await Promise.all(backends.map((backend) => ticksOf(backend, 2)));
   return alive.reduce<number>((sum, ticks) => sum + (ticks ?? 0), first) * msOfTick;
+}
+
+/** Of the server's living children whose priority was lowered, in ms. Undefined beyond Linux. */
+export async function loweredCpuMs(pid: number | undefined): Promise<number | undefined> {
+  const children = await childrenOf(pid);
+  if (children === undefined) return undefined;
+  const lowered = await Promise.all(
+    children.map(async (child) => ((await nicenessOf(child)) > 0 ? await ticksOf(child, 2) : 0)),
+  );
+  return lowered.reduce<number>((sum, ticks) => sum + (ticks ?? 0), 0) * msOfTick;
+}
+
+async function nicenessOf(pid: string): Promise<number> {
+  return Number((await fieldsOf(pid))?.[16] ?? 0);
+}
+
+/** Of one process, in ms. Undefined beyond Linux, and where there is none (any more). */
+export async function cpuMsOf(pid: number | undefined): Promise<number | undefined> {
+  if (pid === undefined || process.platform !== "linux") return undefined;
+  const ticks = await ticksOf(String(pid), 2);
+  return ticks === undefined ? undefined : ticks * msOfTick;
+}
+
+/** Of the whole machine, waiting left out, in ms. */
+export async function machineCpuMs(): Promise<number | undefined> {
+  const stat = await readFile("/proc/stat", "utf8").catch(() => undefined);
+  const [, user, nice, system, , , irq, softirq] = stat?.split("\n")[0]?.split(/\s+/).map(Number) ?? [];
+  if (user === undefined) return undefined;
+  return (user + (nice ?? 0) + (system ?? 0) + (irq ?? 0) + (softirq ?? 0)) * msOfTick;
 }
 
 /** utime, stime, and with 4 counters those of the children that were waited for: fields 14 to 17 of stat. */
 async function ticksOf(pid: string, counters: 2 | 4): Promise<number | undefined> {
+  const fields = await fieldsOf(pid);
+  return fields?.slice(11, 11 + counters).reduce((sum, field) => sum + Number(field), 0);
+}
+
+/** Of stat, from its third field on. */
+async function fieldsOf(pid: string): Promise<readonly string[] | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
-  if (stat === undefined) return undefined;
   // The second field is a name in brackets that may hold blanks.
-  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-  return fields.slice(11, 11 + counters).reduce((sum, field) => sum + Number(field), 0);
+  return stat?.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+async function childrenOf(pid: number | undefined): Promise<readonly string[] | undefined> {
+  if (pid === undefined || process.platform !== "linux") return undefined;
+  const listed = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => undefined);
+  return listed?.split(" ").filter(Boolean);
 }

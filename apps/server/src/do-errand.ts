@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "@muster/sync/fault.ts";
 import type { Claim } from "@muster/sync/queue/claim.ts";
 import { keepClaim } from "@muster/sync/queue/keep-claim.ts";
+import { largeBytes } from "@muster/sync/queue/large-district.ts";
 import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { afterFailure } from "@muster/sync/queue/retry-delay.ts";
 import { type Settlement, settleSync, toldOf } from "@muster/sync/queue/settle-sync.ts";
@@ -16,6 +17,8 @@ export type SyncSource = (order: SyncOrder) => Promise<SyncEnd>;
 
 export interface SyncOrder extends ErrandIds {
   readonly askedBy: string;
+  /** Told how large the files are that were fetched; it may abort the signal. */
+  readonly onFetched: (bytes: number) => void;
   readonly signal: AbortSignal;
   /** What people see of it; anything that can be written as JSON, without a person in it. */
   readonly onProgress: (progress: object) => void;
@@ -42,10 +45,13 @@ export async function doErrand(
   const { districtId, sourceId, errandId, askedBy } = claim;
   const ids = { districtId, sourceId };
   const kept = keepClaim(queue, claim, now);
+  const onFetched = (bytes: number): void => {
+    if (claim.movesIfLarge && bytes >= largeBytes) kept.abort(tooLarge(ids, bytes));
+  };
   running.add(kept.abort);
   onEvent({ is: "began", errandId, ...ids });
   const settlement = await worker
-    .syncSource({ ...ids, askedBy, signal: kept.signal, onProgress: kept.tell })
+    .syncSource({ ...ids, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
     .then(({ outcome, run }): Settlement => ({ is: "done", outcome, runId: run }))
     .catch((error: unknown) => {
       if (!(error instanceof Fault)) onEvent({ is: "bug", ...ids, ...kindOf(error) });
@@ -63,7 +69,7 @@ export async function doErrand(
     ? settlement.outcome
     : "fault" in settlement
       ? settlement.fault.code
-      : "released";
+      : settlement.is;
 }
 
 /** What a failed sync becomes. Why it was told to stop counts for more than what it made of that. */
@@ -72,11 +78,23 @@ function afterError(error: unknown, signal: AbortSignal, claim: Claim): Settleme
   if (reason instanceof Fault) {
     if (reason.code === "queue.claim.lost") return "lost";
     if (reason.code === "queue.worker.stopping") return { is: "released" };
+    if (reason.code === "queue.errand.large") return { is: "moved" };
     return { is: "cancelled", fault: toldOf(reason) };
   }
   const fault = toldOf(error);
   const next = afterFailure(fault.retry, claim.attempts + 1, Math.random());
   return next === "give-up" ? { is: "dead", fault } : { is: "retried", fault, ...next };
+}
+
+function tooLarge({ districtId, sourceId }: ErrandIds, bytes: number): Fault {
+  return new Fault(
+    "queue.errand.large",
+    "now",
+    "a district that was not known to be large wants another place",
+    {
+      ...{ district: districtId, source: sourceId, bytes },
+    },
+  );
 }
 
 /** The database may just be coming back; what cannot be settled is done again by whoever takes the errand over. */
@@ -101,7 +119,8 @@ function eventOf(ids: ErrandIds, settlement: Settlement): WorkerEvent {
     case "cancelled":
       return { is: settlement.is, ...ids, code: settlement.fault.code };
     case "released":
-      return { is: "released", ...ids };
+    case "moved":
+      return { is: settlement.is, ...ids };
     default:
       return settlement satisfies never;
   }

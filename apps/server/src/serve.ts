@@ -84,6 +84,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const name = `muster ${options.startBeside === undefined ? "beside" : "worker"} ${process.pid}-${Date.now().toString(36)}`;
   const db = await openDatabase({
     ...{ home: options.home, applicationName: name, onProgress: options.onProgress },
+    // What it syncs is large; the small ones of others come first.
+    standsBack: options.startBeside === undefined,
     ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }),
   });
   const closers: (() => Promise<void>)[] = [() => db.close()];

@@ -13,11 +13,10 @@ const afterCommit: ReadonlySet<string> = new Set(["verify", "report"]);
 
 /** The work of an errand: fetches from its source and syncs what came, until it is told to stop. */
 export function syncBySource(world: ErrandWorld): SyncSource {
-  return async ({ districtId, sourceId, askedBy, signal, onProgress }) => {
+  return async ({ districtId, sourceId, askedBy, signal, onProgress, onFetched }) => {
     const { outcome, run } = await syncSource(
       {
-        ...world,
-        signal,
+        ...{ ...world, signal, onFetched },
         wait: async (ms) => {
           await sleep(ms, undefined, { signal }).catch(() => undefined);
           if (signal.aborted) throw interrupted("collect");

@@ -6,7 +6,8 @@ export type WorkerEvent =
   | ({ readonly is: "done"; readonly outcome: string; readonly run: number | undefined } & ErrandIds)
   | ({ readonly is: "retried"; readonly code: string; readonly waitSeconds: number } & ErrandIds)
   | ({ readonly is: "dead" | "cancelled"; readonly code: string } & ErrandIds)
-  | ({ readonly is: "released" } & ErrandIds)
+  /** `moved`: more came than this place takes; it waits for one of its own. */
+  | ({ readonly is: "released" | "moved" } & ErrandIds)
   /** Another worker has it; what this one did was not committed. */
   | ({ readonly is: "lost" } & ErrandIds)
   /** Closed before it began, and why; `queue.errand.mismatched` is a security event. */

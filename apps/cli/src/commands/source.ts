@@ -143,7 +143,12 @@ async function list(cli: Cli, options: SourceOptions): Promise<ExitCode> {
   );
   if (options.json === true) printJson(cli.terminal, { sources });
   else if (sources.length === 0) cli.terminal.out("There is no source yet: npx muster source add --help");
-  else printTable(cli.terminal, ["source", "name", "kind", "state", "runs"], sources.map(sourceRow));
+  else
+    printTable(
+      cli.terminal,
+      ["source", "name", "kind", "state", "runs", "last fetch failed"],
+      sources.map(sourceRow),
+    );
   return exitCodes.done;
 }
 

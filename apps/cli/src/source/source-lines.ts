@@ -4,14 +4,14 @@ import type { Sighting } from "@muster/sync/source/source.ts";
 
 /** A source on a line of a list. */
 export function sourceRow(source: SourceSetUp): readonly (string | number)[] {
-  const { sourceId, name, kind, state, startsAt, joins } = source;
+  const { sourceId, name, kind, state, startsAt, joins, trouble } = source;
   const when = joins === undefined ? (startsAt ?? "when asked") : `with source ${joins}`;
-  return [String(sourceId), name, kind, state, when];
+  return [String(sourceId), name, kind, state, when, trouble ?? ""];
 }
 
 /** Everything about one source that may be shown. */
 export function sourceLines(source: SourceSetUp): readonly string[] {
-  const { sourceId, name, kind, state, known, hasSecrets, lookedAt } = source;
+  const { sourceId, name, kind, state, known, hasSecrets, lookedAt, trouble } = source;
   return [
     `Source ${sourceId}: ${name} (${kind}), ${state}`,
     ...Object.entries(known)
@@ -19,6 +19,7 @@ export function sourceLines(source: SourceSetUp): readonly string[] {
       .map(([key, value]) => `  ${key.padEnd(22)} ${value}`),
     ...(hasSecrets ? [`  ${"secrets".padEnd(22)} kept, not shown`] : []),
     `  ${"last looked at".padEnd(22)} ${lookedAt ?? "never"}`,
+    ...(trouble === undefined ? [] : [`  ${"last fetch failed".padEnd(22)} ${trouble}`]),
   ];
 }
 

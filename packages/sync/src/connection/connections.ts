@@ -22,6 +22,8 @@ export interface SourceSetUp {
   readonly joins: number | undefined;
   /** When it was last looked at, ISO 8601. */
   readonly lookedAt: string | undefined;
+  /** The code of why its last fetch brought nothing; undefined where it did, or where there was none yet. */
+  readonly trouble: string | undefined;
 }
 
 /** A source with everything it must know; in memory alone, for as long as a connection is needed. */
@@ -40,10 +42,14 @@ interface SourceRow extends Record<string, unknown> {
   readonly starts_at: string | null;
   readonly joins_source_id: number | null;
   readonly looked_at: string | null;
+  readonly trouble: string | null;
 }
 
 const columns = `source_id, kind, name, state, known, secrets, seen, starts_at, joins_source_id,
-                 to_json(looked_at) #>> '{}' as looked_at`;
+                 to_json(looked_at) #>> '{}' as looked_at,
+                 (select case when a.state = 'failed' then a.fault->>'code' end from arrival a
+                   where a.district_id = source.district_id and a.source_id = source.source_id
+                     and a.state <> 'fetching' order by a.arrival_id desc limit 1) as trouble`;
 
 /** What is asked for when a source is set up. */
 export interface NewSource {
@@ -240,5 +246,6 @@ function setUpOf(districtId: number, row: SourceRow): SourceSetUp {
     startsAt: row.starts_at ?? undefined,
     joins: row.joins_source_id ?? undefined,
     lookedAt: row.looked_at ?? undefined,
+    trouble: row.trouble ?? undefined,
   };
 }

@@ -38,7 +38,8 @@ export async function lookBeforeSaving(
 ): Promise<Sighting> {
   const { districtId, kind } = typed;
   const { known, secrets } = parseValues(kind, typed.values);
-  const none = { startsAt: undefined, joins: undefined, lookedAt: undefined, seen: {}, hasSecrets: false };
+  const nothing = { startsAt: undefined, joins: undefined, lookedAt: undefined, trouble: undefined };
+  const none = { ...nothing, seen: {}, hasSecrets: false };
   const source: OpenedSource = {
     ...{ districtId, sourceId: unsaved, kind: kind.kind, name: kind.label, state: "draft", known, ...none },
     values: { ...known, ...secrets },

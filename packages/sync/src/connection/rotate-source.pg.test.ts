@@ -70,8 +70,7 @@ test("a token that Clever has replaced is found in its list, tested and kept, an
     const { standIn, values } = await clever(t);
     const source = await enabled(district, "clever", values);
     const token = standIn.reissue();
-    await source.look();
-    assert.notEqual((await source.values())["district-token"], token, "a look alone keeps nothing");
+    await assert.rejects(source.look(), { code: "source.district.disconnected" });
     const rotated = await source.rotate();
     assert.equal(rotated.state === "replaced" && rotated.sighting.schools.length, 3);
     assert.equal((await source.values())["district-token"], token);
@@ -84,6 +83,14 @@ test("a district that has taken the application away lists no token, and nothing
     const source = await enabled(district, "clever", values);
     standIn.revoke();
     await assert.rejects(source.rotate(), { code: "source.district.disconnected" });
+    assert.equal((await source.values())["district-token"], standIn.keys.token);
+  }));
+
+test("a mistyped token is refused also where Clever would list the right one", (t) =>
+  withTestDistrict(async (district) => {
+    const { standIn, values } = await clever(t);
+    const source = await enabled(district, "clever", values);
+    await assert.rejects(source.rotate({ "district-token": "0".repeat(40) }));
     assert.equal((await source.values())["district-token"], standIn.keys.token);
   }));
 

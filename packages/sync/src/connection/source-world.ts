@@ -14,6 +14,8 @@ export interface SourceWorld {
   readonly allowsPrivateHosts: boolean;
   /** Aborted when the work is to stop. */
   readonly signal: AbortSignal;
+  /** Told about how many bytes of files came, before anything is done with them. */
+  readonly onFetched?: (bytes: number) => void;
   /** Waits, in ms; ends early, with the signal's reason, when the work is to stop. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }

@@ -41,6 +41,11 @@ export interface DatabaseOptions {
   readonly url?: string;
   /** What PostgreSQL lists our connections as; a worker's own name tells them from another's. "muster" unless told. */
   readonly applicationName?: string;
+  /**
+   * Its sessions stand back: on the embedded server those of other processes get the processors first. For what is
+   * large and may take its time.
+   */
+  readonly standsBack?: boolean;
   /** Told in a few words what takes longer than a moment: creating, starting, recovering, migrating. */
   readonly onProgress?: (text: string) => void;
 }
@@ -50,6 +55,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const onProgress = options.onProgress ?? (() => undefined);
   const { applicationName } = options;
   const named = applicationName === undefined ? {} : { applicationName };
+  const back = options.standsBack === true ? { standsBack: true } : {};
   if (options.url !== undefined) {
     const connection = { connectionString: options.url };
     return connectDatabase({ kind: "url", owner: connection, app: connection, onProgress, ...named });
@@ -62,7 +68,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       ...embeddedSignIns(server, embeddedDatabase),
       server,
       onProgress,
-      ...named,
+      ...{ ...named, ...back },
     });
   } catch (error) {
     await server.release();
@@ -95,6 +101,8 @@ export interface ConnectionPlan {
   /** Connections of the pool at most; 8 unless told. */
   readonly poolSize?: number;
   readonly applicationName?: string;
+  /** Heeded on the embedded server alone. */
+  readonly standsBack?: boolean;
   /** Only for the cluster of the tests, whose fsync is off. */
   readonly mayBeVolatile?: boolean;
 }
@@ -107,19 +115,46 @@ export async function connectDatabase(plan: ConnectionPlan): Promise<Database> {
     application_name: plan.applicationName ?? "muster",
     connectionTimeoutMillis: 30_000,
   };
-  const pool = new pg.Pool({ ...signIn, max: plan.poolSize ?? 8, types: columnTypes });
+  const standBack = plan.standsBack === true ? standingBack(plan.server) : undefined;
+  const pool = new pg.Pool({
+    ...{ ...signIn, max: plan.poolSize ?? 8, types: columnTypes },
+    ...(standBack === undefined ? {} : alone),
+  });
   // The loss of an idle connection is no event of ours: the pool drops it and makes another.
   pool.on("error", () => undefined);
   let closing: Promise<void> | undefined;
   return {
     kind: plan.kind,
-    session: async (district, work) => withSession(await takeConnection(pool, plan.server), district, work),
+    session: async (district, work) => {
+      const client = await takeConnection(pool, plan.server);
+      await standBack?.(client);
+      return withSession(client, district, work);
+    },
     reserve: (connections) =>
       openReserve(signIn, (reserved) => takeConnection(reserved, plan.server), connections),
     close: () => {
       closing ??= pool.end().then(() => plan.server?.release());
       return closing;
     },
+  };
+}
+
+/** Parallel workers are other processes, which would not stand back with the one that wants them. */
+const alone = {
+  options: "-c max_parallel_workers_per_gather=0 -c max_parallel_maintenance_workers=0",
+};
+
+/** Each connection once: what was taken from a backend it does not get back. */
+function standingBack(server: EmbeddedServer | undefined) {
+  if (server === undefined) return undefined;
+  const known = new WeakSet<pg.PoolClient>();
+  return async (client: pg.PoolClient): Promise<void> => {
+    if (known.has(client)) return;
+    known.add(client);
+    // A connection that is lost here is met, and named, by the session.
+    const pid = await client.query<{ pid: number }>("select pg_backend_pid() as pid").catch(() => undefined);
+    const [row] = pid?.rows ?? [];
+    if (row !== undefined) await server.standBack(row.pid);
   };
 }
 

@@ -188,7 +188,7 @@ async function forgetDeadServer(folder: EmbeddedFolder): Promise<void> {
 }
 
 /** The command line of a running process; undefined when there is none (PostgreSQL then clears up itself). */
-async function commandOf(pid: number): Promise<string | undefined> {
+export async function commandOf(pid: number): Promise<string | undefined> {
   if (process.platform === "linux") return readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => undefined);
   const listed = await runAs({ kind: "self" }, "ps", ["-o", "command=", "-p", String(pid)]);
   return listed.exitCode === 0 ? listed.output : undefined;

@@ -7,6 +7,7 @@ import { orStorageFault } from "../disk/storage-fault.ts";
 import { Fault } from "../fault.ts";
 import { type ClusterPlan, startCluster, stopCluster, superuser } from "./embedded-cluster.ts";
 import { keyLost, locateFolder, readPasswords } from "./embedded-folder.ts";
+import { lowerPriority } from "./embedded-priority.ts";
 import { advisoryKey } from "./session.ts";
 import { type Row, runStatement } from "./transaction.ts";
 
@@ -28,6 +29,8 @@ export interface EmbeddedServer {
   ensure(): Promise<void>;
   /** One statement as the server's superuser, in the database `postgres`: for roles and databases. */
   administer(sql: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** Lets everybody else's backends go before this one, where this machine allows it. */
+  standBack(pid: number): Promise<void>;
   /** Leaves; stops the server when nobody else uses it. */
   release(): Promise<void>;
 }
@@ -78,6 +81,9 @@ export async function joinEmbeddedServer(options: EmbeddedOptions): Promise<Embe
       await present();
     },
     administer: async (sql, values = []) => ask((await present()).client, sql, values),
+    standBack: async (pid) => {
+      await lowerPriority(options.home, pid);
+    },
     release: () => leave(presence, plan),
   };
 }

@@ -5,11 +5,9 @@ import { advisoryKey } from "../database/session.ts";
 import { Fault } from "../fault.ts";
 import type { Claim, Claimant } from "./claim.ts";
 import { endLostSession } from "./end-lost-session.ts";
+import { largeRecords } from "./large-district.ts";
 import { type ErrandIds, groupOf, keyOf, type Queue, within } from "./queue.ts";
 import { settleUnstarted } from "./settle-unstarted.ts";
-
-/** From so many records on a district is large: of those one is at work in a worker at a time. */
-export const largeRecords = 250_000;
 
 /**
  * `ended`: something was there, and was settled without being begun, for this reason; `moved`: it waits for a worker
@@ -97,6 +95,7 @@ interface ErrandRow extends Record<string, unknown> {
   readonly attempts: number;
   readonly crashes: number;
   readonly worker: string | null;
+  readonly records: number;
 }
 
 interface Begun {
@@ -113,7 +112,9 @@ async function begin(
   job: Job,
 ): Promise<Begun | "mismatched"> {
   const [row] = await tx.query<ErrandRow>(
-    `select kind, asked_by, state, attempts, crashes, worker from errand
+    `select kind, asked_by, state, attempts, crashes, worker,
+            (select records from district d where d.district_id = e.district_id) as records
+       from errand e
       where district_id = $1 and errand_id = $2 and source_id = $3 and state in ('waiting', 'running') for update`,
     [ids.districtId, job.id, ids.sourceId],
   );
@@ -122,6 +123,7 @@ async function begin(
     ...ids,
     ...{ errandId: job.id, retryCount: job.retryCount, worker: claimant.worker },
     ...{ kind: row.kind, askedBy: row.asked_by, attempts: row.attempts },
+    movesIfLarge: row.records === 0 && !claimant.takesHeavy,
   };
   const lost = row.state === "running" ? row.worker : await takeFromSilent(tx, queue, claim);
   const crashes = row.crashes + (row.state === "running" ? 1 : 0);

@@ -21,6 +21,11 @@ export interface Claim extends ErrandIds {
   readonly worker: string;
   readonly kind: "person" | "schedule" | "arrival";
   readonly askedBy: string;
+  /**
+   * Nobody knows yet how large the district is, and the place that took it is for small ones: where much comes, the errand
+   * is given to a place of its own.
+   */
+  readonly movesIfLarge: boolean;
   /** Attempts that failed before. */
   readonly attempts: number;
 }

@@ -1,5 +1,5 @@
 import { queueSchema, syncQueue } from "../database/queue-schema.ts";
-import { largeRecords } from "./claim-sync.ts";
+import { largeRecords } from "./large-district.ts";
 import type { Queue } from "./queue.ts";
 
 /** Whether an errand could begin that wants a place of its own: a large district, or one that brought a worker down. */

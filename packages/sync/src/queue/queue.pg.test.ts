@@ -4,6 +4,7 @@ import { Fault } from "../fault.ts";
 import { askForSync } from "./ask-for-sync.ts";
 import { cancelSync } from "./cancel-sync.ts";
 import { claimSync } from "./claim-sync.ts";
+import { isHeavyWaiting } from "./heavy-waiting.ts";
 import { readQueueFigures } from "./queue-figures.ts";
 import { redriveDead } from "./redrive.ts";
 import { settleSync } from "./settle-sync.ts";
@@ -112,6 +113,21 @@ test("large districts go to the place that is kept for them, and small ones pass
     assert.equal((await take({ takesHeavy: false })).districtId, small);
     assert.deepEqual(await claim({ takesHeavy: false }), { is: "nothing" });
     assert.equal((await take({ takesHeavy: true })).districtId, large);
+  });
+});
+
+test("a district that turns out to be large waits for the place that is kept for such, and no attempt is lost", async () => {
+  await withTestQueue(async ({ queue, district, ask, take, claim }) => {
+    const unknown = await district();
+    await ask(unknown);
+    const first = await take({ takesHeavy: false });
+    assert.equal(first.movesIfLarge, true);
+    assert.equal(await isHeavyWaiting(queue), false);
+    await settleSync(queue, first, testNow, { is: "moved" });
+    assert.equal(await isHeavyWaiting(queue), true);
+    assert.deepEqual(await claim({ takesHeavy: false }), { is: "nothing" });
+    const again = await take({ takesHeavy: true });
+    assert.deepEqual([again.errandId, again.attempts, again.movesIfLarge], [first.errandId, 0, false]);
   });
 });
 

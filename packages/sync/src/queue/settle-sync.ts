@@ -3,6 +3,7 @@ import { deadQueue, syncQueue } from "../database/queue-schema.ts";
 import { Fault } from "../fault.ts";
 import { sendDead } from "./ask-for-sync.ts";
 import type { Claim } from "./claim.ts";
+import { largeRecords } from "./large-district.ts";
 import { type Queue, type ToldFault, within } from "./queue.ts";
 
 /** What became of an errand. */
@@ -14,7 +15,9 @@ export type Settlement =
   | { readonly is: "dead"; readonly fault: ToldFault }
   | { readonly is: "cancelled"; readonly fault: ToldFault }
   /** Given back by a worker that stops, or to one with a place of its own: no attempt of the errand's. */
-  | { readonly is: "released" };
+  | { readonly is: "released" }
+  /** Given back because much came for a district that nobody knew to be large: it waits for a place of its own. */
+  | { readonly is: "moved" };
 
 /** The text of a mistake of ours may hold anything, so only its kind is kept. */
 export function toldOf(error: unknown): ToldFault {
@@ -46,7 +49,7 @@ export async function settleIn(
   at: Date,
   settlement: Settlement,
 ): Promise<boolean> {
-  const isOver = settlement.is !== "retried" && settlement.is !== "released";
+  const isOver = settlement.is === "done" || settlement.is === "dead" || settlement.is === "cancelled";
   if (!(await (isOver ? complete(tx, queue, claim) : giveBack(tx, queue, claim)))) return false;
   const when = at.toISOString();
   switch (settlement.is) {
@@ -68,6 +71,10 @@ export async function settleIn(
       await waitAgain(tx, queue, claim, settlement);
       break;
     case "released":
+      await waitAgain(tx, queue, claim, { waitSeconds: 0, fault: undefined });
+      break;
+    case "moved":
+      await countAsLarge(tx, claim);
       await waitAgain(tx, queue, claim, { waitSeconds: 0, fault: undefined });
       break;
     default:
@@ -94,7 +101,7 @@ async function end(
   tx: Transaction,
   { districtId, errandId }: Claim,
   at: string,
-  settlement: Exclude<Settlement, { readonly is: "retried" | "released" }>,
+  settlement: Exclude<Settlement, { readonly is: "retried" | "released" | "moved" }>,
 ): Promise<void> {
   const fault = "fault" in settlement ? settlement.fault : undefined;
   const done = settlement.is === "done" ? settlement : undefined;
@@ -129,6 +136,13 @@ async function waitAgain(
   const db = within(tx);
   if (row?.state === "cancelled") await queue.library.deleteJob(syncQueue, errandId, { db });
   else await queue.library.update(syncQueue, undefined, { id: errandId, startAfter: next.waitSeconds, db });
+}
+
+/** Until a sync of the district goes through and its records are counted. */
+async function countAsLarge(tx: Transaction, { districtId }: Claim): Promise<void> {
+  await tx.query("update district set records = greatest(records, $2) where district_id = $1", [
+    ...[districtId, largeRecords],
+  ]);
 }
 
 /** A sync that went through: nothing of its source is dead any more, and how large the district is now is noted. */

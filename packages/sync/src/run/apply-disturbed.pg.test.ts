@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Fault } from "../fault.ts";
+import { approvePlan } from "./approve-plan.ts";
 import { editPerson } from "./edit-person.ts";
 import { runSync } from "./run-sync.ts";
 import type { RunWorld } from "./sync-request.ts";
@@ -58,6 +59,30 @@ test("a sync that is cancelled once its changes are made has made them, and can 
     assert.notDeepEqual(await lookAt(db, districtId, isActive), monday);
     await undoRun(world, { districtId, runId: done.run, operator: "olga", applies: true });
     assert.deepEqual(await lookAt(db, districtId, isActive), monday);
+  }));
+
+test("an approval that is cancelled before its commit changes nothing, and can be given again (J15)", () =>
+  withTestDistrict(async (district) => {
+    const { db, districtId, world } = district;
+    await district.sync(smallRoster);
+    const { plan } = await district.sync(tuesday, false);
+    const planned = await lookAt(db, districtId, isThere);
+    const approval = {
+      districtId,
+      hash: plan?.hash ?? "",
+      operator: "olga",
+      approve: true,
+      reason: "looked at",
+    };
+    let steps = 0;
+    const onStep: RunWorld["onStep"] = ({ stage }) => {
+      steps += 1;
+      if (steps === 2) throw new Fault("run.signal.interrupted", "now", "the test pressed stop", { stage });
+    };
+    await assert.rejects(approvePlan({ ...world, onStep }, approval), { code: "run.signal.interrupted" });
+    assert.deepEqual(await lastOutcome(district), { outcome: "cancelled" });
+    assert.deepEqual(await lookAt(db, districtId, isThere), planned);
+    assert.ok((await approvePlan(world, approval)).applied > 0);
   }));
 
 test("an edit of a teacher while a sync changes the roster waits for it, and survives (J13)", () =>

@@ -94,6 +94,7 @@ async function carryOut(
   approval: Approval,
 ): Promise<CarriedOut> {
   const { districtId, operator } = approval;
+  world.onStep({ stage: "apply" });
   const waiting = await readWaiting(tx, districtId, plan.planId);
   assertWord(waiting, approval);
   await assertBasisHolds(tx, districtId, plan, approval.approve);
@@ -107,7 +108,10 @@ async function carryOut(
   await settlePending(tx, plan, districtId);
   const held = approval.approve ? 0 : waiting.held;
   if (plan.undoesRunId !== null && held === 0) await settleUndone(tx, districtId, plan.undoesRunId);
-  return { applied, done: await readDone(tx, districtId, plan.planId, run.runId), held };
+  const done = await readDone(tx, districtId, plan.planId, run.runId);
+  // Whoever asked for an end until here is heeded: the database takes everything back.
+  world.onStep({ stage: "apply" });
+  return { applied, done, held };
 }
 
 /** Changes of a plan that nobody has applied, as the gates judged them. */

@@ -154,3 +154,34 @@ test("a number that several schools bear is linked to none of them, and the numb
     );
   });
 });
+
+/** The same schools with what their own system calls them. */
+function called(ids: Readonly<Record<string, string>>): Roster {
+  const orgs = threeSchools.orgs.map((org) => ({ ...org, otherIds: ids[org.sourcedId ?? ""] ?? "" }));
+  return { ...threeSchools, orgs };
+}
+
+test("when the other ID of a school changes nobody is touched, and the new one leads to the school", async () => {
+  await withTestDistrict(async (district) => {
+    const { world } = district;
+    await district.sync(called({ S1: "sis_id:oak-1" }));
+    const again = await district.sync(called({ S1: "sis_id:oak-2" }));
+    assert.deepEqual([again.applied, again.outcome], [0, "no_changes"]);
+    const oak = { ...request(district, "oak-2"), school: "Oak Elementary" };
+    const linked = await linkSchool(world, oak);
+    assert.deepEqual([linked.sourcedId, linked.understoodAs, linked.changes], ["S1", "sis_id", 0]);
+    assert.equal((await linkSchool(world, { ...oak, sourcedId: "oak-1" })).isListed, false);
+  });
+});
+
+test("a school that was linked by another of its IDs before the source listed it is proposed, and not fed by a guess", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, db, districtId } = district;
+    await district.sync(smallRoster);
+    const { schoolId } = await createSchool(world, { districtId, name: "The Ash", operator: "kim" });
+    await linkSchool(world, { ...request(district, "ash-9"), school: "The Ash" });
+    await district.sync(called({ "0070": "sis_id:ash-9" }));
+    const [org] = (await listSchools(db, districtId)).unlinked;
+    assert.deepEqual(org?.suggestions, [{ schoolId, name: "The Ash", evidence: "id" }]);
+  });
+});

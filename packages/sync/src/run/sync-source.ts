@@ -2,6 +2,7 @@ import { type Finding, severityOf } from "@muster/rules/check/finding.ts";
 import { listSources, openSource } from "../connection/connections.ts";
 import { type Arrival, fetchSource, noteRunOfArrival } from "../connection/fetch-source.ts";
 import { putAwayFetched } from "../connection/put-away.ts";
+import { sizeOfDelivery } from "../connection/size-of-delivery.ts";
 import type { SourceWorld } from "../connection/source-world.ts";
 import { Fault } from "../fault.ts";
 import type { SourceProgress } from "../source/source.ts";
@@ -36,6 +37,7 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
     const main = await fetchMain(world, request);
     if ("outcome" in main) return main;
     arrivals.push(main);
+    await tellSize(world, main);
     const guardians = await fetchGuardians(world, request, onProgress);
     arrivals.push(...guardians.arrivals);
     const result = await runSync(world, {
@@ -68,6 +70,13 @@ async function fetchMain(
     if (error.code === keptBack) return holdUnread(world, start, error);
     return withRun(world, start, () => Promise.reject(error));
   }
+}
+
+/** Whoever is told may stop the work: nothing has begun yet that would be in the history. */
+async function tellSize({ onFetched, signal }: SourceWorld, { delivery }: Arrival): Promise<void> {
+  if (onFetched === undefined) return;
+  onFetched(await sizeOfDelivery(delivery));
+  signal.throwIfAborted();
 }
 
 async function fetchGuardians(

@@ -180,16 +180,17 @@ export async function writeRoster(folder: string, roster: Roster): Promise<void>
   for (const table of tables) {
     const rows = roster[table];
     if (rows === undefined) continue;
-    const columns = tableColumns(table);
+    const columns = tableColumns(table, rows);
     const lines = [columns, ...rows.map((row) => columns.map((column) => cell(row[column] ?? "")))];
     await writeFile(path.join(folder, `${table}.csv`), lines.map((line) => `${line.join(",")}\n`).join(""));
   }
 }
 
-function tableColumns(table: keyof Roster): readonly string[] {
+/** Those of the standard, and of ours those that a row has. */
+function tableColumns(table: keyof Roster, rows: readonly Cells[]): readonly string[] {
   const columns = columnsOf[table]["1.1"];
   if (columns === undefined) throw new Error(`OneRoster 1.1 has no table ${table}`);
-  return columns;
+  return [...columns, ...columnsOf[table].ours.filter((name) => rows.some((row) => name in row))];
 }
 
 function cell(text: string): string {

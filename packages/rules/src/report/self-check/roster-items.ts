@@ -4,13 +4,13 @@ import { type ItemFacts, type ItemRule, lookIfAny, mustNotBeAll } from "./self-c
 const counts = { judge: lookIfAny } as const;
 
 /** `12 of 500 students (2.4 %) have no grade.`, or that there is none of it. */
-function share(noun: string, lacks: string): (found: ItemFacts) => string {
+function share(noun: string, lacks: string, so = ""): (found: ItemFacts) => string {
   return ({ count, of }) =>
     of === 0
       ? `There is no ${noun} to look at.`
       : count === 0
         ? `None of ${counted(of, noun)} is ${lacks}.`
-        : `${formatCount(count)} of ${counted(of, noun)} (${formatShare(count, of)}) ${count === 1 ? "is" : "are"} ${lacks}.`;
+        : `${formatCount(count)} of ${counted(of, noun)} (${formatShare(count, of)}) ${count === 1 ? "is" : "are"} ${lacks}${so}.`;
 }
 
 /** Items about what the source says: schools, students, classes, staff, families. Only linked schools count. */
@@ -19,14 +19,14 @@ export const rosterItems = {
     ...counts,
     title: "Every school of the source is matched to one of ours",
     judge: mustNotBeAll,
-    says: share("listed school", "matched to nothing, and nothing of it comes in"),
+    says: share("listed school", "matched to nothing", "; nothing of that comes in"),
     todo: () => "Match them, or leave them out on purpose: npx muster school list, then school link.",
   },
   "school.listing.none": {
     ...counts,
     title: "Every matched school is in the data",
     judge: mustNotBeAll,
-    says: share("matched school", "missing in the data, and stays as it was"),
+    says: share("matched school", "missing in the data", "; nothing there changes"),
     todo: () => "Ask why the source no longer lists them; correct the ID or take the link away.",
   },
   "school.students.none": {
@@ -89,7 +89,8 @@ export const rosterItems = {
     title: "Whoever has several roles has the same details in each",
     says: share(
       "adult with several roles",
-      "written differently in each (name, e-mail or phone), and would get two accounts",
+      "written differently in each (name, e-mail or phone)",
+      " and would get two accounts",
     ),
     todo: () =>
       "Make name, e-mail and phone the same in both records; or leave it, where two accounts are wanted.",

@@ -27,6 +27,14 @@ export const queueFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { source: 2, crashes: 3 },
   },
+  "queue.errand.large": {
+    what: () => "More came for this district than the place takes that had begun its sync",
+    did: "Nothing was changed. The sync waits for a place of its own, where large districts are synced.",
+    cause: "It is the district's first sync: how large it is was not known before its files were here.",
+    fix: "Nothing needs to be done: it begins again by itself.",
+    owner: "operator",
+    sample: { bytes: 61_000_000 },
+  },
   "queue.errand.mismatched": {
     what: () => "A sync in the queue names a district or source that never asked for it",
     did: "Nothing was changed. The entry was closed without being begun.",

@@ -176,6 +176,18 @@ test("I17 a district that took the application away is told apart from a token t
   assert.equal(wrongKind.code, "source.sign-in.refused");
 });
 
+test("a fetch whose token was replaced goes on with the one that Clever lists", async (t) => {
+  const clever = await start(t);
+  clever.reissue();
+  const { clientId, clientSecret } = clever.keys;
+  const values = { "client-id": clientId, "client-secret": clientSecret, "account-url": clever.origin };
+  const { proofs } = await cleverSource.fetch(await connect(t, clever, { values }));
+  assert.ok(proofs.length > 0);
+  const mistyped = { ...values, "client-secret": "x" };
+  const fault = await faultOf(cleverSource.fetch(await connect(t, clever, { values: mistyped })));
+  assert.equal(fault.code, "source.sign-in.refused");
+});
+
 test("I19 refuses the token of another district, a practice one for example", async (t) => {
   const clever = await start(t);
   const other = { "district-id": "4fd43cc56d11340000000005" };

@@ -3,7 +3,7 @@ import type { JsonObject } from "./json.ts";
 import { readSchool } from "./objects.ts";
 import { type Collection, type Reading, readCollection, readPage } from "./read-collection.ts";
 import { sensitiveFields } from "./sensitive-fields.ts";
-import { signIn } from "./sign-in.ts";
+import { signInAsKept } from "./sign-in.ts";
 
 const people: readonly Collection[] = [
   { name: "students", path: "/users", query: "role=student" },
@@ -23,7 +23,7 @@ const mayBeNone = new Set(["district administrators"]);
 
 /** The district, its schools, and of everything else the first page: what is shared, and what should not be. */
 export async function lookAtClever(connection: Connection): Promise<Sighting> {
-  const { client, settings, district } = await signIn(connection);
+  const { client, settings, district } = await signInAsKept(connection);
   try {
     const reading = { client, connection, host: settings.host, pageSize: settings.pageSize };
     const schools: Sighting["schools"][number][] = [];

@@ -16,6 +16,15 @@ export interface SignedIn {
 const refusals = ["source.sign-in.refused", "source.district.disconnected"];
 
 /**
+ * Signs in with the token that is kept, and no other: whoever looks, or tests a new token, wants to know of this one.
+ *
+ * @throws Fault those of `openDistrict`
+ */
+export async function signInAsKept(connection: Connection): Promise<SignedIn> {
+  return openWith(connection, cleverSettings(connection.values));
+}
+
+/**
  * Signs in with the token that is kept. Where it is refused and the application's own sign-in is known, the token that
  * Clever lists now is tried: Clever may give out another one at any time. It is used for this connection; `muster source
  * rotate` keeps it.

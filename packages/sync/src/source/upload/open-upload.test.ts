@@ -6,6 +6,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { Fault } from "../../fault.ts";
 import { openUpload } from "./open-upload.ts";
+import { forgeZip } from "./test-zip.ts";
 import type { UploadEntry } from "./upload-entry.ts";
 
 const root = await mkdtemp(path.join(tmpdir(), "muster-upload-"));
@@ -199,4 +200,22 @@ test("a file that is written to while it is read is noticed at its end", async (
     }
   };
   assert.equal(await faultOf(reading()), "source.file.changed later");
+});
+
+test("a folder that holds a ZIP of any name and no table is opened as that ZIP", async () => {
+  const zip = forgeZip([{ name: "users.csv", data: "u" }]);
+  const input = await openUpload(await folderOf({ "export of tonight.zip": zip, "read me.txt": "hello" }));
+  assert.deepEqual(
+    input.entries.map((entry) => entry.path),
+    ["users.csv"],
+  );
+  assert.equal(await textOf(input.entries[0]), "u");
+  await input.close();
+  const both = await openUpload(await folderOf({ "old.zip": zip, "new.zip": zip }));
+  assert.equal(both.entries.length, 2, "of two nobody knows which");
+  const beside = await openUpload(await folderOf({ "old.zip": zip, "users.csv": "u" }));
+  assert.deepEqual(
+    beside.entries.map((entry) => entry.path),
+    ["old.zip", "users.csv"],
+  );
 });

@@ -29,12 +29,26 @@ export async function openUpload(given: string): Promise<OpenedInput> {
   try {
     const real = await realpath(given);
     const stats = await stat(real, { bigint: true });
-    if (stats.isDirectory()) return { ...(await listFolder(real)), close: async () => undefined };
+    if (stats.isDirectory()) return await openFolder(real);
     if (stats.isFile()) return await openFile(real, stats);
     return refused(inputFinding("archive.entry.special", path.basename(given)));
   } catch (error) {
     throw sourceFault(error, given);
   }
+}
+
+/**
+ * A folder with a ZIP and no table beside it holds what the ZIP holds, whatever its name (connect.md §9): this is how an
+ * export that is uploaded as one file lies in a drop.
+ */
+async function openFolder(folder: string): Promise<OpenedInput> {
+  const listed = await listFolder(folder);
+  const [zip, second] = listed.entries.filter(({ path: name }) => /\.zip$/i.test(name));
+  const hasTables = listed.entries.some(({ path: name }) => /\.csv$/i.test(name));
+  if (zip === undefined || second !== undefined || hasTables)
+    return { ...listed, close: async () => undefined };
+  const file = path.join(folder, zip.path);
+  return openFile(file, await stat(file, { bigint: true }));
 }
 
 async function openFile(file: string, stats: BigIntStats): Promise<OpenedInput> {
