@@ -92,6 +92,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const close = async (): Promise<void> => {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
   };
+  const kept = <T extends { readonly close: () => Promise<void> } | undefined>(opened: T): T => {
+    if (opened !== undefined) closers.push(opened.close);
+    return opened;
+  };
   try {
     const queue = await openQueue(db, {
       isWorker: true,
@@ -108,12 +112,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(async () => {
       await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
     });
-    const drop = options.drop && (await openDrop(queue, options.home, options.drop, log));
-    if (drop !== undefined) closers.push(drop.close);
-    const http = options.http && (await openConsole(options, options.http, queue, keys));
-    if (http !== undefined) closers.push(http.close);
-    const health = await openHealth(options, queue, worker, rounds[0]);
-    if (health !== undefined) closers.push(health.close);
+    const drop = kept(options.drop && (await openDrop(queue, options.home, options.drop, log)));
+    const http = kept(options.http && (await openConsole(options, options.http, queue, keys)));
+    const health = kept(await openHealth(options, queue, worker, rounds[0]));
     const ended = endOf(worker, options.endsAfterIdleMs);
     const doors = { healthPort: health?.port, consoleUrl: http?.url, drop };
     return { ...doors, wake: worker.wake, queue, db, stop: close, ended };
