@@ -2,12 +2,26 @@ import { spawnSync } from "node:child_process";
 import { existsSync, rmSync, writeFileSync } from "node:fs";
 
 /** Programs that tests run against other people's software with, and the Debian packages that bring them. */
-const programs: readonly { readonly name: string; readonly package: string; readonly neededBy: RegExp }[] = [
-  { name: "sshd", package: "openssh-server", neededBy: /(?:source\/sftp\/.*|sftp-nightly)\.e2e\.test\.ts$/ },
+const programs: readonly {
+  readonly name: string;
+  readonly packages: readonly string[];
+  readonly neededBy: RegExp;
+}[] = [
+  {
+    name: "sshd",
+    packages: ["openssh-server"],
+    neededBy: /(?:source\/sftp\/.*|sftp-nightly)\.e2e\.test\.ts$/,
+  },
   {
     name: "sftp",
-    package: "openssh-client",
+    packages: ["openssh-client"],
     neededBy: /(?:drop|sftp)[^/]*\.e2e\.test\.ts$|\/drop\/.*\.e2e\.test\.ts$/,
+  },
+  // Without a font it would draw boxes for letters.
+  {
+    name: "chromium",
+    packages: ["chromium", "fonts-liberation"],
+    neededBy: /^apps\/console\/.*\.e2e\.test\.ts$/,
   },
 ];
 
@@ -27,7 +41,7 @@ export function missingPackages(
 ): readonly string[] {
   return programs
     .filter(({ name, neededBy }) => files.some((file) => neededBy.test(file)) && !isThere(name))
-    .map((one) => one.package);
+    .flatMap((one) => one.packages);
 }
 
 /**

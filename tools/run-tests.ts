@@ -6,6 +6,7 @@ import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
+import { buildConsole } from "./build-console.ts";
 import { installDebianPackages } from "./debian-packages.ts";
 import { runFiles } from "./run-files.ts";
 import { TestReport } from "./test-report.ts";
@@ -24,6 +25,8 @@ const files = globSync("{packages,apps,tools,fixtures,bench}/**/*.test.ts", {
   .sort();
 
 installDebianPackages(files, (line) => process.stderr.write(`${line}\n`));
+if (files.some((file) => file.startsWith("apps/console/e2e/")))
+  buildConsole((line) => process.stderr.write(`${line}\n`));
 const report = new TestReport(root);
 const home = mkdtempSync(path.join(tmpdir(), "muster-test-run-"));
 // Root without user namespaces runs PostgreSQL as another account, which must be able to enter.

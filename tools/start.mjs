@@ -9,7 +9,8 @@ try {
   await installMissing();
   if (!existsSync(path.join(root, program)))
     throw new Error(`${program} is not there yet: nothing to start.`);
-  process.exitCode = await runTypeScript(program, process.argv.slice(2));
+  process.exitCode = await runTypeScript("tools/build-console.ts", []);
+  if (process.exitCode === 0) process.exitCode = await runTypeScript(program, process.argv.slice(2));
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

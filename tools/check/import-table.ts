@@ -41,6 +41,7 @@ const zones: readonly Zone[] = [
   { at: "oneroster", may: [], ...pure },
 
   { at: "rules/model", may: ["oneroster/model"], ...pure },
+  { at: "rules/access", may: [], ...pure },
   { at: "rules/setting", may: [], ...pure },
   { at: "rules/check", may: ground, ...pure },
   { at: "rules/match", may: ground, ...pure },
@@ -66,6 +67,11 @@ const zones: readonly Zone[] = [
     ...open,
   },
   { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
+  {
+    at: "sync/access",
+    may: [...floor, "rules/access", "sync/keys", "sync/directory/districts.ts"],
+    ...open,
+  },
   { at: "sync/queue", may: ["sync/database", "sync/fault.ts", "sync/directory"], ...open },
   { at: "sync/schedule", may: [...floor, "sync/directory", "sync/queue"], ...open },
   {
@@ -107,7 +113,13 @@ const zones: readonly Zone[] = [
 
   { at: "api", may: [], mayTypes: ["oneroster/model", "rules"], ...open },
   { at: "sandbox", may: ["oneroster"], ...open },
-  { at: "apps/console", may: ["api", "rules/check", "rules/report"], ...open },
+  { at: "apps/console", may: ["api", "rules/access", "rules/check", "rules/report"], ...open },
+  // A browser drives the console of a real server.
+  {
+    at: "apps/console/e2e",
+    may: ["api", "rules", "sync", "sandbox", "apps/server", "apps/cli", "tools"],
+    ...open,
+  },
   // The command line starts the server in its own process: `muster serve`.
   { at: "apps/cli", may: ["oneroster", "rules", "sync", "api", "sandbox", "apps/server"], ...open },
   { at: "apps/server", may: ["oneroster", "rules", "sync", "api", "sandbox"], ...open },

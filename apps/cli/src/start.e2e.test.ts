@@ -8,7 +8,7 @@ const home = path.join(folder, "home");
 after(remove);
 
 function start(): Promise<Ended> {
-  return startProgram("start.ts", home, []).ended;
+  return startProgram("start.ts", home, ["--once"]).ended;
 }
 
 /** The words of a line such as `npx muster apply 6300e5284898 --approve --reason "why"`. */
@@ -49,7 +49,7 @@ test("says on a later start what is there", async () => {
 
 test("two starts in one new home live through the days once, and both end well", async () => {
   const shared = path.join(folder, "shared");
-  const both = await Promise.all([1, 2].map(() => startProgram("start.ts", shared, []).ended));
+  const both = await Promise.all([1, 2].map(() => startProgram("start.ts", shared, ["--once"]).ended));
   assert.deepEqual(
     both.map(({ exitCode }) => exitCode),
     [0, 0],

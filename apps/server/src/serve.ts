@@ -13,6 +13,7 @@ import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { sourceLimits } from "@muster/sync/source/source.ts";
 import type { DropServer } from "./drop/drop-server.ts";
 import { type HealthServer, openHealthServer } from "./health-server.ts";
+import type { HttpOptions } from "./http/open-http.ts";
 import { type KeptProcess, keepProcess } from "./kept-process.ts";
 import { startNoticeRound } from "./notice-round.ts";
 import { type DropDoor, openDrop } from "./open-drop.ts";
@@ -40,6 +41,8 @@ export interface ServeOptions {
   readonly healthPort: number | undefined;
   /** Where districts without a site of their own upload; undefined: nowhere. */
   readonly drop: DropDoor | undefined;
+  /** Where people and programs come in; undefined: nowhere. */
+  readonly http: HttpDoor | undefined;
   readonly allowsPrivateHosts: boolean;
   readonly mail: MailSettings | undefined;
   /** One line of the log: a word, ids, codes and numbers. */
@@ -47,9 +50,19 @@ export interface ServeOptions {
   readonly onProgress: (text: string) => void;
 }
 
+/** The console and the interface for programs, and what they are called from outside. */
+export interface HttpDoor extends HttpOptions {
+  /** `https://muster.example.org`; undefined: the port of this machine. */
+  readonly publicUrl: string | undefined;
+  /** Nobody asked for this very port: where it is taken, any that is free does. */
+  readonly takesAnyPort: boolean;
+}
+
 /** A process at work. */
 export interface Serving {
   readonly healthPort: number | undefined;
+  /** Where the console is, without a slash at its end. */
+  readonly consoleUrl: string | undefined;
   readonly drop: DropServer | undefined;
   /** Looks for work at once. */
   readonly wake: () => void;
@@ -79,6 +92,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const close = async (): Promise<void> => {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
   };
+  const kept = <T extends { readonly close: () => Promise<void> } | undefined>(opened: T): T => {
+    if (opened !== undefined) closers.push(opened.close);
+    return opened;
+  };
   try {
     const queue = await openQueue(db, {
       isWorker: true,
@@ -95,12 +112,12 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     closers.push(async () => {
       await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
     });
-    const drop = options.drop && (await openDrop(queue, options.home, options.drop, log));
-    if (drop !== undefined) closers.push(drop.close);
-    const health = await openHealth(options, queue, worker, rounds[0]);
-    if (health !== undefined) closers.push(health.close);
+    const drop = kept(options.drop && (await openDrop(queue, options.home, options.drop, log)));
+    const http = kept(options.http && (await openConsole(options, options.http, queue, keys)));
+    const health = kept(await openHealth(options, queue, worker, rounds[0]));
     const ended = endOf(worker, options.endsAfterIdleMs);
-    return { healthPort: health?.port, drop, wake: worker.wake, queue, db, stop: close, ended };
+    const doors = { healthPort: health?.port, consoleUrl: http?.url, drop };
+    return { ...doors, wake: worker.wake, queue, db, stop: close, ended };
   } catch (error) {
     await close();
     throw error;
@@ -108,6 +125,34 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 const now = (): Date => new Date();
+
+async function openConsole(
+  { home, mail, allowsPrivateHosts, log }: ServeOptions,
+  door: HttpDoor,
+  queue: Queue,
+  keys: HomeKeys,
+): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
+  // Whoever only works off the queue starts without it.
+  const { openHttp } = await import("./http/open-http.ts");
+  const at = { url: door.publicUrl ?? "" };
+  const world = {
+    db: queue.db,
+    home,
+    keys,
+    queue,
+    now,
+    mail,
+    allowsPrivateHosts,
+    publicUrl: () => at.url,
+    log,
+  };
+  const { port, close } = await openHttp(world, door).catch((error: unknown) => {
+    if (!door.takesAnyPort || codeOf(error) !== "http.port.taken") throw error;
+    return openHttp(world, { ...door, port: 0 });
+  });
+  at.url ||= `http://${door.host === "0.0.0.0" ? "127.0.0.1" : door.host}:${port}`;
+  return { url: at.url, close };
+}
 
 function openWorker(options: ServeOptions, queue: Queue, keys: HomeKeys, name: string): Worker {
   const { home, allowsPrivateHosts, log } = options;

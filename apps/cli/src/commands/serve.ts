@@ -1,12 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
-import path from "node:path";
-import type { Serving } from "@muster/server/serve.ts";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
-import { type ExitCode, exitCodes } from "../exit-code.ts";
+import type { ExitCode } from "../exit-code.ts";
 import { readNumber } from "../read-number.ts";
+import { serveHere, usualPort } from "../serve-here.ts";
 
 interface ServeFlags {
   readonly places: number;
@@ -15,23 +13,28 @@ interface ServeFlags {
   readonly beside?: boolean;
   readonly dropPort?: number;
   readonly dropHost: string;
+  readonly port?: number;
+  readonly host?: string;
+  readonly publicUrl?: string;
+  readonly trustProxy?: boolean;
+  readonly console?: boolean;
+  /** A worker opens no door for people. */
+  readonly isDoor?: boolean;
 }
 
 /** Two processors are kept busy by three small syncs; a machine with more takes more. */
 const usualPlaces = 3;
-/** A worker beside another one goes when nothing has come for so long, in ms. */
-const besideIdleMs = 60_000;
+
+const places = (): Option =>
+  new Option("--places <n>", "how many syncs at the same time").argParser(readNumber).default(usualPlaces);
+const health = (): Option =>
+  new Option(
+    "--health-port <port>",
+    "tell on this port of 127.0.0.1 how it is: /health and /metrics",
+  ).argParser(readPort);
 
 export function addServe(program: Command, cli: Cli): void {
-  const places = (): Option =>
-    new Option("--places <n>", "how many syncs at the same time").argParser(readNumber).default(usualPlaces);
-  const health = (): Option =>
-    new Option(
-      "--health-port <port>",
-      "tell on this port of 127.0.0.1 how it is: /health and /metrics",
-    ).argParser(readPort);
-  program
-    .command("serve")
+  addDoor(program.command("serve"))
     .summary("run the service: start syncs at their times and do them")
     .description(
       "Runs until it is stopped (Ctrl-C, SIGTERM): asks for each source's sync at its time, does it, and says on stdout what happens, one line of JSON each.",
@@ -45,9 +48,31 @@ export function addServe(program: Command, cli: Cli): void {
     .option("--no-schedule", "do what is asked for, and leave the clock to another process")
     .action(
       action(cli, (flags: ServeFlags, _command: Command) =>
-        run(cli, { ...flags, schedule: flags.schedule !== false }),
+        run(cli, { ...flags, schedule: flags.schedule !== false, isDoor: true }),
       ),
     );
+  addWorker(program, cli);
+}
+
+/** How people come in. */
+function addDoor(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        "--port <port>",
+        `open the console on this port (${usualPort} unless it is taken)`,
+      ).argParser(readPort),
+    )
+    .option("--host <address>", "which address of this machine the console listens on (127.0.0.1)")
+    .option(
+      "--public-url <url>",
+      "how people reach the console, for links in mails: https://muster.example.org",
+    )
+    .option("--trust-proxy", "a proxy in front says who asks: trust its X-Forwarded-For")
+    .option("--no-console", "open no console, and answer no program");
+}
+
+function addWorker(program: Command, cli: Cli): void {
   program
     .command("worker")
     .summary("do syncs that others ask for, beside a running service")
@@ -58,49 +83,27 @@ export function addServe(program: Command, cli: Cli): void {
     .action(action(cli, (flags: ServeFlags, _command: Command) => run(cli, { ...flags, schedule: false })));
 }
 
-async function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
-  const { config, terminal } = cli;
+function run(cli: Cli, flags: ServeFlags): Promise<ExitCode> {
   const isBeside = flags.beside === true;
   // A large district may take its time; the small ones beside it get the processors first.
   if (isBeside) setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-  // All sources come with it; other commands start without them.
-  const { serve } = await import("@muster/server/serve.ts");
-  const serving = await serve({
-    ...{ home: config.home, databaseUrl: config.databaseUrl, allowsPrivateHosts: config.allowsPrivateHosts },
-    ...{ isScheduler: flags.schedule === true, healthPort: flags.healthPort, mail: config.mail },
+  const { port, host, publicUrl, trustProxy: trustsProxy = false } = flags;
+  const door = { host: host ?? "127.0.0.1", port: port ?? usualPort, publicUrl, trustsProxy };
+  return serveHere(cli, {
+    ...{ isScheduler: flags.schedule === true, healthPort: flags.healthPort },
+    http:
+      flags.isDoor === true && flags.console !== false
+        ? { ...door, takesAnyPort: port === undefined }
+        : undefined,
     drop: flags.dropPort === undefined ? undefined : { host: flags.dropHost, port: flags.dropPort },
     ...(isBeside ? { places: 0, heavyPlaces: 1 } : { places: flags.places, heavyPlaces: 0 }),
-    startBeside: isBeside ? undefined : startBeside,
-    ...(isBeside ? { endsAfterIdleMs: besideIdleMs } : {}),
-    log: (event) => terminal.out(JSON.stringify({ at: new Date().toISOString(), ...event })),
-    onProgress: cli.progress.note,
-  });
-  cli.progress.end();
-  const { healthPort, drop } = serving;
-  const dropFacts = drop && { port: drop.port, fingerprint: drop.fingerprint };
-  terminal.out(JSON.stringify({ at: new Date().toISOString(), is: "ready", healthPort, drop: dropFacts }));
-  const reason = await untilAsked(cli, serving);
-  await serving.stop();
-  // The line to whoever started this process would keep it alive.
-  if (process.connected) process.disconnect();
-  if (reason !== undefined) throw reason;
-  return exitCodes.done;
-}
-
-/** Resolves when a signal asks for the end, the service ends by itself, or whoever started it is gone. */
-function untilAsked(cli: Cli, serving: Serving): Serving["ended"] {
-  return new Promise((resolve) => {
-    cli.interrupt.passOn(() => resolve(undefined));
-    process.once("disconnect", () => resolve(undefined));
-    void serving.ended.then(resolve);
-  });
-}
-
-/** The same program, connected to this one, so that it does not outlive it. */
-function startBeside(): ChildProcess {
-  const program = path.join(import.meta.dirname, "..", "main.ts");
-  return spawn(process.execPath, [program, "worker", "--beside"], {
-    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    isBeside,
+    onReady: ({ healthPort, drop, consoleUrl }) => {
+      const dropFacts = drop && { port: drop.port, fingerprint: drop.fingerprint };
+      const facts = { is: "ready", healthPort, console: consoleUrl, drop: dropFacts };
+      cli.terminal.out(JSON.stringify({ at: new Date().toISOString(), ...facts }));
+    },
+    log: (event) => cli.terminal.out(JSON.stringify({ at: new Date().toISOString(), ...event })),
   });
 }
 

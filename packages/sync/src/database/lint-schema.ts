@@ -33,12 +33,15 @@ const isDistrict = (relation: string, position: string): string =>
 /**
  * Functions that run as the owner, each read for what a caller could make them do. `refresh_statistics` runs
  * ANALYZE, a right of owners, on tables of a fixed list. `drop_account_of` answers the district and source of a login.
- * `districts_with_notices` answers the numbers of districts that have something to send.
+ * `districts_with_notices` answers the numbers of districts that have something to send; `logins_of` and
+ * `districts_of_login` the numbers of the districts in which an address or a login is known.
  */
 const reviewedFunctions: readonly string[] = [
   "refresh_statistics",
   "drop_account_of",
   "districts_with_notices",
+  "logins_of",
+  "districts_of_login",
 ];
 
 const rules: readonly (readonly [rule: string, sql: string])[] = [

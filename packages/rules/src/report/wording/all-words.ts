@@ -1,5 +1,6 @@
 import type { FindingCode } from "../../check/finding.ts";
 import type { GateCode } from "../../gate/gate-codes.ts";
+import { accessFaultWords } from "./access-fault-words.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
 import { cleverFaultWords, cleverWords } from "./clever-fault-words.ts";
@@ -79,4 +80,5 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...dropFaultWords,
   ...noticeFaultWords,
   ...outputFaultWords,
+  ...accessFaultWords,
 };

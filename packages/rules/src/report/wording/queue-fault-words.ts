@@ -60,6 +60,15 @@ export const queueFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { port: 7071 },
   },
+  "http.port.taken": {
+    what: (t) => `Port ${t.label("port")} is taken, so the console cannot be opened there`,
+    did: "Muster did not start. Syncs of another Muster go on.",
+    cause: "Another program uses the port, perhaps another Muster on this machine.",
+    fix: "Stop the other one, or choose a port: npx muster serve --port 7171",
+    owner: "operator",
+    sample: { port: 7070 },
+  },
+
   "schedule.district.paused": {
     what: () => "This district is paused, so nothing of it is synced",
     did: nothingChanged,

@@ -1,0 +1,27 @@
+import { showSession } from "@muster/api/resource/session.ts";
+import { createRootRoute, createRoute, Outlet, redirect } from "@tanstack/react-router";
+import { AskError, ask } from "./data/ask.ts";
+import { queryClient } from "./data/query-client.ts";
+import { keyOf } from "./data/use-ask.ts";
+import { Frame } from "./parts/Frame.tsx";
+
+export const root = createRootRoute({ component: Outlet });
+
+/** Everything behind the door: whoever is not signed in is shown the door first. */
+export const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Frame,
+  beforeLoad: async () => {
+    try {
+      await queryClient.fetchQuery({
+        queryKey: keyOf(showSession, {}),
+        queryFn: () => ask(showSession),
+        staleTime: 60_000,
+      });
+    } catch (error) {
+      if (error instanceof AskError && error.problem.status === 401) throw redirect({ to: "/sign-in" });
+      throw error;
+    }
+  },
+});

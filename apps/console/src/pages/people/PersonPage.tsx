@@ -1,0 +1,6 @@
+import { PageHead } from "../../parts/PageHead.tsx";
+
+/** Not built yet. */
+export function PersonPage() {
+  return <PageHead title="Person" />;
+}

@@ -1,0 +1,26 @@
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { inside } from "../../inside.tsx";
+
+/** The addresses of sources. */
+export const sourcesRoutes = [
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources",
+    component: lazyRouteComponent(() => import("./SourcesPage.tsx"), "SourcesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/new",
+    component: lazyRouteComponent(() => import("./AddSourcePage.tsx"), "AddSourcePage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/$source",
+    component: lazyRouteComponent(() => import("./SourcePage.tsx"), "SourcePage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/schools",
+    component: lazyRouteComponent(() => import("./MatchSchoolsPage.tsx"), "MatchSchoolsPage"),
+  }),
+] as const;

@@ -1,0 +1,34 @@
+/** Numbers, times and counts as people read them here. */
+
+const numbers = new Intl.NumberFormat("en-US");
+const times = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
+const days = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" });
+
+/** 12408 as 12,408. */
+export function count(amount: number): string {
+  return numbers.format(amount);
+}
+
+/** "1 change", "12 changes". */
+export function counted(amount: number, one: string, many = `${one}s`): string {
+  return `${count(amount)} ${amount === 1 ? one : many}`;
+}
+
+/** An instant in the reader's own zone. */
+export function instant(iso: string): string {
+  return times.format(new Date(iso));
+}
+
+export function day(iso: string): string {
+  return days.format(new Date(iso));
+}
+
+/** How long ago, in the largest unit that says enough. */
+export function ago(iso: string, now: number = Date.now()): string {
+  const seconds = Math.round((now - new Date(iso).getTime()) / 1000);
+  const words = new Intl.RelativeTimeFormat("en-US", { numeric: "auto" });
+  if (Math.abs(seconds) < 60) return words.format(-seconds, "second");
+  if (Math.abs(seconds) < 3600) return words.format(-Math.round(seconds / 60), "minute");
+  if (Math.abs(seconds) < 86_400) return words.format(-Math.round(seconds / 3600), "hour");
+  return words.format(-Math.round(seconds / 86_400), "day");
+}

@@ -1,0 +1,42 @@
+import type { allRoutes } from "@muster/api/all-routes.ts";
+import type { Answers } from "./answer.ts";
+import { answerAudit } from "./answers/answer-audit.ts";
+import { answerClassroom } from "./answers/answer-classroom.ts";
+import { answerCode } from "./answers/answer-code.ts";
+import { answerFinding } from "./answers/answer-finding.ts";
+import { answerHome } from "./answers/answer-home.ts";
+import { answerNotice } from "./answers/answer-notice.ts";
+import { answerOperator } from "./answers/answer-operator.ts";
+import { answerPerson } from "./answers/answer-person.ts";
+import { answerPlan } from "./answers/answer-plan.ts";
+import { answerRun } from "./answers/answer-run.ts";
+import { answerSchool } from "./answers/answer-school.ts";
+import { answerSeason } from "./answers/answer-season.ts";
+import { answerSession } from "./answers/answer-session.ts";
+import { answerSetting } from "./answers/answer-setting.ts";
+import { answerSource } from "./answers/answer-source.ts";
+import { answerToken } from "./answers/answer-token.ts";
+import { answerUpload } from "./answers/answer-upload.ts";
+
+/** Who answers what. A route that nobody answers does not compile. */
+export const allAnswers: {
+  readonly [Resource in keyof typeof allRoutes]: Answers<(typeof allRoutes)[Resource]>;
+} = {
+  session: answerSession,
+  home: answerHome,
+  run: answerRun,
+  plan: answerPlan,
+  person: answerPerson,
+  classroom: answerClassroom,
+  school: answerSchool,
+  finding: answerFinding,
+  source: answerSource,
+  upload: answerUpload,
+  setting: answerSetting,
+  season: answerSeason,
+  notice: answerNotice,
+  operator: answerOperator,
+  token: answerToken,
+  audit: answerAudit,
+  code: answerCode,
+};

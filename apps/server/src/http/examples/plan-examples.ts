@@ -1,0 +1,3 @@
+import type { ExamplesOf } from "./route-example.ts";
+
+export const planExamples: ExamplesOf<"plan"> = {};

@@ -1,0 +1,40 @@
+import type { allRoutes } from "@muster/api/all-routes.ts";
+import { auditExamples } from "./audit-examples.ts";
+import { classroomExamples } from "./classroom-examples.ts";
+import { codeExamples } from "./code-examples.ts";
+import { findingExamples } from "./finding-examples.ts";
+import { homeExamples } from "./home-examples.ts";
+import { noticeExamples } from "./notice-examples.ts";
+import { operatorExamples } from "./operator-examples.ts";
+import { personExamples } from "./person-examples.ts";
+import { planExamples } from "./plan-examples.ts";
+import type { ExamplesOf } from "./route-example.ts";
+import { runExamples } from "./run-examples.ts";
+import { schoolExamples } from "./school-examples.ts";
+import { seasonExamples } from "./season-examples.ts";
+import { sessionExamples } from "./session-examples.ts";
+import { settingExamples } from "./setting-examples.ts";
+import { sourceExamples } from "./source-examples.ts";
+import { tokenExamples } from "./token-examples.ts";
+import { uploadExamples } from "./upload-examples.ts";
+
+/** How every route is asked in the matrix of route × role × district. */
+export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: ExamplesOf<Resource> } = {
+  session: sessionExamples,
+  home: homeExamples,
+  run: runExamples,
+  plan: planExamples,
+  person: personExamples,
+  classroom: classroomExamples,
+  school: schoolExamples,
+  finding: findingExamples,
+  source: sourceExamples,
+  upload: uploadExamples,
+  setting: settingExamples,
+  season: seasonExamples,
+  notice: noticeExamples,
+  operator: operatorExamples,
+  token: tokenExamples,
+  audit: auditExamples,
+  code: codeExamples,
+};

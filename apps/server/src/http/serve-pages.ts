@@ -1,0 +1,32 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import fastifyStatic from "@fastify/static";
+import type { FastifyInstance } from "fastify";
+
+/** Where the console lies once it was built. */
+export const consoleFolder: string = path.resolve(import.meta.dirname, "../../../console/dist");
+
+/**
+ * Serves the console: its files, and its one page at every address that is a page's. Files bear a hash of their
+ * contents in their names and are kept by browsers for ever; the page is asked for anew each time.
+ */
+export async function servePages(app: FastifyInstance): Promise<void> {
+  if (!existsSync(path.join(consoleFolder, "index.html"))) return;
+  await app.register(fastifyStatic, {
+    root: path.join(consoleFolder, "assets"),
+    prefix: "/assets/",
+    immutable: true,
+    maxAge: "365d",
+  });
+  const page = (
+    _request: unknown,
+    reply: { sendFile: (name: string, root: string, options: object) => unknown },
+  ) => reply.sendFile("index.html", consoleFolder, { maxAge: 0, immutable: false });
+  app.get("/", page);
+  for (const name of pages) app.get(`/${name}`, page).get(`/${name}/*`, page);
+}
+
+/** First words of the console's addresses; everything else is unknown. */
+const pages: readonly string[] = [
+  ...["sign-in", "link", "start", "changes", "people", "problems", "sources", "history", "settings", "help"],
+];

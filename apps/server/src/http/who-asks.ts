@@ -1,0 +1,56 @@
+import type { Route } from "@muster/api/route.ts";
+import { mayDo } from "@muster/rules/access/rights.ts";
+import { readToken } from "@muster/sync/access/api-tokens.ts";
+import type { Operator } from "@muster/sync/access/operator.ts";
+import { readSession } from "@muster/sync/access/session.ts";
+import { Fault } from "@muster/sync/fault.ts";
+import type { FastifyRequest } from "fastify";
+import type { HttpWorld } from "./http-world.ts";
+
+/** Only over TLS or on this machine, only for this host and all of it; no script of a page can read it. */
+export const sessionCookie = "__Host-muster";
+
+/** Who asks: by the token a program sends, else by the browser's cookie. */
+export async function whoAsks(world: HttpWorld, request: FastifyRequest): Promise<Operator | undefined> {
+  const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) return readToken(world.db, bearer, world.now());
+  const secret = request.cookies[sessionCookie];
+  return secret === undefined ? undefined : readSession(world.db, secret, world.now());
+}
+
+/** How long a proof of who is at the keyboard lasts (security 4.2 row 41). */
+const proofLastsMs = 5 * 60_000;
+
+/**
+ * Lets in whoever may; the default is no.
+ *
+ * @throws Fault `access.session.missing`, `access.right.missing`, `access.step-up.needed`
+ */
+export function assertMay(operator: Operator | undefined, route: Route, now: Date): void {
+  if (route.right === "open") return;
+  if (operator === undefined)
+    throw new Fault("access.session.missing", "never", "nobody is signed in by this request");
+  if (route.right !== "signed-in" && !mayDo(operator.role, route.right, operator.granted))
+    throw new Fault("access.right.missing", "never", "the role does not include this", {
+      right: route.right,
+      role: operator.role,
+    });
+  if (route.needsProof !== true) return;
+  const age = operator.provedAt === undefined ? 0 : now.getTime() - operator.provedAt.getTime();
+  if (age > proofLastsMs)
+    throw new Fault("access.step-up.needed", "never", "the password is asked for once more");
+}
+
+/**
+ * A browser says where a request comes from. What changes something is taken from our own pages alone; a program
+ * that sends a token has no browser's cookie that others could use.
+ *
+ * @throws Fault `request.origin.refused`
+ */
+export function assertOrigin(request: FastifyRequest): void {
+  if (request.method === "GET" || request.headers.authorization !== undefined) return;
+  const { origin, host } = request.headers;
+  if (origin !== undefined && host !== undefined && URL.canParse(origin) && new URL(origin).host === host)
+    return;
+  throw new Fault("request.origin.refused", "never", "this request comes from another site");
+}

@@ -1,0 +1,2 @@
+/** Routes about a audit: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a classroom: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a code: none yet. */
+export const hasNoRoutesYet = true;

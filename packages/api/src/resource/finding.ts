@@ -1,0 +1,2 @@
+/** Routes about a finding: none yet. */
+export const hasNoRoutesYet = true;

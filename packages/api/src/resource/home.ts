@@ -1,0 +1,2 @@
+/** Routes about a home: none yet. */
+export const hasNoRoutesYet = true;

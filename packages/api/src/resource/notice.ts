@@ -1,0 +1,2 @@
+/** Routes about a notice: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a operator: none yet. */
+export const hasNoRoutesYet = true;

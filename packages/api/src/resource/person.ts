@@ -1,0 +1,2 @@
+/** Routes about a person: none yet. */
+export const hasNoRoutesYet = true;

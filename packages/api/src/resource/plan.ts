@@ -1,0 +1,2 @@
+/** Routes about a plan: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a school: none yet. */
+export const hasNoRoutesYet = true;

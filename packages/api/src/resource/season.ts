@@ -1,0 +1,2 @@
+/** Routes about a season: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,112 @@
+import { z } from "zod";
+import { route } from "../route.ts";
+import { doneAnswer, idValue, instantValue } from "../value.ts";
+
+export const roleValue = z.enum(["owner", "data-manager", "school-admin", "viewer"]);
+export const rightValue = z.enum(["see", "decide", "edit", "set", "govern"]);
+
+/** Who is signed in, where, and what they may do there. */
+export const sessionValue = z.object({
+  operatorId: z.number().int(),
+  name: z.string(),
+  email: z.string(),
+  role: roleValue,
+  rights: z.array(rightValue),
+  schoolIds: z.array(z.number().int()).nullable().describe("The schools they are limited to; null: all."),
+  district: z.object({ districtId: z.number().int(), name: z.string() }),
+  districts: z.array(z.object({ districtId: z.number().int(), name: z.string() })),
+  hasPassword: z.boolean(),
+  hasSecondFactor: z.boolean(),
+  provedAt: instantValue.nullable(),
+});
+
+const password = z.string().min(1).max(1000);
+
+export const showSession = route({
+  name: "session.show",
+  method: "GET",
+  path: "/session",
+  says: "Who is signed in, and what they may do.",
+  right: "signed-in",
+  answer: sessionValue,
+});
+
+export const openSession = route({
+  name: "session.open",
+  method: "POST",
+  path: "/session",
+  says: "Signs in with address and password, and the code of an authenticator app where one is set up.",
+  right: "open",
+  body: z.strictObject({ email: z.string().min(1).max(320), password, code: z.string().max(20).optional() }),
+  answer: doneAnswer,
+});
+
+export const useLink = route({
+  name: "session.link",
+  method: "POST",
+  path: "/session/link",
+  says: "Signs in with a link that works once.",
+  right: "open",
+  body: z.strictObject({ link: z.string().max(200) }),
+  answer: z.object({ purpose: z.enum(["first-run", "invitation", "reset"]) }),
+});
+
+export const closeSession = route({
+  name: "session.close",
+  method: "DELETE",
+  path: "/session",
+  says: "Signs out.",
+  right: "signed-in",
+  answer: doneAnswer,
+});
+
+export const proveSession = route({
+  name: "session.prove",
+  method: "POST",
+  path: "/session/proof",
+  says: "Proves again who is at the keyboard, before something that cannot be taken back easily.",
+  right: "signed-in",
+  body: z.strictObject({ password, code: z.string().max(20).optional() }),
+  answer: doneAnswer,
+});
+
+export const turnSession = route({
+  name: "session.turn",
+  method: "PUT",
+  path: "/session/district",
+  says: "Turns to another of one's districts.",
+  right: "signed-in",
+  body: z.strictObject({ districtId: idValue }),
+  answer: doneAnswer,
+});
+
+export const setPassword = route({
+  name: "session.password",
+  method: "PUT",
+  path: "/session/password",
+  says: "Sets one's own password, and signs out every other browser.",
+  right: "signed-in",
+  body: z.strictObject({ current: password.optional(), password }),
+  answer: doneAnswer,
+});
+
+export const offerSecondFactor = route({
+  name: "session.second-factor.offer",
+  method: "POST",
+  path: "/session/second-factor",
+  says: "A new secret for an authenticator app; nothing changes before its first code was typed.",
+  right: "signed-in",
+  needsProof: true,
+  answer: z.object({ secret: z.string(), address: z.string() }),
+});
+
+export const setSecondFactor = route({
+  name: "session.second-factor.set",
+  method: "PUT",
+  path: "/session/second-factor",
+  says: "Sets up the authenticator app with the secret offered and a code that proves it.",
+  right: "signed-in",
+  needsProof: true,
+  body: z.strictObject({ secret: z.string().max(100), code: z.string().max(20) }),
+  answer: doneAnswer,
+});

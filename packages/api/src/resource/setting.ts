@@ -1,0 +1,2 @@
+/** Routes about a setting: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a source: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,2 @@
+/** Routes about a token: none yet. */
+export const hasNoRoutesYet = true;

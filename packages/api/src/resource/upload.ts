@@ -1,0 +1,2 @@
+/** Routes about a upload: none yet. */
+export const hasNoRoutesYet = true;

@@ -1,0 +1,95 @@
+import type { Right } from "@muster/rules/access/rights.ts";
+import type { Database, Reader, Transaction } from "../database/database.ts";
+import { nextNumber } from "../database/next-number.ts";
+import { Fault } from "../fault.ts";
+import type { Operator } from "./operator.ts";
+import { districtOfSecret, hashSecret, makeSecret } from "./secret.ts";
+import { type OperatorRow, operatorOf } from "./session.ts";
+
+/** A token as a list shows it; the token itself is shown once, when it is made. */
+export interface ListedToken extends Record<string, unknown> {
+  readonly tokenId: number;
+  readonly name: string;
+  readonly operator: string;
+  readonly rights: readonly Right[];
+  readonly madeAt: string;
+  readonly endsAt: string;
+  readonly usedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+/** Begins every token, so that scanners for secrets in code know one when they see it. */
+const prefix = "muster_";
+
+/** A token works for a quarter of a year at most (security 4.2 row 43). */
+export const longestTokenDays = 90;
+
+/** Makes a token of an operator for a script; what it may do never reaches beyond its operator's role. */
+export async function makeToken(
+  tx: Transaction,
+  operator: Operator,
+  { name, rights, days }: { readonly name: string; readonly rights: readonly Right[]; readonly days: number },
+  now: Date,
+): Promise<{ readonly tokenId: number; readonly token: string }> {
+  const { districtId } = operator;
+  const { secret, hash } = makeSecret(districtId);
+  const tokenId = await nextNumber(tx, districtId, "api-token");
+  const endsAt = new Date(now.getTime() + Math.min(days, longestTokenDays) * 24 * 3_600_000);
+  await tx.query(
+    `insert into api_token (district_id, token_id, token_hash, operator_id, name, rights, made_at, ends_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    [districtId, tokenId, hash, operator.operatorId, name, rights, now.toISOString(), endsAt.toISOString()],
+  );
+  return { tokenId, token: `${prefix}${secret}` };
+}
+
+/** Whose token this is, and what it may do; undefined where it works no more. */
+export async function readToken(db: Database, token: string, now: Date): Promise<Operator | undefined> {
+  if (!token.startsWith(prefix)) return undefined;
+  const secret = token.slice(prefix.length);
+  const districtId = districtOfSecret(secret);
+  if (districtId === undefined) return undefined;
+  return db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      const [row] = await tx.query<
+        OperatorRow & { rights: Right[]; login_district_id: number; login_id: number }
+      >(
+        `with used as (
+           update api_token set used_at = $3
+            where district_id = $1 and token_hash = $2 and revoked_at is null and ends_at > $3 returning operator_id, rights)
+         select o.operator_id, o.name, o.email, o.role, o.school_ids, o.login_district_id, o.login_id, used.rights
+           from used join operator o on o.district_id = $1 and o.operator_id = used.operator_id and o.state = 'active'`,
+        [districtId, hashSecret(secret), now.toISOString()],
+      );
+      if (row === undefined) return undefined;
+      const login = { districtId: row.login_district_id, loginId: row.login_id };
+      return { ...operatorOf(row, districtId, login), granted: row.rights };
+    }),
+  );
+}
+
+/** The tokens of a district, newest first. */
+export function listTokens(tx: Reader, districtId: number): Promise<ListedToken[]> {
+  return tx.query<ListedToken>(
+    `select t.token_id as "tokenId", t.name, o.name as operator, t.rights, t.made_at as "madeAt", t.ends_at as "endsAt",
+            t.used_at as "usedAt", t.revoked_at as "revokedAt"
+       from api_token t join operator o using (district_id, operator_id)
+      where t.district_id = $1 order by t.token_id desc`,
+    [districtId],
+  );
+}
+
+/** Ends a token at once. @throws Fault `access.token.unknown` */
+export async function revokeToken(
+  tx: Transaction,
+  districtId: number,
+  tokenId: number,
+  now: Date,
+): Promise<void> {
+  const rows = await tx.query(
+    "update api_token set revoked_at = coalesce(revoked_at, $3) where district_id = $1 and token_id = $2 returning 1",
+    [districtId, tokenId, now.toISOString()],
+  );
+  if (rows.length === 0)
+    throw new Fault("access.token.unknown", "never", "there is no such token", { token: tokenId });
+}

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import type { Reader, Transaction } from "../database/database.ts";
+import type { FaultFacts } from "../fault.ts";
+
+/** One deed of an operator, or one refusal, as the log keeps it: ids and words, nobody's personal data but the operator's name. */
+export interface AuditEntry {
+  readonly at: Date;
+  readonly who: string;
+  /** The name of the route, or `sign-in`, `sign-in-refused`, `sign-out`. */
+  readonly act: string;
+  readonly facts: FaultFacts;
+}
+
+/** An entry with its place in the chain. */
+export interface KeptEntry extends Record<string, unknown> {
+  readonly ordinal: number;
+  readonly at: string;
+  readonly who: string;
+  readonly act: string;
+  readonly facts: FaultFacts;
+  readonly hash: string;
+}
+
+/** Appends to the log of the transaction's district; two at once come one after the other. */
+export async function writeAudit(tx: Transaction, districtId: number, entry: AuditEntry): Promise<void> {
+  await tx.query("select pg_advisory_xact_lock(hashtext('muster.audit'), $1)", [districtId]);
+  const [last] = await tx.query<{ ordinal: number; hash: string }>(
+    "select ordinal, hash from audit where district_id = $1 order by ordinal desc limit 1",
+    [districtId],
+  );
+  const ordinal = (last?.ordinal ?? 0) + 1;
+  const at = entry.at.toISOString();
+  const { who, act, facts } = entry;
+  const hash = chain(last?.hash ?? "", { ordinal, at, who, act, facts });
+  await tx.query(
+    `insert into audit (district_id, ordinal, at, who, act, facts, hash) values ($1, $2, $3, $4, $5, $6, $7)`,
+    [districtId, ordinal, at, who, act, JSON.stringify(facts), hash],
+  );
+}
+
+/** What was done in a district, newest first. */
+export function listAudit(
+  tx: Reader,
+  districtId: number,
+  before: number | undefined,
+  most: number,
+): Promise<KeptEntry[]> {
+  return tx.query<KeptEntry>(
+    `${selectEntries} where district_id = $1 and ($2::int is null or ordinal < $2) order by ordinal desc limit $3`,
+    [districtId, before ?? null, most],
+  );
+}
+
+/** The proof that nobody changed or took out an entry: how many there are, and the first that does not follow. */
+export async function verifyAudit(
+  tx: Reader,
+  districtId: number,
+): Promise<{ readonly entries: number; readonly brokenAt: number | undefined; readonly last: string }> {
+  let entries = 0;
+  let before = "";
+  for (;;) {
+    const batch = await tx.query<KeptEntry>(
+      `${selectEntries} where district_id = $1 and ordinal > $2 order by ordinal limit 5000`,
+      [districtId, entries],
+    );
+    for (const entry of batch) {
+      if (entry.ordinal !== entries + 1 || entry.hash !== chain(before, entry))
+        return { entries, brokenAt: entries + 1, last: before };
+      entries += 1;
+      before = entry.hash;
+    }
+    if (batch.length === 0) return { entries, brokenAt: undefined, last: before };
+  }
+}
+
+const selectEntries = `select ordinal, to_char(at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, who, act, facts, hash from audit`;
+
+type Link = Pick<KeptEntry, "ordinal" | "at" | "who" | "act" | "facts">;
+
+/** Facts come back from the database with their keys in another order, so they are sorted here. */
+function chain(before: string, { ordinal, at, who, act, facts }: Link): string {
+  const sorted = Object.entries(facts).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash("sha256")
+    .update(JSON.stringify([before, ordinal, at, who, act, sorted]))
+    .digest("hex");
+}
