@@ -82,12 +82,7 @@ export interface Serving {
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { log } = options;
   const name = `muster ${options.startBeside === undefined ? "beside" : "worker"} ${process.pid}-${Date.now().toString(36)}`;
-  const db = await openDatabase({
-    ...{ home: options.home, applicationName: name, onProgress: options.onProgress },
-    // What it syncs is large; the small ones of others come first.
-    standsBack: options.startBeside === undefined,
-    ...(options.databaseUrl === undefined ? {} : { url: options.databaseUrl }),
-  });
+  const db = await openNamed(options, name);
   const closers: (() => Promise<void>)[] = [() => db.close()];
   const close = async (): Promise<void> => {
     for (let next = closers.pop(); next !== undefined; next = closers.pop()) await next();
@@ -125,6 +120,18 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 const now = (): Date => new Date();
+
+function openNamed(
+  { home, databaseUrl, startBeside, onProgress }: ServeOptions,
+  applicationName: string,
+): Promise<Database> {
+  return openDatabase({
+    ...{ home, applicationName, onProgress },
+    // What it syncs is large; the small ones of others come first.
+    standsBack: startBeside === undefined,
+    ...(databaseUrl === undefined ? {} : { url: databaseUrl }),
+  });
+}
 
 async function openConsole(
   { home, mail, allowsPrivateHosts, log }: ServeOptions,
