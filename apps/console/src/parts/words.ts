@@ -2,6 +2,7 @@
 
 const numbers = new Intl.NumberFormat("en-US");
 const times = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
+const calendarDays = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
 const days = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" });
 
 /** 12408 as 12,408. */
@@ -21,6 +22,11 @@ export function instant(iso: string): string {
 
 export function day(iso: string): string {
   return days.format(new Date(iso));
+}
+
+/** A day of the calendar, 2026-11-19, as Nov 19, 2026: the same wherever it is read. */
+export function dayName(calendarDay: string): string {
+  return calendarDays.format(new Date(`${calendarDay}T00:00:00Z`));
 }
 
 /** How long ago, in the largest unit that says enough. */
