@@ -41,6 +41,7 @@ export async function startServe({ home, url }: BenchDatabase): Promise<ServeChi
       return sees(({ is }) => is === "beside-ended", started);
     },
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const closed = once(child, "close");
       child.kill("SIGTERM");
       await closed;
