@@ -47,7 +47,6 @@ async function checkRole(
     );
   }
   if (example.params === undefined) return 1;
-  const foreign = await askAs(visitor.ask, route, example, http.other);
   const unknown = await askAs(
     visitor.ask,
     route,
@@ -56,6 +55,8 @@ async function checkRole(
   );
   const expected = mayAsk ? 404 : 403;
   assert.equal(unknown.status, expected, `${name(route, role)} of an unknown id: ${unknown.body?.code}`);
+  if (example.namesWord === true) return 2;
+  const foreign = await askAs(visitor.ask, route, example, http.other);
   assert.equal(foreign.status, expected, `${name(route, role)} of another district: ${foreign.body?.code}`);
   assert.deepEqual(Object.keys(foreign.body), Object.keys(unknown.body));
   assert.equal(foreign.body.code, unknown.body.code);

@@ -8,6 +8,8 @@ import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 export interface RouteExample {
   /** The numbers in the address, of this district; undefined where the address has none. */
   readonly params?: (of: TestDistrict) => Promise<Readonly<Record<string, string | number>>>;
+  /** The address names a word of Muster, such as a code: it is no district's own, and answers alike in every one. */
+  readonly namesWord?: boolean;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: (of: TestDistrict) => Promise<object>;
   /**
