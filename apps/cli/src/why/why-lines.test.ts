@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { SaidRow } from "@muster/rules/model/why.ts";
+import { linesShown } from "@muster/rules/report/why/why-words.ts";
 import type { ChangeLine } from "@muster/sync/directory/change-line.ts";
-import type { SaidRow } from "@muster/sync/directory/why/said-row.ts";
-import { linesShown, type WhyAnswer } from "@muster/sync/directory/why.ts";
-import { droppedLines } from "./dropped-lines.ts";
-import { whyLines } from "./why-lines.ts";
+import type { WhyAnswer } from "@muster/sync/directory/why.ts";
+
+import { droppedLines, whyLines } from "./why-lines.ts";
 
 const takenAt = "2026-09-02T03:00:00Z";
 const row: SaidRow = {

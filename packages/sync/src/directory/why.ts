@@ -88,8 +88,8 @@ export interface SchoolWhy {
   readonly waiting: readonly ChangeLine[];
 }
 
-/** A list of changes of this length may be cut off. */
-export const linesShown = 20;
+/** As many changes as the words tell at most (`report/why`). */
+const linesShown = 20;
 
 /**
  * Answers why somebody or something is in the directory as it is, or is not: from the journal, the plans that wait,

@@ -1,9 +1,9 @@
 import { type TableName, tableNames } from "@muster/oneroster/model/table-name.ts";
-import type { SearchedFiles } from "./dropped.ts";
+import type { RowFinding, SaidRow, SearchedFiles } from "@muster/rules/model/why.ts";
 import { type FileRow, findFileRows } from "./file-rows.ts";
-import { type RowFinding, readErrorsOf } from "./left-out.ts";
+import { readErrorsOf } from "./left-out.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
-import { newestRow, type SaidRow } from "./said-row.ts";
+import { newestRow } from "./said-row.ts";
 import type { WhyContext } from "./why-context.ts";
 
 /** A row of the newest files that bears an ID, or names it. */

@@ -1,16 +1,7 @@
+import type { RowFinding } from "@muster/rules/model/why.ts";
 import type { Reader } from "../../database/database.ts";
 import type { FileRow } from "./file-rows.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
-
-/** Why a row was left out, or what was noticed about it, as the run that read it found. */
-export interface RowFinding extends Record<string, unknown> {
-  readonly code: string;
-  readonly severity: string;
-  readonly file: string;
-  readonly line: number | null;
-  readonly sourcedId: string | null;
-  readonly facts: Readonly<Record<string, string | number>>;
-}
 
 /**
  * The errors about rows of a snapshot: by the line they stand on, or by the sourcedId of the row.
@@ -24,7 +15,7 @@ export async function readRowErrors(
   file: string,
   rows: { readonly lines: readonly number[]; readonly sourcedIds: readonly string[] },
 ): Promise<readonly RowFinding[]> {
-  return tx.query<RowFinding>(
+  return tx.query<RowFinding & Record<string, unknown>>(
     `select f.code, f.severity, f.file, f.line, f.sourced_id as "sourcedId", f.facts
        from run r join finding f on f.district_id = r.district_id and f.run_id = r.run_id
       where r.district_id = $1 and r.snapshot_id = $2 and f.file = $3 and f.severity in ('error', 'blocking')
@@ -41,7 +32,7 @@ export async function readNoticed(
   file: string,
   sourcedId: string,
 ): Promise<readonly RowFinding[]> {
-  return tx.query<RowFinding>(
+  return tx.query<RowFinding & Record<string, unknown>>(
     `select distinct on (f.code) f.code, f.severity, f.file, f.line, f.sourced_id as "sourcedId", f.facts
        from run r join finding f on f.district_id = r.district_id and f.run_id = r.run_id
       where r.district_id = $1 and r.snapshot_id = any ($2::int[]) and f.file = $3 and f.sourced_id = $4

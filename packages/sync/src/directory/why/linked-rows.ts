@@ -1,8 +1,9 @@
+import type { RowFinding, SaidRow } from "@muster/rules/model/why.ts";
 import type { Reader } from "../../database/database.ts";
 import { readSaidUsers } from "../said-users.ts";
 import { findFileRows } from "./file-rows.ts";
-import { type RowFinding, readErrorsOf } from "./left-out.ts";
-import { newestRow, type SaidRow, type StoredRow, storedRow } from "./said-row.ts";
+import { readErrorsOf } from "./left-out.ts";
+import { newestRow, type StoredRow, storedRow } from "./said-row.ts";
 import { findUserRows, userKey } from "./user-rows.ts";
 import type { WhyContext } from "./why-context.ts";
 

@@ -1,24 +1,6 @@
+import type { SaidRow } from "@muster/rules/model/why.ts";
 import type { FileRow } from "./file-rows.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
-
-/** Where a source says something: the row, and which of its files it is in. */
-export interface SaidRow {
-  readonly sourceId: number;
-  readonly source: string;
-  readonly sourcedId: string;
-  readonly file: string;
-  /** Physical line; the row of column names is line 1. */
-  readonly line: number;
-  readonly snapshotId: number;
-  /** When that file was taken, an ISO instant. */
-  readonly takenAt: string;
-  /** True: the newest file of the source has the row there. False: the newest brings only what changed. */
-  readonly isNewest: boolean;
-  /** False: the row is there and cannot be read; it counts as present, unknown. */
-  readonly isRead: boolean;
-  /** True: the row says that what it describes is deleted. */
-  readonly isDeleted: boolean;
-}
 
 /** A row found in the newest file. */
 export function newestRow(snapshot: NewestSnapshot, row: FileRow): SaidRow {

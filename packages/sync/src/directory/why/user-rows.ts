@@ -1,8 +1,9 @@
+import type { RowFinding, SaidRow } from "@muster/rules/model/why.ts";
 import type { SaidUser } from "../said-users.ts";
 import { type FileRow, findFileRows } from "./file-rows.ts";
-import { type RowFinding, readErrorsOf } from "./left-out.ts";
+import { readErrorsOf } from "./left-out.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
-import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
+import { newestRow, storedRow } from "./said-row.ts";
 import type { WhyContext } from "./why-context.ts";
 
 /** Where the newest file has a user, and why its row was left out there if it was. */

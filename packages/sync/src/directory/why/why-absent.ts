@@ -1,12 +1,13 @@
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
-import { type Dropped, type UnlistedSchool, waiting } from "./dropped.ts";
+import type { AbsentKind, Dropped, SaidRow, UnlistedSchool } from "@muster/rules/model/why.ts";
+import { waiting } from "./dropped.ts";
 import { findFileRows } from "./file-rows.ts";
 import { findIdRows, type IdRow, type IdRows } from "./id-rows.ts";
 import { personTypes, readWaitingFor } from "./journal.ts";
 import { readNoticed } from "./left-out.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
 import { readSaidClasses, readSaidPeople, type SaidRecord } from "./said-records.ts";
-import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
+import { newestRow, storedRow } from "./said-row.ts";
 import type { WhyContext } from "./why-context.ts";
 
 const kindOf = {
@@ -18,10 +19,7 @@ const kindOf = {
   roles: "role",
   enrollments: "enrollment",
   guardians: "guardian",
-} as const satisfies Record<TableName, string>;
-
-/** What sort of record an ID belongs to, in the standard's words. */
-export type AbsentKind = (typeof kindOf)[TableName];
+} as const satisfies Record<TableName, AbsentKind>;
 
 /** Why something that is not in the directory is not: what the sources say of it, and where it was dropped. */
 export interface AbsentWhy {

@@ -1,11 +1,10 @@
 import type { Person, PersonFields } from "@muster/rules/model/person.ts";
+import type { FieldReason, SaidValue } from "@muster/rules/model/why.ts";
 import { personFields } from "@muster/rules/plan/contact-details.ts";
 import type { SettingKey, Settings } from "@muster/rules/setting/all-settings.ts";
 import type { ChangeLine } from "../change-line.ts";
 import { readPerson, readSaidUsers, type SaidUser } from "../said-users.ts";
 import { personTypes, readFieldJournal, readWaiting } from "./journal.ts";
-import type { RowFinding } from "./left-out.ts";
-import type { SaidRow } from "./said-row.ts";
 import { findUserRows, userKey } from "./user-rows.ts";
 import type { WhyContext } from "./why-context.ts";
 
@@ -31,32 +30,6 @@ export interface FieldWhy {
   /** The changes of this field, newest first. */
   readonly journal: readonly ChangeLine[];
 }
-
-export interface SaidValue {
-  readonly sourcedId: string;
-  readonly role: string;
-  readonly value: string;
-  readonly row: SaidRow | undefined;
-  /** Why that row was left out of the newest file; the value is then that of the row before. */
-  readonly errors: readonly RowFinding[];
-}
-
-/**
- * `taken` it is what the source says · `theirs` they have signed in, so their details are theirs (connect.md §7.3) ·
- * `language-kept` taken once and left alone (§7.2) · `title-kept` people decide about it after the first time (§7.2)
- * · `source-silent` the source says nothing, which erases nothing · `waits` a change of it is planned and not
- * applied · `row-left-out` the newest row has an error, so the one before counts · `next-sync` the next sync sets it · `by-hand` no source speaks of this person.
- */
-export type FieldReason =
-  | "taken"
-  | "theirs"
-  | "language-kept"
-  | "title-kept"
-  | "source-silent"
-  | "waits"
-  | "row-left-out"
-  | "next-sync"
-  | "by-hand";
 
 /** Which source row says what about a field, and why that was taken or not: by the very rule the planner goes by. */
 export async function whyField(context: WhyContext, personId: number, field: AskedField): Promise<FieldWhy> {

@@ -1,12 +1,13 @@
+import type { Dropped, RowFinding, SaidRow } from "@muster/rules/model/why.ts";
 import type { Reader } from "../../database/database.ts";
 import type { ChangeLine } from "../change-line.ts";
-import { type Dropped, membershipDropped } from "./dropped.ts";
+import { membershipDropped } from "./dropped.ts";
 import { type FileRow, findFileRows } from "./file-rows.ts";
 import { personTypes, readMembershipJournal, readRecordJournal, readWaiting } from "./journal.ts";
-import { type RowFinding, readErrorsOf } from "./left-out.ts";
+import { readErrorsOf } from "./left-out.ts";
 import { type MembershipFacts, type PairMembership, readMembershipFacts } from "./membership-facts.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
-import { newestRow, type SaidRow, storedRow } from "./said-row.ts";
+import { newestRow, storedRow } from "./said-row.ts";
 import type { Subject } from "./subject.ts";
 import type { WhyContext } from "./why-context.ts";
 

@@ -1,31 +1,28 @@
-import { type Finding, type FindingCode, severityOf } from "@muster/rules/check/finding.ts";
-import { findingMessage } from "@muster/rules/report/message.ts";
-import { listWords } from "@muster/rules/report/number-words.ts";
-import type { Dropped, SearchedFiles, UnlistedSchool } from "@muster/sync/directory/why/dropped.ts";
-import type { RowFinding } from "@muster/sync/directory/why/left-out.ts";
-import { clockTime } from "../clock-time.ts";
-import { shellWord } from "../typed-command.ts";
-import { historyLine, rowPlace } from "./place-words.ts";
+import { type Finding, type FindingCode, severityOf } from "../../check/finding.ts";
+import type { Dropped, RowFinding, SearchedFiles, UnlistedSchool } from "../../model/why.ts";
+import { findingMessage } from "../message.ts";
+import { listWords } from "../number-words.ts";
+import { historyWords, rowPlace } from "./history-words.ts";
+import { type TellInstant, type WhyLine, whyLine } from "./why-line.ts";
 
-/**
- * The first step that dropped somebody or something, in words, and what can be done about it.
- *
- * @param flag what proposed commands end with: ` --district NAME`, or nothing where there is one district
- */
-export function droppedLines(dropped: Dropped, flag: string): readonly string[] {
-  return dropLines(dropped, flag).map((line) => `  ${line}`);
+/** The first step that dropped somebody or something, in words, and what can be done about it. */
+export function droppedWords(dropped: Dropped, at: TellInstant): readonly WhyLine[] {
+  return dropLines(dropped, at).map((line) => (typeof line === "string" ? whyLine(1, line) : line));
 }
 
-function dropLines(dropped: Dropped, flag: string): readonly string[] {
+/** A text, or a line that leads on. */
+type Told = readonly (string | WhyLine)[];
+
+function dropLines(dropped: Dropped, at: TellInstant): Told {
   switch (dropped.step) {
     case "not-listed":
-      return notListedLines(dropped);
+      return notListedLines(dropped, at);
     case "row-left-out":
     case "row-deleted":
     case "row-read":
       return rowLines(dropped);
     case "school-not-listed":
-      return schoolLines(dropped.orgs, flag);
+      return schoolLines(dropped.orgs, at);
     case "filed-under-district":
       return [
         `It is filed under the district itself${orgNames(dropped.orgs)}, and only schools have classes here.`,
@@ -34,7 +31,7 @@ function dropLines(dropped: Dropped, flag: string): readonly string[] {
     case "school-not-linked":
       return [
         `Its school is linked to nothing here${orgNames(dropped.orgs)}.`,
-        `See what can be linked:  npx muster school list${flag}`,
+        whyLine(1, "See what can be linked", { do: "list-schools" }),
       ];
     case "school-archived":
       return [`Its school, ${dropped.school}, is closed.`];
@@ -45,7 +42,7 @@ function dropLines(dropped: Dropped, flag: string): readonly string[] {
     case "ended-by-date":
       return [`The files say that it ended on ${dropped.endsOn}.`];
     default:
-      return waitingLines(dropped, flag);
+      return waitingLines(dropped, at);
   }
 }
 
@@ -67,17 +64,17 @@ type Waiting = Exclude<
   }
 >;
 
-function waitingLines(dropped: Waiting, flag: string): readonly string[] {
+function waitingLines(dropped: Waiting, at: TellInstant): Told {
   switch (dropped.step) {
     case "held":
       return [
         `It is planned, and held: ${listWords(dropped.line.gates)}.`,
-        `To let it through:  npx muster apply ${dropped.line.planHash.slice(0, 12)} --approve --reason "why"${flag}`,
+        whyLine(1, "To let it through", { do: "approve", planHash: dropped.line.planHash }),
       ];
     case "waits":
       return [
         "It is planned, and nobody has applied the plan yet.",
-        `To apply it:  npx muster apply ${dropped.line.planHash.slice(0, 12)}${flag}`,
+        whyLine(1, "To apply it", { do: "apply", planHash: dropped.line.planHash }),
       ];
     case "planned-stale":
       return [
@@ -91,7 +88,7 @@ function waitingLines(dropped: Waiting, flag: string): readonly string[] {
         `The files list them as ${dropped.needed}; here they are ${listWords(dropped.holds) || "nothing of it"}.`,
       ];
     case "ended-by-hand":
-      return ["A person took it back:", historyLine(dropped.line)];
+      return ["A person took it back:", historyWords(dropped.line, at)];
     case "no-student-listed":
       return ["A guardian comes in with a student of theirs, and none of them is listed."];
     case "role-without-rights":
@@ -115,21 +112,24 @@ const byWords = {
   unknown: "it is not known who decided so",
 } as const;
 
-function lastSeen(instant: string | undefined): string {
-  return instant === undefined ? "" : ` They were last listed in the files of ${clockTime(instant)}.`;
+function lastSeen(instant: string | undefined, at: TellInstant): string {
+  return instant === undefined ? "" : ` They were last listed in the files of ${at(instant)}.`;
 }
 
 type Step<S extends Dropped["step"]> = Extract<Dropped, { readonly step: S }>;
 
-function notListedLines({ lastSeenAt, searched }: Step<"not-listed">): readonly string[] {
-  if (searched === undefined) return [`The newest files do not list it.${lastSeen(lastSeenAt)}`];
+function notListedLines({ lastSeenAt, searched }: Step<"not-listed">, at: TellInstant): Told {
+  if (searched === undefined) return [`The newest files do not list it.${lastSeen(lastSeenAt, at)}`];
   if (searched.length === 0) return ["No files have come yet, so there was nothing to look in."];
-  return [...searched.flatMap(searchedLines), "By name, only what was taken in from the files is found."];
+  return [
+    ...searched.flatMap((files) => searchedLines(files, at)),
+    "By name, only what was taken in from the files is found.",
+  ];
 }
 
 /** What was looked at, and what could not be: "nowhere" is said of nothing else. */
-function searchedLines({ source, takenAt, files, notKept, isDelta }: SearchedFiles): readonly string[] {
-  const which = `the newest files of ${source}, of ${clockTime(takenAt)}`;
+function searchedLines({ source, takenAt, files, notKept, isDelta }: SearchedFiles, at: TellInstant): Told {
+  const which = `the newest files of ${source}, of ${at(takenAt)}`;
   return [
     ...(files.length === 0 ? [] : [`No row has it as its ID in ${listWords(files)} of ${which}.`]),
     ...(notKept.length === 0
@@ -139,7 +139,7 @@ function searchedLines({ source, takenAt, files, notKept, isDelta }: SearchedFil
   ];
 }
 
-function rowLines(dropped: Step<"row-left-out" | "row-deleted" | "row-read">): readonly string[] {
+function rowLines(dropped: Step<"row-left-out" | "row-deleted" | "row-read">): Told {
   switch (dropped.step) {
     case "row-left-out":
       return dropped.findings.length === 0
@@ -157,13 +157,13 @@ function rowLines(dropped: Step<"row-left-out" | "row-deleted" | "row-read">): r
   }
 }
 
-function schoolLines(schools: readonly UnlistedSchool[], flag: string): readonly string[] {
+function schoolLines(schools: readonly UnlistedSchool[], at: TellInstant): Told {
   return schools.flatMap(({ sourcedId, rows }) =>
     rows.length === 0
       ? [`It is filed under the school ${sourcedId}, which has no row among the schools of the newest files.`]
       : [
-          `It is filed under the school ${sourcedId}, which was not taken in: ${rows.map(rowPlace).join("; ")}.`,
-          `To see why:  npx muster why ${shellWord(sourcedId)}${flag}`,
+          `It is filed under the school ${sourcedId}, which was not taken in: ${rows.map((row) => rowPlace(row, at)).join("; ")}.`,
+          whyLine(1, "To see why", { do: "ask", who: sourcedId }),
         ],
   );
 }
