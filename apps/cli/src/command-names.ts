@@ -4,6 +4,7 @@ export const commandNames: readonly string[] = [
   "sync",
   "plan",
   "apply",
+  "decline",
   "undo",
   "why",
   "run list",

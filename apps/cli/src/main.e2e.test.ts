@@ -116,7 +116,9 @@ test("plans Tuesday, applies what is safe by the plan's hash, and the rest with 
   const unreasoned = await muster("apply", hash, "--approve");
   assert.equal(unreasoned.exitCode, 2);
   assert.match(unreasoned.stderr, /--reason/);
-  const rest = await muster("apply", hash, "--approve", "--reason", "the school has closed a wing");
+  const word = ["--approve", "--reason", "the school has closed a wing"];
+  assert.equal((await muster("apply", hash, ...word, "--only", "staff, removals")).exitCode, 2);
+  const rest = await muster("apply", hash, ...word);
   assert.equal(rest.exitCode, 0, rest.stderr);
   assert.equal((await muster("apply", hash, "--approve", "--reason", "again")).exitCode, 8);
 });

@@ -3,6 +3,7 @@ import type { Cli } from "./cli.ts";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addClassroom } from "./commands/classroom.ts";
+import { addDecline } from "./commands/decline.ts";
 import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrop } from "./commands/drop.ts";
@@ -43,6 +44,7 @@ export function makeProgram(cli: Cli): Command {
   addSync(program, cli);
   addPlan(program, cli);
   addApply(program, cli);
+  addDecline(program, cli);
   addUndo(program, cli);
   addWhy(program, cli);
   addRun(program, cli);

@@ -1,10 +1,15 @@
+import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
+import { readPlanSchools } from "@muster/sync/directory/plan/plan-schools.ts";
 import { approvePlan } from "@muster/sync/run/approve-plan.ts";
+import { findPlan } from "@muster/sync/run/plan-row.ts";
+import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
 import { exitCodeOfOutcome } from "../exit-code.ts";
 import { printResult } from "../print-result.ts";
+import { readSliceWords, sliceForm } from "../slice-words.ts";
 import { districtFlag } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
@@ -12,6 +17,8 @@ import { withWorld } from "../world.ts";
 interface ApplyOptions extends DistrictOption {
   readonly approve?: boolean;
   readonly reason?: string;
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
   readonly json?: boolean;
 }
 
@@ -25,6 +32,8 @@ export function addApply(program: Command, cli: Cli): void {
     )
     .option("--approve", "let what is held go as well")
     .option("--reason <text>", "why, in your words; needed with --approve")
+    .option("--only <part>", `apply this part alone, may be repeated: ${sliceForm}`, gather)
+    .option("--except <part>", "leave this part waiting, may be repeated", gather)
     .option("--json", "print the result as JSON");
   addDistrictOption(command).action(
     action(cli, (hash: string, options: ApplyOptions, _command: Command) => apply(cli, hash, options)),
@@ -38,14 +47,42 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
       "An approval needs a reason, so that others can see later why it was given.",
       `npx muster apply ${hash} --approve --reason "…"${districtFlag(options.district ?? "", options.district === undefined)}`,
     );
+  if (options.only !== undefined && options.except !== undefined)
+    throw new UsageError("--only and --except cannot be used together.", "--only <part>, or --except <part>");
   return withWorld(cli, async (world) => {
     const district = await findDistrict(world, options);
+    const { districtId } = district;
     const result = await approvePlan(world, {
-      ...{ districtId: district.districtId, hash: hash.toLowerCase(), operator: cli.config.operator },
-      ...{ approve, reason: options.reason },
+      ...{ districtId, hash: hash.toLowerCase(), operator: cli.config.operator },
+      ...{ approve, reason: options.reason, choice: await readChoice(world, districtId, hash, options) },
     });
     cli.progress.end();
     await printResult(cli, world, district, result, { isJson: options.json === true });
     return exitCodeOfOutcome(result.outcome);
   });
+}
+
+function gather(part: string, before: readonly string[] = []): readonly string[] {
+  return [...before, part];
+}
+
+/** What is meant by --only or --except, in the plan's own schools; undefined where neither was written. */
+async function readChoice(
+  world: RunWorld,
+  districtId: number,
+  hash: string,
+  { only, except }: ApplyOptions,
+): Promise<SliceChoice | undefined> {
+  const written = only ?? except;
+  if (written === undefined) return undefined;
+  const schools = await world.db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const { planId } = await findPlan(tx, districtId, hash.toLowerCase());
+      return readPlanSchools(tx, districtId, planId);
+    }),
+  );
+  return {
+    mode: only === undefined ? "except" : "only",
+    parts: written.map((text) => readSliceWords(text, schools)),
+  };
 }

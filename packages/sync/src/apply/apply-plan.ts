@@ -17,8 +17,8 @@ export interface Application {
   readonly runId: number;
   /** The claim of the district that this run holds; a newer claim makes this one void. */
   readonly fencing: number;
-  /** `go`: what the gates let through. `all`: that and what a person approves now. */
-  readonly slices: "go" | "all";
+  /** `go`: what the gates let through. `all`: that and what a person approves now. Or the slices of these numbers. */
+  readonly slices: "go" | "all" | readonly number[];
   readonly approval: { readonly by: string; readonly reason: string } | undefined;
   readonly at: string;
 }
@@ -83,11 +83,11 @@ async function claimVersion(
         set version = d.version + go.moves, next_id = greatest(d.next_id, go.moves * p.next_id)
        from plan p, lateral (
          select exists (select from plan_slice s where s.district_id = $1 and s.plan_id = p.plan_id
-                           and s.applied_in_run is null and (s.verdict = 'go' or $3))::int as moves) go
+                           and s.applied_in_run is null and ${isMeant("s", 3)})::int as moves) go
       where d.district_id = $1 and p.district_id = $1 and p.plan_id = $2 and p.state in ('sealed', 'shown', 'partly_applied')
         and d.version = coalesce(p.applied_version, p.basis_version)
      returning p.source_id`,
-    [application.districtId, application.planId, application.slices === "all"],
+    [application.districtId, application.planId, ...meant(application)],
   );
   if (plan === undefined)
     throw new Fault("plan.basis.stale", "never", "the directory has changed since this plan was made", {
@@ -96,18 +96,31 @@ async function claimVersion(
   return { sourceId: plan.source_id };
 }
 
+/** Is a slice of the table `of` among those that are applied? Takes the parameters of `meant`, from `$first` on. */
+function isMeant(of: string, first: number): string {
+  return `case when $${first + 1}::int[] is null then ${of}.verdict = 'go' or $${first}::boolean
+               else ${of}.slice = any ($${first + 1}::int[]) end`;
+}
+
+function meant({ slices }: Application): readonly [boolean, readonly number[] | null] {
+  return [slices === "all", typeof slices === "string" ? null : slices];
+}
+
 async function markSlices(
   tx: Transaction,
   application: Application,
 ): Promise<Pick<Chosen, "slices" | "changes" | "rewrites">> {
-  const { districtId, planId, runId, slices, approval, at } = application;
+  const { districtId, planId, runId, approval, at } = application;
   const rows = await tx.query<{ type: RecordType; slices: number[]; changes: number; rewrites: number }>(
     `with marked as (
        update plan_slice set applied_in_run = $3, applied_at = $4, approved_by = $5, approved_for = $6
-        where district_id = $1 and plan_id = $2 and applied_in_run is null and (verdict = 'go' or $7)
+        where district_id = $1 and plan_id = $2 and applied_in_run is null and ${isMeant("plan_slice", 7)}
        returning type, slice, changes, rewrites
      ) select type, array_agg(slice) as slices, sum(changes) as changes, sum(rewrites) as rewrites from marked group by type`,
-    [...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null], slices === "all"],
+    [
+      ...[districtId, planId, runId, at, approval?.by ?? null, approval?.reason ?? null],
+      ...meant(application),
+    ],
   );
   await tx.query(
     `update plan p set applied_version = d.version,

@@ -11,11 +11,12 @@ export interface ChangeLine extends Record<string, unknown> {
   readonly action: Exclude<Action, "keep">;
   readonly schoolId: number;
   /**
-   * `waits` the gates let it go and nobody has applied it yet · `superseded` a newer plan took its place · `stale` the
+   * `waits` the gates let it go and nobody has applied it yet · `superseded` a newer plan took its place · `declined` a
+   * person does not want it · `stale` the
    * directory has moved on, so this plan is refused and the next sync plans anew · `shown` of an undo that was only
    * looked at.
    */
-  readonly standing: "applied" | "held" | "waits" | "superseded" | "shown" | "stale";
+  readonly standing: "applied" | "held" | "waits" | "superseded" | "declined" | "shown" | "stale";
   readonly appliedInRun: number | null;
   readonly appliedAt: string | null;
   /** Who began the run that applied it, and who let it through although a gate held it, with their reason. */
@@ -52,7 +53,7 @@ export const selectChangeLines = (changes = "plan_change"): string => `
          s.approved_by as "approvedBy", s.approved_for as "approvedFor", p.hash as "planHash",
          (select operator from run a where a.district_id = $1 and a.run_id = s.applied_in_run) as operator,
          array(select g->>'code' from jsonb_array_elements(s.gates) g) as gates,
-         case when s.applied_in_run is not null then 'applied' when p.state in ('superseded', 'shown') then p.state
+         case when s.applied_in_run is not null then 'applied' when p.state in ('superseded', 'shown', 'declined') then p.state
               when coalesce(p.applied_version, p.basis_version) <> (select version from district where district_id = $1) then 'stale'
               when s.verdict = 'hold' then 'held' else 'waits' end as standing,
          jsonb_strip_nulls(jsonb_build_object(

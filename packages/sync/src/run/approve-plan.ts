@@ -1,12 +1,13 @@
+import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
-import type { Reader, Transaction } from "../database/database.ts";
+import type { Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import { settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import { assertBasisHolds } from "./plan-basis.ts";
-import { findPlan, type PlanRow } from "./plan-row.ts";
+import { assertOpen, findPlan, type PlanRow } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
 import { readDone } from "./read-done.ts";
 import { noteRun, type Run } from "./run.ts";
@@ -14,6 +15,7 @@ import { settleUndone } from "./settle-undone.ts";
 import { settleBasis } from "./source-row.ts";
 import { startStopwatch } from "./stopwatch.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
+import { type ChosenSlices, chooseSlices, type WaitingSlice } from "./waiting-slices.ts";
 import { withRun } from "./with-run.ts";
 
 /** A person's word on a sealed plan: this plan and no other, known by its hash or the beginning of it. */
@@ -24,24 +26,27 @@ export interface Approval {
   /** True: what the gates hold is applied too. */
   readonly approve: boolean;
   readonly reason: string | undefined;
+  /** Which part of what waits is meant; left out: all of it. */
+  readonly choice?: SliceChoice | undefined;
 }
 
 /**
  * Applies what waits of a sealed plan. Without `approve` only what the gates let through goes; with it the held
- * slices follow, under the operator's name and reason. The limits themselves stay as they are.
+ * slices follow, under the operator's name and reason. The limits themselves stay as they are. Of a chosen part, what
+ * points to something outside of it stays too (`chooseSlices`); the rest may be approved or declined later.
  *
  * What is refused from the start makes no run.
  *
  * @throws Fault `plan.hash.unknown`, `plan.hash.ambiguous`, `plan.state.superseded`, `plan.state.applied`,
- *   `plan.basis.stale`, `plan.approval.needed`, `plan.reason.needed`
+ *   `plan.state.declined`, `plan.basis.stale`, `plan.approval.needed`, `plan.reason.needed`, `plan.choice.empty`
  */
 export async function approvePlan(world: RunWorld, approval: Approval): Promise<SyncResult> {
   const { districtId, operator } = approval;
   const plan = await world.db.session(districtId, (session) =>
     session.read(async (tx) => {
       const found = await findPlan(tx, districtId, approval.hash);
-      assertState(found);
-      assertWord(await readWaiting(tx, districtId, found.planId), approval);
+      assertOpen(found);
+      assertWord(await chooseSlices(tx, districtId, found.planId, approval), approval);
       return found;
     }),
   );
@@ -61,22 +66,21 @@ export async function approvePlan(world: RunWorld, approval: Approval): Promise<
   });
 }
 
-/** What is over is called what it is: nobody looks for a change of the roster that never was. */
-function assertState(plan: PlanRow): void {
-  if (plan.state === "superseded")
-    throw new Fault("plan.state.superseded", "never", "a newer plan took the place of this one");
-  if (plan.state === "applied")
-    throw new Fault("plan.state.applied", "never", "this plan has been applied already");
-}
-
 /** Where all that is left is held, a person must approve it, and an approval has a reason. */
-function assertWord(waiting: Waiting, approval: Approval): void {
-  if (waiting.go === 0 && !approval.approve)
+function assertWord({ chosen, leftOut }: ChosenSlices, approval: Approval): void {
+  const held = leftOut.filter(({ verdict }) => verdict === "hold");
+  if (!approval.approve && approval.choice === undefined && chosen.length === 0)
     throw new Fault("plan.approval.needed", "never", "everything left of this plan is held", {
-      held: waiting.held,
+      held: changesIn(held),
     });
   if (approval.approve && (approval.reason ?? "").trim() === "")
     throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
+  if (approval.choice !== undefined && chosen.length === 0)
+    throw new Fault("plan.choice.empty", "never", "nothing that waits of this plan is meant by the choice");
+}
+
+function changesIn(slices: readonly WaitingSlice[]): number {
+  return slices.reduce((sum, { changes }) => sum + changes, 0);
 }
 
 /** What of the plan was applied, what of it by this run, and what of it still waits. */
@@ -95,39 +99,23 @@ async function carryOut(
 ): Promise<CarriedOut> {
   const { districtId, operator } = approval;
   world.onStep({ stage: "apply" });
-  const waiting = await readWaiting(tx, districtId, plan.planId);
-  assertWord(waiting, approval);
+  const word = await chooseSlices(tx, districtId, plan.planId, approval);
+  assertWord(word, approval);
   await assertBasisHolds(tx, districtId, plan, approval.approve);
   await noteRun(tx, run, { stage: "apply", planId: plan.planId });
   const applied = await applyPlan(tx, {
     ...{ districtId, planId: plan.planId, runId: run.runId, fencing: run.fencing },
-    slices: approval.approve ? "all" : "go",
+    slices: word.chosen.map(({ slice }) => slice),
     approval: approval.approve ? { by: operator, reason: approval.reason ?? "" } : undefined,
     at: world.now().toISOString(),
   });
   await settlePending(tx, plan, districtId);
-  const held = approval.approve ? 0 : waiting.held;
+  const held = changesIn([...word.leftOut, ...word.needsLeftOut]);
   if (plan.undoesRunId !== null && held === 0) await settleUndone(tx, districtId, plan.undoesRunId);
   const done = await readDone(tx, districtId, plan.planId, run.runId);
   // Whoever asked for an end until here is heeded: the database takes everything back.
   world.onStep({ stage: "apply" });
   return { applied, done, held };
-}
-
-/** Changes of a plan that nobody has applied, as the gates judged them. */
-interface Waiting extends Record<string, unknown> {
-  readonly go: number;
-  readonly held: number;
-}
-
-async function readWaiting(tx: Reader, districtId: number, planId: number): Promise<Waiting> {
-  const [row] = await tx.query<Waiting>(
-    `select coalesce(sum(changes) filter (where verdict = 'go'), 0) as go,
-            coalesce(sum(changes) filter (where verdict = 'hold'), 0) as held
-       from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null`,
-    [districtId, planId],
-  );
-  return row ?? { go: 0, held: 0 };
 }
 
 /** A plan whose snapshot was read but not accepted yet takes it along. */

@@ -3,11 +3,17 @@ import type { Settings } from "@muster/rules/setting/all-settings.ts";
 import type { Reader } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 
+/**
+ * `sealed` nothing of it was applied · `shown` somebody only looked at it · `partly_applied` the rest waits ·
+ * `superseded` a newer plan took its place · `declined` a person does not want what is left of it.
+ */
+export type PlanState = "sealed" | "shown" | "applied" | "partly_applied" | "superseded" | "declined";
+
 /** A sealed plan as it is stored. */
 export interface PlanRow extends Record<string, unknown> {
   readonly planId: number;
   readonly hash: string;
-  readonly state: "sealed" | "shown" | "applied" | "partly_applied" | "superseded";
+  readonly state: PlanState;
   readonly sourceId: number | null;
   readonly snapshotId: number | null;
   /** The run it takes back. */
@@ -41,4 +47,26 @@ export async function findPlan(tx: Reader, districtId: number, hash: string): Pr
   if (other !== undefined && other.hash !== plan.hash)
     throw new Fault("plan.hash.ambiguous", "never", "several plans begin with these digits", { hash });
   return plan;
+}
+
+/**
+ * What is over is called what it is: nobody looks for a change of the roster that never was.
+ *
+ * @throws Fault `plan.state.superseded`, `plan.state.applied`, `plan.state.declined`
+ */
+export function assertOpen({ state }: PlanRow): void {
+  switch (state) {
+    case "superseded":
+      throw new Fault("plan.state.superseded", "never", "a newer plan took the place of this one");
+    case "applied":
+      throw new Fault("plan.state.applied", "never", "this plan has been applied already");
+    case "declined":
+      throw new Fault("plan.state.declined", "never", "a person has declined this plan");
+    case "sealed":
+    case "shown":
+    case "partly_applied":
+      return;
+    default:
+      state satisfies never;
+  }
 }

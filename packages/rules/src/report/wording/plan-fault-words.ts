@@ -27,6 +27,23 @@ export const planFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: {},
   },
+  "plan.state.declined": {
+    what: () => "Somebody has declined this plan",
+    did: "Nothing was changed: what was declined is not applied.",
+    cause: "A person looked at it and said no; the plan shows who, when and why.",
+    fix: "Sync again: what is still so is planned anew, and can then be applied.",
+    owner: "operator",
+    sample: {},
+  },
+  "plan.choice.empty": {
+    what: () => "Nothing of this plan would be applied with this choice",
+    did: nothingChanged,
+    cause:
+      "What was chosen is not in the plan, was applied before, waits for an approval, or needs something that was left out.",
+    fix: "Choose more of the plan, or look at it again to see what still waits.",
+    owner: "operator",
+    sample: {},
+  },
   "plan.record.conflict": {
     what: () => "Some records are not as they were when this plan was made",
     did: "Nothing was changed: the plan is applied as a whole or not at all.",
