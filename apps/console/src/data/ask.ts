@@ -1,5 +1,6 @@
 import type { Problem } from "@muster/api/problem.ts";
 import { type Answered, apiRoot, type Route, type Sent } from "@muster/api/route.ts";
+import { consoleFaultWords } from "@muster/rules/report/wording/console-fault-words.ts";
 
 /** What the server answered instead: the six parts of its message, and its status. */
 export class AskError extends Error {
@@ -57,16 +58,10 @@ export async function ask<R extends Route>(
   throw new AskError(isJson ? ((await response.json()) as Problem) : unreachable);
 }
 
+/** What is shown where no server answers: the words stand with all others. */
 const unreachable: Problem = {
-  status: 0,
-  what: "Muster does not answer",
-  did: "Nothing was changed by this request, as far as this page knows.",
-  where: "",
-  cause: "The service was stopped, is starting anew, or the network does not lead there.",
-  fix: "Wait a moment and try again. If it stays so, ask whoever runs Muster for you.",
-  code: "console.server.unreachable",
-  owner: "operator",
-  facts: {},
-  help: "/help",
-  retry: "later",
+  ...consoleFaultWords["console.server.unreachable"],
+  what: consoleFaultWords["console.server.unreachable"].what(),
+  ...{ status: 0, where: "", code: "console.server.unreachable", facts: {} },
+  ...{ help: "/help/codes/console.server.unreachable", retry: "later" },
 };

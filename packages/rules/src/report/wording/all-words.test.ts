@@ -89,7 +89,7 @@ test("asks for no fact that its code does not carry", () => {
 
 test("names commands that Muster has", () => {
   const known =
-    /^(?:check|sync|plan|apply|undo|run (?:list|show|report)|why|export|district (?:create|list)|school (?:list|add|link|unlink)|setting (?:list|get|set)|notice (?:add|list|remove|test)|source (?:add|list|show|test|plan|check|enable|pause|run|key|rotate|set)|serve|worker|doctor)\b/;
+    /^(?:check|sync|plan|apply|undo|run (?:list|show|report)|why|export|district (?:create|list)|school (?:list|add|link|unlink)|setting (?:list|get|set)|notice (?:add|list|remove|test)|source (?:add|list|show|test|plan|check|enable|pause|run|key|rotate|set)|operator (?:list|invite|link|remove)|serve|worker|doctor)\b/;
   for (const { code, ...parts } of messages)
     for (const text of Object.values(parts))
       for (const found of text.matchAll(/npx muster (.*)/g)) assert.match(found[1] ?? "", known, code);

@@ -6,6 +6,7 @@ import { classWords } from "./class-words.ts";
 import { cleverFaultWords, cleverWords } from "./clever-fault-words.ts";
 import { collectionWords } from "./collection-words.ts";
 import { connectionFaultWords } from "./connection-fault-words.ts";
+import { consoleFaultWords } from "./console-fault-words.ts";
 import { databaseFaultWords } from "./database-fault-words.ts";
 import { directoryFaultWords } from "./directory-fault-words.ts";
 import { dropFaultWords } from "./drop-fault-words.ts";
@@ -81,4 +82,5 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...noticeFaultWords,
   ...outputFaultWords,
   ...accessFaultWords,
+  ...consoleFaultWords,
 };
