@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
 import { Fault } from "@muster/sync/fault.ts";
@@ -51,9 +51,25 @@ test("a database that restarts in the midst of applying costs one attempt and no
   await worker.stop();
 });
 
+/** As a machine loses its power. A backend outlives its postmaster for a moment, and could commit in it. */
 function killDatabase(): void {
   const file = path.join(home.world.home, "postgres", "postmaster.pid");
-  process.kill(Number(readFileSync(file, "utf8").split("\n")[0]), "SIGKILL");
+  const postmaster = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const backends = childrenOf(postmaster);
+  for (const pid of [postmaster, ...backends]) process.kill(pid, "SIGKILL");
+}
+
+function childrenOf(parent: number): readonly number[] {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => {
+    try {
+      // The name in brackets may hold anything; the parent is the second word after it.
+      const [, ppid] = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ").at(-1)?.split(" ") ?? [];
+      return Number(ppid) === parent;
+    } catch {
+      return false;
+    }
+  });
 }
 
 test("two changes that met try again within seconds, a bounded number of times", async () => {
