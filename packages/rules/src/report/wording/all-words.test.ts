@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { test } from "node:test";
 import type { Finding, FindingCode } from "../../check/finding.ts";
 import { severityOf } from "../../check/finding.ts";
@@ -88,12 +90,22 @@ test("asks for no fact that its code does not carry", () => {
 });
 
 test("names commands that Muster has", () => {
-  const known =
-    /^(?:check|sync|plan|apply|undo|run (?:list|show|report)|why|export|district (?:create|list)|school (?:list|add|link|unlink)|setting (?:list|get|set)|notice (?:add|list|remove|test)|source (?:add|list|show|test|plan|check|enable|pause|run|key|rotate|set)|operator (?:list|invite|link|remove)|serve|worker|doctor)\b/;
+  const list = readFileSync(path.join(import.meta.dirname, commandFile), "utf8");
+  const names = [...list.matchAll(/^ {2}"([a-z -]+)",$/gm)].map((match) => match[1] ?? "");
+  assert.ok(names.includes("run show"), "the list of commands was read");
   for (const { code, ...parts } of messages)
     for (const text of Object.values(parts))
-      for (const found of text.matchAll(/npx muster (.*)/g)) assert.match(found[1] ?? "", known, code);
+      for (const [, found = ""] of text.matchAll(/npx muster (.*)/g))
+        assert.ok(
+          names.some(
+            (name) => found === name || found.startsWith(`${name} `) || found.startsWith(`${name}.`),
+          ),
+          `${code}: ${found}`,
+        );
 });
+
+/** The program is held to this list by a test of its own. */
+const commandFile = "../../../../../apps/cli/src/command-names.ts";
 
 function recording(facts: Facts, asked: Set<string>): Told {
   const place: Finding = sampleFinding("row.id.missing");
