@@ -4,6 +4,7 @@ import { AskError, ask } from "./data/ask.ts";
 import { queryClient } from "./data/query-client.ts";
 import { keyOf } from "./data/use-ask.ts";
 import { Frame } from "./parts/Frame.tsx";
+import { DoorTrouble, NoPage } from "./parts/PageTrouble.tsx";
 
 export const root = createRootRoute({ component: Outlet });
 
@@ -12,6 +13,7 @@ export const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   component: Frame,
+  errorComponent: DoorTrouble,
   beforeLoad: async () => {
     try {
       await queryClient.fetchQuery({
@@ -25,3 +27,6 @@ export const inside = createRoute({
     }
   },
 });
+
+/** Every address that is no page's, inside the frame: there is always a way on. */
+export const nowhere = createRoute({ getParentRoute: () => inside, path: "$", component: NoPage });

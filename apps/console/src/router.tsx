@@ -1,5 +1,5 @@
 import { createRoute, createRouter } from "@tanstack/react-router";
-import { inside, root } from "./inside.tsx";
+import { inside, nowhere, root } from "./inside.tsx";
 import { changesRoutes } from "./pages/changes/changes-routes.ts";
 import { helpRoutes } from "./pages/help/help-routes.ts";
 import { historyRoutes } from "./pages/history/history-routes.ts";
@@ -11,6 +11,7 @@ import { LinkPage } from "./pages/sign-in/LinkPage.tsx";
 import { SignInPage } from "./pages/sign-in/SignInPage.tsx";
 import { sourcesRoutes } from "./pages/sources/sources-routes.ts";
 import { startRoutes } from "./pages/start/start-routes.ts";
+import { PageTrouble } from "./parts/PageTrouble.tsx";
 
 const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage });
 const link = createRoute({ getParentRoute: () => root, path: "/link", component: LinkPage });
@@ -29,9 +30,11 @@ export const router = createRouter({
       ...historyRoutes,
       ...settingsRoutes,
       ...helpRoutes,
+      nowhere,
     ]),
   ]),
   defaultPreload: "intent",
+  defaultErrorComponent: PageTrouble,
   scrollRestoration: true,
 });
 

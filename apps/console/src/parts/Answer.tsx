@@ -26,7 +26,7 @@ export function Answer<T>({
       </MessageCard>
     );
   return (
-    <Stack aria-busy="true" aria-label="Loading">
+    <Stack className="waiting" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: lines }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other name than their place
         <Skeleton key={line} height={28} />

@@ -1,148 +1,102 @@
-import {
-  ActionIcon,
-  AppShell,
-  Burger,
-  Group,
-  Menu,
-  NavLink,
-  ScrollArea,
-  Text,
-  Tooltip,
-  UnstyledButton,
-  useComputedColorScheme,
-  useMantineColorScheme,
-} from "@mantine/core";
+import { AppShell, NavLink, ScrollArea, useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { closeSession, turnSession } from "@muster/api/resource/session.ts";
-import { roleTerms } from "@muster/rules/access/rights.ts";
-import { IconMoon, IconSun } from "@tabler/icons-react";
-import { Link, Outlet, useRouterState } from "@tanstack/react-router";
+import { closeSession } from "@muster/api/resource/session.ts";
+import { IconKeyboard, IconLogout, IconMoon, IconSun } from "@tabler/icons-react";
+import { Link, Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useDeed } from "../data/use-ask.ts";
-import { useSession } from "../data/use-session.ts";
-import mark from "../mark.svg";
-import { CommandMenu } from "./CommandMenu.tsx";
+import { openCommandMenu } from "./CommandMenu.tsx";
+import { FrameHeader, type HeaderDeeds } from "./FrameHeader.tsx";
 import { railPages } from "./rail-pages.ts";
+import { ShortcutHelp } from "./ShortcutHelp.tsx";
+import { SilenceBanner } from "./SilenceBanner.tsx";
+import { useShortcuts } from "./use-shortcuts.ts";
 
-/** What stays around every page: the rail, the district, who is signed in. */
+/** What stays around every page: the rail, the district, who is signed in, and what is heard of the server. */
 export function Frame() {
   const [isOpen, rail] = useDisclosure();
-  const path = useRouterState({ select: (state) => state.location.pathname });
+  const [isHelpOpen, help] = useDisclosure();
+  usePageKeys(help.open);
+  const deeds = useHeaderDeeds(help.open);
   return (
     <AppShell
       header={{ height: 56 }}
       navbar={{ width: 220, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
       padding={{ base: "sm", sm: "lg" }}
+      transitionDuration={0}
     >
       <a className="skip" href="#page">
         Skip to the page
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="sm" wrap="nowrap">
-            <Burger opened={isOpen} onClick={rail.toggle} hiddenFrom="sm" size="sm" aria-label="Pages" />
-            <img src={mark} alt="" width={28} height={28} />
-            <Text fw={700} visibleFrom="xs">
-              Muster
-            </Text>
-            <DistrictMenu />
-          </Group>
-          <Group gap="xs" wrap="nowrap">
-            <CommandMenu />
-            <SchemeButton />
-            <OperatorMenu />
-          </Group>
-        </Group>
+      <AppShell.Header className="no-print">
+        <FrameHeader isRailOpen={isOpen} onRail={rail.toggle} deeds={deeds} />
       </AppShell.Header>
-      <AppShell.Navbar p="xs" aria-label="Pages">
+      <AppShell.Navbar p="xs" aria-label="Pages" className="no-print">
         <AppShell.Section grow component={ScrollArea}>
-          {railPages.map(({ to, label, icon: Icon }) => (
-            <NavLink
-              key={to}
-              component={Link}
-              to={to}
-              label={label}
-              leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
-              active={to === "/" ? path === "/" : path.startsWith(to)}
-              onClick={rail.close}
-            />
-          ))}
+          <Rail onGo={rail.close} />
         </AppShell.Section>
       </AppShell.Navbar>
       <AppShell.Main id="page" tabIndex={-1}>
-        <Outlet />
+        <div className="page">
+          <SilenceBanner />
+          <Outlet />
+        </div>
       </AppShell.Main>
+      <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </AppShell>
   );
 }
 
-function DistrictMenu() {
-  const session = useSession();
-  const turn = useDeed(turnSession);
-  if (session === undefined) return null;
-  const others = session.districts.filter(({ districtId }) => districtId !== session.district.districtId);
-  if (others.length === 0)
+function Rail({ onGo }: { readonly onGo: () => void }) {
+  const path = useRouterState({ select: (state) => state.location.pathname });
+  return railPages.map(({ to, label, icon: Icon }) => {
+    const isHere = to === "/" ? path === "/" : path === to || path.startsWith(`${to}/`);
     return (
-      <Text c="dimmed" truncate maw={{ base: 140, sm: 280 }}>
-        {session.district.name}
-      </Text>
+      <NavLink
+        key={to}
+        component={Link}
+        to={to}
+        label={label}
+        leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+        active={isHere}
+        aria-current={isHere ? "page" : undefined}
+        className="rail-page"
+        onClick={onGo}
+      />
     );
-  return (
-    <Menu>
-      <Menu.Target>
-        <UnstyledButton aria-label={`District ${session.district.name}: choose another`}>
-          {session.district.name} ▾
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {others.map(({ districtId, name }) => (
-          <Menu.Item key={districtId} onClick={() => turn.mutate({ body: { districtId } })}>
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
-  );
+  });
 }
 
-function SchemeButton() {
+/** `g` and a letter go to a page, `/` finds, `?` tells the keys. */
+function usePageKeys(openHelp: () => void): void {
+  const navigate = useNavigate();
+  const shortcuts = useMemo(
+    () => ({
+      ...Object.fromEntries(railPages.map(({ to, key }) => [`g ${key}`, () => void navigate({ to })])),
+      "/": openCommandMenu,
+      "?": openHelp,
+    }),
+    [navigate, openHelp],
+  );
+  useShortcuts(shortcuts);
+}
+
+function useHeaderDeeds(openHelp: () => void): HeaderDeeds {
   const { setColorScheme } = useMantineColorScheme();
   const isDark = useComputedColorScheme("light") === "dark";
-  const label = isDark ? "Use light colours" : "Use dark colours";
-  return (
-    <Tooltip label={label}>
-      <ActionIcon
-        variant="default"
-        size="lg"
-        aria-label={label}
-        onClick={() => setColorScheme(isDark ? "light" : "dark")}
-      >
-        {isDark ? <IconSun size={18} aria-hidden /> : <IconMoon size={18} aria-hidden />}
-      </ActionIcon>
-    </Tooltip>
-  );
-}
-
-function OperatorMenu() {
-  const session = useSession();
   const close = useDeed(closeSession);
-  if (session === undefined) return null;
-  const leave = () => close.mutate({}, { onSuccess: () => window.location.assign("/sign-in") });
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <UnstyledButton aria-label={`Signed in as ${session.name}`}>
-          <Text size="sm" fw={600} truncate maw={160}>
-            {session.name} ▾
-          </Text>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{roleTerms[session.role].label}</Menu.Label>
-        <Menu.Item component={Link} to="/settings/me">
-          Password and second factor
-        </Menu.Item>
-        <Menu.Item onClick={leave}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
+  const Icon = isDark ? IconSun : IconMoon;
+  return {
+    scheme: {
+      label: isDark ? "Use light colours" : "Use dark colours",
+      icon: <Icon size={18} aria-hidden />,
+      onClick: () => setColorScheme(isDark ? "light" : "dark"),
+    },
+    keys: { label: "Keys", icon: <IconKeyboard size={18} aria-hidden />, onClick: openHelp },
+    leave: {
+      label: "Sign out",
+      icon: <IconLogout size={18} aria-hidden />,
+      onClick: () => close.mutate({}, { onSuccess: () => window.location.assign("/sign-in") }),
+    },
+  };
 }

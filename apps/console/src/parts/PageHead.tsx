@@ -1,8 +1,15 @@
 import { Group, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import { useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
 
-/** The head of a page: its one h1, a sentence below it, and its main deeds beside it. */
+/** The page whose head was shown last; the first one that is opened keeps the focus where the browser put it. */
+let lastPath: string | undefined;
+
+/**
+ * The head of a page: its one h1, a sentence below it, and its main deeds beside it. Whoever came from another page
+ * has the focus on the h1, so that a screen reader says where they are and the keyboard goes on from there.
+ */
 export function PageHead({
   title,
   says,
@@ -13,15 +20,36 @@ export function PageHead({
   readonly children?: ReactNode;
 }) {
   useDocumentTitle(`${title} · Muster`);
+  const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (path === undefined || path === lastPath) return;
+    const isFirst = lastPath === undefined;
+    lastPath = path;
+    if (!isFirst && !isTyping()) head.current?.focus({ preventScroll: true });
+  }, [path]);
   return (
     <Group justify="space-between" align="start" mb="lg">
-      <Stack gap={4} style={{ flex: "1 1 20rem" }}>
-        <Title order={1} size="h2">
+      <Stack gap={4} style={{ flex: "1 1 20rem", minWidth: 0 }}>
+        <Title ref={head} order={1} size="h2" tabIndex={-1} className="page-head">
           {title}
         </Title>
-        {says === undefined ? null : <Text c="dimmed">{says}</Text>}
+        {says === undefined ? null : (
+          <Text component="div" c="dimmed">
+            {says}
+          </Text>
+        )}
       </Stack>
-      {children === undefined ? null : <Group gap="sm">{children}</Group>}
+      {children === undefined ? null : (
+        <Group gap="sm" className="deeds">
+          {children}
+        </Group>
+      )}
     </Group>
   );
+}
+
+/** Somebody has gone on to a field of the page before its head was there. */
+function isTyping(): boolean {
+  return document.activeElement?.matches("#page input, #page textarea, #page select") ?? false;
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import fastifyStatic from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import { Fault } from "@muster/sync/fault.ts";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 /** Where the console lies once it was built. */
 export const consoleFolder: string = path.resolve(import.meta.dirname, "../../../console/dist");
@@ -18,15 +19,24 @@ export async function servePages(app: FastifyInstance): Promise<void> {
     immutable: true,
     maxAge: "365d",
   });
-  const page = (
-    _request: unknown,
-    reply: { sendFile: (name: string, root: string, options: object) => unknown },
-  ) => reply.sendFile("index.html", consoleFolder, { maxAge: 0, immutable: false });
+  const page = (_request: unknown, reply: FastifyReply) =>
+    reply.sendFile("index.html", consoleFolder, { maxAge: 0, immutable: false });
   app.get("/", page);
   for (const name of pages) app.get(`/${name}`, page).get(`/${name}/*`, page);
+  // Somebody who mistyped an address gets the console, which tells them so; a program gets our usual answer.
+  app.get("/*", (request, reply) => {
+    if (!isByPerson(request))
+      throw new Fault("request.path.unknown", "never", "there is nothing at this address");
+    return page(request, reply.status(404));
+  });
 }
 
 /** First words of the console's addresses; everything else is unknown. */
 const pages: readonly string[] = [
   ...["sign-in", "link", "start", "changes", "people", "problems", "sources", "history", "settings", "help"],
 ];
+
+/** A browser says that it wants a page; what lies below the interfaces for programs is none. */
+function isByPerson({ headers, url }: FastifyRequest): boolean {
+  return (headers.accept ?? "").includes("text/html") && !/^\/(?:api|ims|assets)\//.test(url);
+}

@@ -10,4 +10,20 @@ export const consoleFaultWords = {
     owner: "operator",
     sample: {},
   },
+  "console.page.unknown": {
+    what: () => "There is no page at this address",
+    did: "Nothing was changed.",
+    cause: "The address is mistyped or cut short, or it is one of another edition of Muster.",
+    fix: "Choose one of the pages in the list, or look for it with Find.",
+    owner: "district",
+    sample: {},
+  },
+  "console.page.failed": {
+    what: () => "This page cannot be shown",
+    did: "Nothing was changed by this. What you did before it failed is kept.",
+    cause: "Most likely Muster was updated while this page was open; else it is a mistake of ours.",
+    fix: "Load the page anew. If that does not help, tell whoever runs Muster for you this code and the address.",
+    owner: "us",
+    sample: {},
+  },
 } as const satisfies Readonly<Record<string, Words>>;

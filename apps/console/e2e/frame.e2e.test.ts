@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { accessTroubles } from "./check-access.ts";
+import { withConsole, withoutBrowser } from "./with-console.ts";
+
+test("goes from page to page by keyboard alone, and tells where it is", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(async ({ page, picture }) => {
+    await page.getByRole("link", { name: "Changes" }).first().waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await atPage(page, "/changes");
+    await page.locator("h1:focus").waitFor({ timeout: 5000 });
+    assert.equal(await page.locator("h1:focus").count(), 1, "the focus is on the head of the page");
+    assert.match(await page.title(), / · Muster$/);
+    // The rail comes before the page; the first stop of all leaps over it.
+    await page.reload();
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.keyboard.press("Tab");
+    assert.equal(await page.locator(":focus").textContent(), "Skip to the page");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.locator("#page:focus").count(), 1);
+
+    await page.keyboard.press("Control+k");
+    const search = page.getByRole("textbox", { name: /^Find/ });
+    await search.waitFor();
+    await picture("command-menu");
+    assert.deepEqual(await accessTroubles(page), []);
+    await page.keyboard.type("audit");
+    await page.keyboard.press("Enter");
+    await atPage(page, "/settings/audit");
+
+    await page.keyboard.press("?");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor();
+    assert.deepEqual(await accessTroubles(page), []);
+    await page.getByRole("switch").press("Space");
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog", { name: "Keys" }).waitFor({ state: "hidden" });
+    await page.keyboard.press("g");
+    await page.keyboard.press("h");
+    await page.waitForTimeout(300);
+    await atPage(page, "/settings/audit");
+  });
+});
+
+test("says that a page is not there, that Muster is silent, and that it is back", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(
+    async ({ page, url, picture }) => {
+      const answer = await page.goto(`${url}/no/such/page`);
+      assert.equal(answer?.status(), 404);
+      await page.getByRole("heading", { name: "Page not found" }).waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await page.route("**/api/v1/**", (route) => route.abort());
+      await page.getByRole("link", { name: "Go to Home" }).click();
+      await page.getByText("Muster does not answer at the moment").waitFor();
+      await picture("silent");
+      await page.unroute("**/api/v1/**");
+      await page.getByText("Muster does not answer at the moment").waitFor({ state: "hidden" });
+      assert.deepEqual(await accessTroubles(page), []);
+    },
+    { width: 320, height: 700, scheme: "dark" },
+  );
+});
+
+async function atPage(page: Page, address: string): Promise<void> {
+  await page.waitForURL((url) => url.pathname === address);
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+}
