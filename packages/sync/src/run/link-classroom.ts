@@ -1,5 +1,13 @@
-import { changeLink, type Linked, type LinkRequest } from "./edit/change-link.ts";
+import type { Transaction } from "../database/database.ts";
+import {
+  changeLink,
+  changeLinks,
+  type Linked,
+  type LinkedTogether,
+  type LinkRequest,
+} from "./edit/change-link.ts";
 import { findClassroom, type WrittenRecord } from "./edit/find-record.ts";
+import type { WantedPair } from "./link-school.ts";
 import type { RunWorld } from "./sync-request.ts";
 
 /**
@@ -16,4 +24,21 @@ export async function linkClassroom(
   return changeLink(world, request, "classroom", (tx) =>
     findClassroom(tx, request.districtId, request.classroom),
   );
+}
+
+/**
+ * Hands many classrooms over to one source in one run: all of them, or none.
+ *
+ * @throws Fault as `linkClassroom` does, of the first that cannot be linked
+ */
+export async function linkClassrooms(
+  world: RunWorld,
+  request: Omit<LinkRequest, "sourcedId">,
+  pairs: readonly WantedPair[],
+): Promise<LinkedTogether> {
+  const wanted = pairs.map(({ record, sourcedId }) => ({
+    sourcedId,
+    find: (tx: Transaction) => findClassroom(tx, request.districtId, record),
+  }));
+  return changeLinks(world, request, "classroom", wanted);
 }

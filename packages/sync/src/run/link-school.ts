@@ -1,4 +1,11 @@
-import { changeLink, type Linked, type LinkRequest } from "./edit/change-link.ts";
+import type { Transaction } from "../database/database.ts";
+import {
+  changeLink,
+  changeLinks,
+  type Linked,
+  type LinkedTogether,
+  type LinkRequest,
+} from "./edit/change-link.ts";
 import { findSchool, type WrittenRecord } from "./edit/find-record.ts";
 import type { RunWorld } from "./sync-request.ts";
 
@@ -26,4 +33,27 @@ export async function linkSchool(
  */
 export async function unlinkSchool(world: RunWorld, request: LinkRequest): Promise<Linked> {
   return changeLink(world, request, "school", undefined);
+}
+
+/** A school, or a classroom, and the sourcedId that feeds it from now on. */
+export interface WantedPair {
+  readonly record: WrittenRecord;
+  readonly sourcedId: string;
+}
+
+/**
+ * Links many schools of one source in one run: all of them, or none.
+ *
+ * @throws Fault as `linkSchool` does, of the first that cannot be linked
+ */
+export async function linkSchools(
+  world: RunWorld,
+  request: Omit<LinkRequest, "sourcedId">,
+  pairs: readonly WantedPair[],
+): Promise<LinkedTogether> {
+  const wanted = pairs.map(({ record, sourcedId }) => ({
+    sourcedId,
+    find: (tx: Transaction) => findSchool(tx, request.districtId, record),
+  }));
+  return changeLinks(world, request, "school", wanted);
 }

@@ -49,34 +49,91 @@ export async function changeLink(
   world: RunWorld,
   request: LinkRequest,
   type: "school" | "classroom",
-  find: ((tx: Transaction) => Promise<LinkableRecord>) | undefined,
+  find: FindRecord | undefined,
 ): Promise<Linked> {
+  const { run, changes, links } = await changeLinks(world, request, type, [
+    { sourcedId: request.sourcedId, find },
+  ]);
+  const [told] = links;
+  if (told === undefined) throw new Error("an edit that ended has told what it linked");
+  return { run, changes, ...told, refused: [] };
+}
+
+/** Looks up the record that is to be linked. */
+export type FindRecord = (tx: Transaction) => Promise<LinkableRecord>;
+
+/** One link of several that are made together. */
+export interface WantedLink {
+  readonly sourcedId: string;
+  /** The record to be linked; undefined takes the link away. */
+  readonly find: FindRecord | undefined;
+}
+
+/** Several links that were made in one run. */
+export interface LinkedTogether {
+  readonly run: number;
+  readonly changes: number;
+  readonly links: readonly Omit<Linked, keyof Edited>[];
+}
+
+/**
+ * The same for several links of one source, in one run: all of them, or none.
+ *
+ * @throws Fault as `changeLink` does, of the first that cannot be made
+ */
+export async function changeLinks(
+  world: RunWorld,
+  request: Omit<LinkRequest, "sourcedId">,
+  type: "school" | "classroom",
+  wanted: readonly WantedLink[],
+): Promise<LinkedTogether> {
   const { districtId, sourceId } = request;
-  let told: Omit<Linked, keyof Edited> | undefined;
+  const links: Omit<Linked, keyof Edited>[] = [];
   const done = await editDirectory(world, request, async (tx) => {
     await mustKnowSource(tx, districtId, sourceId);
-    const { sourcedId, ...understood } = await understand(tx, request, type, find !== undefined);
-    const meant = { ...request, sourcedId };
-    const held = await readLink(tx, meant, type);
-    const wanted = await find?.(tx);
-    const record = wanted ?? held;
-    if (record === undefined)
-      throw new Fault("link.sourced-id.unknown", "never", "nothing is linked to this sourcedId", {
-        sourcedId,
-      });
-    const listed = await readListed(tx, meant, type);
-    told = { record: { id: record.id, name: record.name }, ...listed, sourcedId, ...understood };
-    if (held !== undefined && wanted !== undefined) {
-      if (held.id === wanted.id) return [];
-      throw new Fault("link.sourced-id.taken", "never", "this sourcedId already feeds another record", {
-        ...{ sourcedId, record: held.id, name: held.name },
-      });
+    const changes: LinkChange[] = [];
+    for (const { sourcedId, find } of wanted) {
+      const { told, change } = await linkOne(tx, { ...request, sourcedId }, type, find);
+      links.push(told);
+      // Written twice in one list it is one link.
+      if (change !== undefined && !changes.some((made) => isSameLink(made, change))) changes.push(change);
     }
-    await weighEverything(tx, districtId, [sourceId]);
-    return [linkChange(type, sourcedId, held, wanted)];
+    if (changes.length > 0) await weighEverything(tx, districtId, [sourceId]);
+    return changes;
   });
-  if (told === undefined) throw new Error("an edit that ended has told what it linked");
-  return { ...done, ...told, refused: [] };
+  return { ...done, links };
+}
+
+function isSameLink(one: LinkChange, other: LinkChange): boolean {
+  const [a, b] = [one.after ?? one.before, other.after ?? other.before];
+  if (a?.sourcedId !== b?.sourcedId) return false;
+  if (a?.recordId === b?.recordId) return true;
+  throw new Fault("link.sourced-id.taken", "never", "this sourcedId already feeds another record", {
+    ...{ sourcedId: a?.sourcedId ?? "", record: a?.recordId ?? 0, name: "" },
+  });
+}
+
+async function linkOne(
+  tx: Transaction,
+  request: LinkRequest,
+  type: "school" | "classroom",
+  find: FindRecord | undefined,
+): Promise<{ readonly told: Omit<Linked, keyof Edited>; readonly change: LinkChange | undefined }> {
+  const { sourcedId, ...understood } = await understand(tx, request, type, find !== undefined);
+  const meant = { ...request, sourcedId };
+  const held = await readLink(tx, meant, type);
+  const wanted = await find?.(tx);
+  const record = wanted ?? held;
+  if (record === undefined)
+    throw new Fault("link.sourced-id.unknown", "never", "nothing is linked to this sourcedId", { sourcedId });
+  const listed = await readListed(tx, meant, type);
+  const told = { record: { id: record.id, name: record.name }, ...listed, sourcedId, ...understood };
+  if (held === undefined || wanted === undefined)
+    return { told, change: linkChange(type, sourcedId, held, wanted) };
+  if (held.id === wanted.id) return { told, change: undefined };
+  throw new Fault("link.sourced-id.taken", "never", "this sourcedId already feeds another record", {
+    ...{ sourcedId, record: held.id, name: held.name },
+  });
 }
 
 /** The sourcedId that is meant by what was written. An id that nothing is called by is taken as it stands. */
