@@ -14,6 +14,8 @@ export interface RunWorld {
   readonly keys: HomeKeys;
   readonly now: () => Date;
   readonly onStep: (step: RunStep) => void;
+  /** Told the number of a run as soon as it has one. */
+  readonly onBegun?: (run: number) => void;
   /** Called at the numbered crash points of the reliability catalogue; tests end the process there. */
   readonly onPoint?: (point: string) => void;
 }

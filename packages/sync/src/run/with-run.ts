@@ -26,6 +26,7 @@ export async function withRun<R extends { readonly outcome: Outcome }>(
   return world.db.session(start.districtId, async (session) => {
     const onWait = (): void => world.onStep({ stage: "wait" });
     const run = await beginRun(session, { ...start, at: at(), onWait });
+    world.onBegun?.(run.runId);
     try {
       const result = await work(session, run);
       await finishRun(session, run, { outcome: result.outcome, at: at(), result });
