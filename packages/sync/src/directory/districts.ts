@@ -41,6 +41,26 @@ export async function createDistrict(db: Database, name: string): Promise<Distri
 }
 
 /**
+ * Gives a district another name.
+ *
+ * @throws Fault `district.name.taken`
+ */
+export async function renameDistrict(db: Database, districtId: number, name: string): Promise<void> {
+  await db.session(undefined, (session) =>
+    session.write(async (tx) => {
+      await tx.query("select pg_advisory_xact_lock(hashtext('muster.district.create'))");
+      const [taken] = await tx.query(
+        "select 1 from district where lower(name) = lower($1) and district_id <> $2",
+        [name, districtId],
+      );
+      if (taken !== undefined)
+        throw new Fault("district.name.taken", "never", "a district of this name exists already", { name });
+      await tx.query("update district set name = $2 where district_id = $1", [districtId, name]);
+    }),
+  );
+}
+
+/**
  * The district that is meant: the named one, or the only one there is. In an empty home it is made, named `default`
  * unless a name is given.
  *
