@@ -108,7 +108,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
     });
     const drop = kept(options.drop && (await openDrop(queue, options.home, options.drop, log)));
-    const http = kept(options.http && (await openConsole(options, options.http, queue, keys)));
+    const http = kept(options.http && (await openConsole(options, options.http, queue, keys, drop)));
     const health = kept(await openHealth(options, queue, worker, rounds[0]));
     const ended = endOf(worker, options.endsAfterIdleMs);
     const doors = { healthPort: health?.port, consoleUrl: http?.url, drop };
@@ -138,6 +138,7 @@ async function openConsole(
   door: HttpDoor,
   queue: Queue,
   keys: HomeKeys,
+  drop: DropServer | undefined,
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   // Whoever only works off the queue starts without it.
   const { openHttp } = await import("./http/open-http.ts");
@@ -150,6 +151,7 @@ async function openConsole(
     now,
     mail,
     allowsPrivateHosts,
+    dropPort: () => drop?.port,
     publicUrl: () => at.url,
     log,
   };

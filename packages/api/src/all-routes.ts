@@ -1,8 +1,11 @@
+import * as arrival from "./resource/arrival.ts";
 import * as audit from "./resource/audit.ts";
 import * as classroom from "./resource/classroom.ts";
 import * as code from "./resource/code.ts";
+import * as drop from "./resource/drop.ts";
 import * as finding from "./resource/finding.ts";
 import * as home from "./resource/home.ts";
+import * as match from "./resource/match.ts";
 import * as notice from "./resource/notice.ts";
 import * as operator from "./resource/operator.ts";
 import * as person from "./resource/person.ts";
@@ -13,6 +16,7 @@ import * as season from "./resource/season.ts";
 import * as session from "./resource/session.ts";
 import * as setting from "./resource/setting.ts";
 import * as source from "./resource/source.ts";
+import * as start from "./resource/start.ts";
 import * as token from "./resource/token.ts";
 import * as upload from "./resource/upload.ts";
 import type { Route } from "./route.ts";
@@ -28,6 +32,10 @@ export const allRoutes = {
   school: routesOf(school),
   finding: routesOf(finding),
   source: routesOf(source),
+  arrival: routesOf(arrival),
+  drop: routesOf(drop),
+  match: routesOf(match),
+  start: routesOf(start),
   upload: routesOf(upload),
   setting: routesOf(setting),
   season: routesOf(season),

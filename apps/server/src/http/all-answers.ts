@@ -1,10 +1,13 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { Answers } from "./answer.ts";
+import { answerArrival } from "./answers/answer-arrival.ts";
 import { answerAudit } from "./answers/answer-audit.ts";
 import { answerClassroom } from "./answers/answer-classroom.ts";
 import { answerCode } from "./answers/answer-code.ts";
+import { answerDrop } from "./answers/answer-drop.ts";
 import { answerFinding } from "./answers/answer-finding.ts";
 import { answerHome } from "./answers/answer-home.ts";
+import { answerMatch } from "./answers/answer-match.ts";
 import { answerNotice } from "./answers/answer-notice.ts";
 import { answerOperator } from "./answers/answer-operator.ts";
 import { answerPerson } from "./answers/answer-person.ts";
@@ -15,6 +18,7 @@ import { answerSeason } from "./answers/answer-season.ts";
 import { answerSession } from "./answers/answer-session.ts";
 import { answerSetting } from "./answers/answer-setting.ts";
 import { answerSource } from "./answers/answer-source.ts";
+import { answerStart } from "./answers/answer-start.ts";
 import { answerToken } from "./answers/answer-token.ts";
 import { answerUpload } from "./answers/answer-upload.ts";
 
@@ -31,6 +35,10 @@ export const allAnswers: {
   school: answerSchool,
   finding: answerFinding,
   source: answerSource,
+  arrival: answerArrival,
+  drop: answerDrop,
+  match: answerMatch,
+  start: answerStart,
   upload: answerUpload,
   setting: answerSetting,
   season: answerSeason,

@@ -29,6 +29,8 @@ export interface Asking<R extends Route> extends Asked<R> {
   readonly door: Door;
   /** Aborted when whoever asked has gone. */
   readonly gone: AbortSignal;
+  /** The Idempotency-Key of a request with files: only whoever has read them knows whether they are the same. */
+  readonly key: string | undefined;
   /** Of a route that takes files. */
   readonly files: () => AsyncIterable<SentFile>;
 }

@@ -12,6 +12,8 @@ export interface HttpWorld {
   readonly now: () => Date;
   readonly mail: MailSettings | undefined;
   readonly allowsPrivateHosts: boolean;
+  /** Where districts without a site of their own upload; left out, or undefined, where nobody can. */
+  readonly dropPort?: () => number | undefined;
   /** Where people open the console, `https://muster.example.org`; for links in mails and the check of origins. */
   readonly publicUrl: () => string;
   /** One line of the log: a word, ids, codes and numbers. */

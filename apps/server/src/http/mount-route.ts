@@ -128,10 +128,14 @@ async function note(
 function circumstances(
   request: FastifyRequest,
   reply: FastifyReply,
-): Pick<Asking<Route>, "door" | "gone" | "files"> {
+): Pick<Asking<Route>, "door" | "gone" | "files" | "key"> {
   const gone = new AbortController();
   reply.raw.on("close", () => gone.abort());
-  return { door: doorOf(request, reply), gone: gone.signal, files: () => filesOf(request) };
+  const key = request.headers["idempotency-key"];
+  return {
+    ...{ door: doorOf(request, reply), gone: gone.signal, files: () => filesOf(request) },
+    key: typeof key === "string" ? key.slice(0, 200) : undefined,
+  };
 }
 
 function doorOf(request: FastifyRequest, reply: FastifyReply): Door {

@@ -1,9 +1,12 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
+import { arrivalExamples } from "./arrival-examples.ts";
 import { auditExamples } from "./audit-examples.ts";
 import { classroomExamples } from "./classroom-examples.ts";
 import { codeExamples } from "./code-examples.ts";
+import { dropExamples } from "./drop-examples.ts";
 import { findingExamples } from "./finding-examples.ts";
 import { homeExamples } from "./home-examples.ts";
+import { matchExamples } from "./match-examples.ts";
 import { noticeExamples } from "./notice-examples.ts";
 import { operatorExamples } from "./operator-examples.ts";
 import { personExamples } from "./person-examples.ts";
@@ -15,6 +18,7 @@ import { seasonExamples } from "./season-examples.ts";
 import { sessionExamples } from "./session-examples.ts";
 import { settingExamples } from "./setting-examples.ts";
 import { sourceExamples } from "./source-examples.ts";
+import { startExamples } from "./start-examples.ts";
 import { tokenExamples } from "./token-examples.ts";
 import { uploadExamples } from "./upload-examples.ts";
 
@@ -29,6 +33,10 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   school: schoolExamples,
   finding: findingExamples,
   source: sourceExamples,
+  arrival: arrivalExamples,
+  drop: dropExamples,
+  match: matchExamples,
+  start: startExamples,
   upload: uploadExamples,
   setting: settingExamples,
   season: seasonExamples,

@@ -183,6 +183,14 @@ export const accessFaultWords: Readonly<Record<string, Words>> = {
     owner: "district",
     sample: {},
   },
+  "request.upload.broken": {
+    what: () => "The upload broke off",
+    did: "Nothing was changed, and nothing of the files was kept.",
+    cause: "The page was closed, or the connection was lost before the last byte.",
+    fix: "Send the files again.",
+    owner: "district",
+    sample: {},
+  },
   "request.key.reused": {
     what: () => "This Idempotency-Key was used for another request",
     did: nothingDone,

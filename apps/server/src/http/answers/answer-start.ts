@@ -1,0 +1,77 @@
+import type { allRoutes } from "@muster/api/all-routes.ts";
+import { judgeStart } from "@muster/rules/report/set-up/start-steps.ts";
+import { allSettings } from "@muster/rules/setting/all-settings.ts";
+import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
+import { placeOperator } from "@muster/sync/access/operators.ts";
+import { districtsOfLogin } from "@muster/sync/access/session.ts";
+import { createDistrict, renameDistrict } from "@muster/sync/directory/districts.ts";
+import { setSetting } from "@muster/sync/directory/settings.ts";
+import { readStartFacts } from "@muster/sync/directory/start-facts.ts";
+import { Fault } from "@muster/sync/fault.ts";
+import { ensurePractice, practiceName } from "../../practice/live-practice.ts";
+import type { Answers } from "../answer.ts";
+import type { HttpWorld } from "../http-world.ts";
+import { runWorldOf } from "../source-world-of.ts";
+
+const zoneKey = "district.time-zone";
+
+/** Answers about the first run of a district. */
+export const answerStart: Answers<(typeof allRoutes)["start"]> = {
+  showStart: async ({ world, operator }) => {
+    const facts = await readStartFacts(world.db, operator.districtId);
+    const steps = judgeStart(facts);
+    const mine = await districtsOfLogin(world.db, operator.login);
+    const waits = facts.plan !== undefined && facts.plan.state !== "applied";
+    return {
+      steps: [...steps],
+      isDone: steps.every(({ id, state }) => state === "done" || id === "nightly"),
+      ...{ zone: facts.zone, zones: zonesToChoose() },
+      source: facts.source?.sourceId ?? null,
+      planHash: waits ? (facts.plan?.hash ?? null) : null,
+      practice: mine.find(({ name }) => name === practiceName)?.districtId ?? null,
+    };
+  },
+  nameDistrict: async ({ world, operator, body }) => {
+    assertZone(body.zone);
+    await renameDistrict(world.db, operator.districtId, body.name);
+    await setSetting(world.db, operator.districtId, zoneKey, body.zone, signatureOf(operator));
+    return { isDone: true };
+  },
+  createDistrict: async ({ world, operator, body }) => {
+    assertZone(body.zone);
+    const { districtId } = await createDistrict(world.db, body.name);
+    await setSetting(world.db, districtId, zoneKey, body.zone, signatureOf(operator));
+    await ensurePlace(world, operator, districtId);
+    return { districtId };
+  },
+  makePractice: async ({ world, operator }) => {
+    const { districtId } = await ensurePractice(runWorldOf(world), signatureOf(operator));
+    await ensurePlace(world, operator, districtId);
+    return { districtId };
+  },
+};
+
+function zonesToChoose(): string[] {
+  return allSettings[zoneKey].expects.split(/,| or /).flatMap((zone) => zone.trim() || []);
+}
+
+/** @throws Fault `setting.value.invalid`: before a district is made or named, not after */
+function assertZone(zone: string): void {
+  const { parse, expects } = allSettings[zoneKey];
+  if (parse(zone) === undefined)
+    throw new Fault("setting.value.invalid", "never", "there is no such time zone", {
+      ...{ key: zoneKey, expects },
+    });
+}
+
+/** Whoever makes a district owns it; with the practice district it is whoever asked first, and everybody after. */
+async function ensurePlace(world: HttpWorld, operator: Operator, districtId: number): Promise<void> {
+  const mine = await districtsOfLogin(world.db, operator.login);
+  if (mine.some((one) => one.districtId === districtId)) return;
+  const who = { name: operator.name, email: operator.email, role: "owner", schoolIds: [] } as const;
+  await world.db.session(districtId, (session) =>
+    session.write((tx) =>
+      placeOperator(tx, districtId, operator.login, who, signatureOf(operator), world.now()),
+    ),
+  );
+}
