@@ -69,7 +69,7 @@ const zones: readonly Zone[] = [
   { at: "sync/keys", may: ["sync/fault.ts", "sync/disk"], ...open },
   {
     at: "sync/access",
-    may: [...floor, "rules/access", "sync/keys", "sync/directory/districts.ts"],
+    may: [...floor, "rules/access", "sync/disk", "sync/keys", "sync/directory/districts.ts"],
     ...open,
   },
   { at: "sync/queue", may: ["sync/database", "sync/fault.ts", "sync/directory"], ...open },
@@ -92,7 +92,19 @@ const zones: readonly Zone[] = [
   },
   { at: "sync/apply", may: [...floor, ...weighing, "rules/plan"], ...open },
   { at: "sync/verify", may: [...floor, "rules/plan"], ...open },
-  { at: "sync/report", may: [...floor, "rules/report"], ...open },
+  {
+    at: "sync/report",
+    may: [
+      ...floor,
+      "rules",
+      "sync/disk",
+      "sync/directory",
+      "sync/schedule",
+      "sync/queue",
+      "sync/notice/note-silence.ts",
+    ],
+    ...open,
+  },
   {
     at: "sync/directory",
     may: [

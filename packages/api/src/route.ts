@@ -24,8 +24,10 @@ export interface Route<
   readonly says: string;
   /** `open` nobody needs to be signed in · `signed-in` everybody who is · else the right that the role must include. */
   readonly right: May;
-  /** Asks for the password again where it was typed more than five minutes ago. */
+  /** Asks for the password again where it was typed more than five minutes ago. A token cannot do it at all. */
   readonly needsProof?: boolean;
+  /** Its answer holds a secret that is shown once: it is kept for nobody who sends the same request again. */
+  readonly answersSecret?: boolean;
   /** `events` a stream of them that goes on (server-sent events, each an answer) · `csv` a file to be kept. */
   readonly form?: "events" | "csv";
   /** Files are sent with it, as a browser's form sends them. */

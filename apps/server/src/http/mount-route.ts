@@ -3,7 +3,7 @@ import { apiRoot, type Route } from "@muster/api/route.ts";
 import { writeAudit } from "@muster/sync/access/audit.ts";
 import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
 import { longestMs } from "@muster/sync/access/session.ts";
-import { Fault } from "@muster/sync/fault.ts";
+import { Fault, type FaultFacts } from "@muster/sync/fault.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Answer, Asking, Door, SentFile } from "./answer.ts";
@@ -11,6 +11,16 @@ import type { HttpWorld } from "./http-world.ts";
 import { once } from "./once.ts";
 import { sendEvents, sendFile } from "./send-stream.ts";
 import { assertMay, assertOrigin, sessionCookie, whoAsks } from "./who-asks.ts";
+
+/** Where passwords, codes and links can be guessed: so many a minute of an address, signed in or not. */
+const atTheDoor = {
+  max: 30,
+  timeWindow: 60_000,
+  keyGenerator: (request: FastifyRequest) => request.ip,
+} as const;
+const perAddress: Readonly<Record<string, true>> = {
+  ...{ "session.open": true, "session.link": true, "session.prove": true, "session.password": true },
+};
 
 /**
  * Lets a route be asked: who asks and whether they may, what was sent, once for a key, written down, answered. The
@@ -23,6 +33,7 @@ export function mountRoute(
   answer: Answer<Route>,
 ): void {
   app.route({
+    ...(route.name in perAddress ? { config: { rateLimit: atTheDoor } } : {}),
     method: route.method,
     url: `${apiRoot}${route.path}`,
     schema: schemaOf(route),
@@ -32,7 +43,7 @@ export function mountRoute(
     handler: async (request, reply) => {
       assertOrigin(request);
       const operator = await whoAsks(world, request);
-      assertMay(operator, route, world.now());
+      await letIn(world, operator, route);
       const asked = readAsked(route, request);
       const asking = { ...asked, world, operator, ...circumstances(request, reply) } as Asking<Route>;
       const given = await carryOut(world, route, answer, asking, request);
@@ -42,6 +53,20 @@ export function mountRoute(
     },
   });
 }
+
+/** Whoever is refused for want of a right is written down: somebody tries what is not theirs. */
+async function letIn(world: HttpWorld, operator: Operator | undefined, route: Route): Promise<void> {
+  try {
+    assertMay(operator, route, world.now());
+  } catch (error) {
+    const isWorthNoting = error instanceof Fault && notedRefusals.has(error.code);
+    if (isWorthNoting && operator !== undefined)
+      await writeEntry(world, operator, "refused", { act: route.name, code: error.code });
+    throw error;
+  }
+}
+
+const notedRefusals: ReadonlySet<string> = new Set(["access.right.missing", "access.browser.needed"]);
 
 function schemaOf(route: Route): object {
   const documented = (schema: z.ZodType): z.ZodType | undefined => (isNothing(schema) ? undefined : schema);
@@ -101,12 +126,17 @@ async function carryOut(
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || route.takesFiles === true) return noted();
   const what = [route.name, request.params, request.query, request.body];
-  return once(world, operator, { key: key.slice(0, 200), what }, noted);
+  return once(
+    world,
+    operator,
+    { key: key.slice(0, 200), what, answersSecret: route.answersSecret === true },
+    noted,
+  );
 }
 
 /** Written before the deed: nothing is done that is not in the log. */
 async function note(
-  { db, now }: HttpWorld,
+  world: HttpWorld,
   operator: Operator,
   route: Route,
   { params }: Asking<Route>,
@@ -117,10 +147,20 @@ async function note(
       typeof value === "number" ? value : String(value),
     ]),
   );
-  await db.session(operator.districtId, (session) =>
-    session.write((tx) =>
-      writeAudit(tx, operator.districtId, { at: now(), who: signatureOf(operator), act: route.name, facts }),
-    ),
+  await writeEntry(world, operator, route.name, facts);
+}
+
+async function writeEntry(
+  { db, now }: HttpWorld,
+  operator: Operator,
+  act: string,
+  facts: FaultFacts,
+): Promise<void> {
+  const { districtId } = operator;
+  const who = signatureOf(operator);
+  const by = operator.browser === undefined ? { ...facts, by: "token" } : facts;
+  await db.session(districtId, (session) =>
+    session.write((tx) => writeAudit(tx, districtId, { at: now(), who, act, facts: by })),
   );
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Operator } from "@muster/sync/access/operator.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import type { HttpWorld } from "./http-world.ts";
@@ -7,6 +7,8 @@ import type { HttpWorld } from "./http-world.ts";
 export interface OnceKey {
   readonly key: string;
   readonly what: unknown;
+  /** What is answered is kept for nobody: the same request again is told that it was done. */
+  readonly answersSecret: boolean;
 }
 
 /** The same request is answered from what is kept for so long, ms. */
@@ -18,15 +20,18 @@ const busyMs = 10 * 60_000;
  * Does something once for a key: asked again with the same contents it answers what it answered the first time. What
  * failed is not kept, so that it may be tried again.
  *
- * @throws Fault `request.key.reused`, `request.key.busy`
+ * @throws Fault `request.key.reused`, `request.key.busy`, `request.answer.gone`
  */
 export async function once(
   world: HttpWorld,
   operator: Operator,
-  { key, what }: OnceKey,
+  { key, what, answersSecret }: OnceKey,
   work: () => Promise<unknown>,
 ): Promise<unknown> {
-  const hash = createHash("sha256").update(JSON.stringify(what)).digest("hex");
+  // What was sent may hold a password: without the key of this home its hash cannot be guessed at.
+  const hash = createHmac("sha256", world.keys.requestKey(operator.districtId))
+    .update(JSON.stringify(what))
+    .digest("hex");
   const place = [operator.districtId, operator.operatorId, key];
   const kept = await claim(world, operator.districtId, [...place, hash, world.now()]);
   if (kept !== undefined) return answerAgain(kept, hash);
@@ -36,7 +41,7 @@ export async function once(
       world,
       operator.districtId,
       `update answered_request set status = 200, answer = $4 ${where}`,
-      [...[...place, JSON.stringify(answer)]],
+      [...[...place, answersSecret ? null : JSON.stringify(answer)]],
     );
     return answer;
   } catch (error) {
@@ -93,6 +98,8 @@ function answerAgain(kept: Kept, hash: string): unknown {
     throw new Fault("request.key.reused", "never", "this key was used for another request");
   if (kept.status === null)
     throw new Fault("request.key.busy", "later", "the same request is still being answered");
+  if (kept.answer === null)
+    throw new Fault("request.answer.gone", "never", "this was done, and its answer is not kept");
   return kept.answer;
 }
 

@@ -7,6 +7,7 @@ import { allRoutes } from "@muster/api/all-routes.ts";
 import type { Route } from "@muster/api/route.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import fastify, { type FastifyInstance } from "fastify";
+import { mountProvider } from "../provider/mount-provider.ts";
 import { allAnswers } from "./all-answers.ts";
 import type { Answer } from "./answer.ts";
 import { describeInterface } from "./describe-interface.ts";
@@ -49,8 +50,8 @@ export async function openHttp(world: HttpWorld, options: HttpOptions): Promise<
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 }
 
-/** Requests a minute: of one that is signed in, and of an address that tries to be. */
-const perMinute = { signedIn: 1200, atTheDoor: 30 };
+/** Requests a minute: of one that says who it is, and of an address. What can be guessed at has a limit of its own. */
+const perMinute = { signedIn: 1200, unknown: 300 };
 
 /** The same without a port: tests ask it directly. */
 export async function buildHttp(
@@ -69,11 +70,15 @@ export async function buildHttp(
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy,
     referrerPolicy: { policy: "no-referrer" },
+    // Where people come by plain http, on their own machine, a browser must not be told to forget it.
+    strictTransportSecurity: world.publicUrl().startsWith("https:") ? { maxAge: 365 * 86_400 } : false,
   });
   await app.register(multipart, { limits: { fileSize: 2 * 1024 ** 3, files: 50, fields: 20 } });
   await app.register(rateLimit, {
     max: (request) =>
-      request.cookies[sessionCookie] || request.headers.authorization ? perMinute.signedIn : 300,
+      request.cookies[sessionCookie] || request.headers.authorization
+        ? perMinute.signedIn
+        : perMinute.unknown,
     timeWindow: 60_000,
     keyGenerator: (request) => request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip,
     errorResponseBuilder: (_request, { ttl }) =>
@@ -81,6 +86,7 @@ export async function buildHttp(
   });
   await describeInterface(app);
   for (const [route, answer] of mounted()) mountRoute(app, world, route, answer);
+  await mountProvider(app, world);
   await servePages(app);
   return app;
 }

@@ -14,6 +14,8 @@ export const sessionCookie = "__Host-muster";
 export async function whoAsks(world: HttpWorld, request: FastifyRequest): Promise<Operator | undefined> {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return readToken(world.db, bearer, world.now());
+  // Whoever sends another kind of authorization is nobody: the check of origins lets such requests by.
+  if (request.headers.authorization !== undefined) return undefined;
   const secret = request.cookies[sessionCookie];
   return secret === undefined ? undefined : readSession(world.db, secret, world.now());
 }
@@ -24,7 +26,8 @@ const proofLastsMs = 5 * 60_000;
 /**
  * Lets in whoever may; the default is no.
  *
- * @throws Fault `access.session.missing`, `access.right.missing`, `access.step-up.needed`
+ * @throws Fault `access.session.missing`, `access.right.missing`, `access.browser.needed`, `access.step-up.needed`,
+ * `access.password.needed`
  */
 export function assertMay(operator: Operator | undefined, route: Route, now: Date): void {
   if (route.right === "open") return;
@@ -35,10 +38,20 @@ export function assertMay(operator: Operator | undefined, route: Route, now: Dat
       right: route.right,
       role: operator.role,
     });
+  if (!isForBrowsers(route)) return;
+  const { browser, provedAt } = operator;
+  // A token opens no session, changes no password and proves nobody.
+  if (browser === undefined)
+    throw new Fault("access.browser.needed", "never", "this takes a person at a keyboard");
   if (route.needsProof !== true) return;
-  const age = operator.provedAt === undefined ? 0 : now.getTime() - operator.provedAt.getTime();
-  if (age > proofLastsMs)
+  if (provedAt !== undefined && now.getTime() - provedAt.getTime() <= proofLastsMs) return;
+  if (browser.hasPassword)
     throw new Fault("access.step-up.needed", "never", "the password is asked for once more");
+  throw new Fault("access.password.needed", "never", "there is no password to be asked for yet");
+}
+
+function isForBrowsers({ name, method, needsProof }: Route): boolean {
+  return needsProof === true || (method !== "GET" && name.startsWith("session."));
 }
 
 /**

@@ -18,6 +18,21 @@ export const sessionValue = z.object({
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),
   provedAt: instantValue.nullable(),
+  isToken: z.boolean().describe("A program asks, not a browser."),
+  endsAt: instantValue
+    .nullable()
+    .describe("When the browser is signed out whatever happens; null for a token."),
+  idleMinutes: z.number().int().describe("After so long without a request the browser is signed out."),
+});
+
+/** A browser that is signed in. */
+export const browserValue = z.object({
+  browser: z.number().int().describe("Counts from the newest."),
+  isThis: z.boolean(),
+  beganAt: instantValue,
+  seenAt: instantValue,
+  address: z.string(),
+  agent: z.string(),
 });
 
 const password = z.string().min(1).max(1000);
@@ -47,8 +62,8 @@ export const useLink = route({
   path: "/session/link",
   says: "Signs in with a link that works once.",
   right: "open",
-  body: z.strictObject({ link: z.string().max(200) }),
-  answer: z.object({ purpose: z.enum(["first-run", "invitation", "reset"]) }),
+  body: z.strictObject({ link: z.string().max(200), code: z.string().max(20).optional() }),
+  answer: z.object({ purpose: z.enum(["first-run", "invitation", "reset"]), hasPassword: z.boolean() }),
 });
 
 export const closeSession = route({
@@ -97,6 +112,7 @@ export const offerSecondFactor = route({
   says: "A new secret for an authenticator app; nothing changes before its first code was typed.",
   right: "signed-in",
   needsProof: true,
+  answersSecret: true,
   answer: z.object({ secret: z.string(), address: z.string() }),
 });
 
@@ -108,5 +124,33 @@ export const setSecondFactor = route({
   right: "signed-in",
   needsProof: true,
   body: z.strictObject({ secret: z.string().max(100), code: z.string().max(20) }),
+  answer: doneAnswer,
+});
+
+export const dropSecondFactor = route({
+  name: "session.second-factor.drop",
+  method: "DELETE",
+  path: "/session/second-factor",
+  says: "Signs in without an authenticator app from now on.",
+  right: "signed-in",
+  needsProof: true,
+  answer: doneAnswer,
+});
+
+export const listBrowsers = route({
+  name: "session.browsers",
+  method: "GET",
+  path: "/session/browsers",
+  says: "The browsers one is signed in with, newest first.",
+  right: "signed-in",
+  answer: z.object({ items: z.array(browserValue) }),
+});
+
+export const closeOtherBrowsers = route({
+  name: "session.browsers.close",
+  method: "DELETE",
+  path: "/session/browsers",
+  says: "Signs out every browser of one's own but this one.",
+  right: "signed-in",
   answer: doneAnswer,
 });

@@ -10,6 +10,7 @@ import { type OperatorRow, operatorOf } from "./session.ts";
 export interface ListedToken extends Record<string, unknown> {
   readonly tokenId: number;
   readonly name: string;
+  readonly operatorId: number;
   readonly operator: string;
   readonly rights: readonly Right[];
   readonly madeAt: string;
@@ -27,20 +28,19 @@ export const longestTokenDays = 90;
 /** Makes a token of an operator for a script; what it may do never reaches beyond its operator's role. */
 export async function makeToken(
   tx: Transaction,
-  operator: Operator,
+  { districtId, operatorId }: Pick<Operator, "districtId" | "operatorId">,
   { name, rights, days }: { readonly name: string; readonly rights: readonly Right[]; readonly days: number },
   now: Date,
-): Promise<{ readonly tokenId: number; readonly token: string }> {
-  const { districtId } = operator;
+): Promise<{ readonly tokenId: number; readonly token: string; readonly endsAt: string }> {
   const { secret, hash } = makeSecret(districtId);
   const tokenId = await nextNumber(tx, districtId, "api-token");
   const endsAt = new Date(now.getTime() + Math.min(days, longestTokenDays) * 24 * 3_600_000);
   await tx.query(
     `insert into api_token (district_id, token_id, token_hash, operator_id, name, rights, made_at, ends_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [districtId, tokenId, hash, operator.operatorId, name, rights, now.toISOString(), endsAt.toISOString()],
+    [districtId, tokenId, hash, operatorId, name, rights, now.toISOString(), endsAt.toISOString()],
   );
-  return { tokenId, token: `${prefix}${secret}` };
+  return { tokenId, token: `${prefix}${secret}`, endsAt: endsAt.toISOString() };
 }
 
 /** Whose token this is, and what it may do; undefined where it works no more. */
@@ -68,27 +68,33 @@ export async function readToken(db: Database, token: string, now: Date): Promise
   );
 }
 
-/** The tokens of a district, newest first. */
-export function listTokens(tx: Reader, districtId: number): Promise<ListedToken[]> {
+/** The tokens of a district, newest first; of one operator alone where one is named. */
+export function listTokens(tx: Reader, districtId: number, operatorId?: number): Promise<ListedToken[]> {
   return tx.query<ListedToken>(
-    `select t.token_id as "tokenId", t.name, o.name as operator, t.rights, t.made_at as "madeAt", t.ends_at as "endsAt",
+    `select t.token_id as "tokenId", t.name, t.operator_id as "operatorId", o.name as operator, t.rights, t.made_at as "madeAt", t.ends_at as "endsAt",
             t.used_at as "usedAt", t.revoked_at as "revokedAt"
        from api_token t join operator o using (district_id, operator_id)
-      where t.district_id = $1 order by t.token_id desc`,
-    [districtId],
+      where t.district_id = $1 and ($2::int is null or t.operator_id = $2) order by t.token_id desc`,
+    [districtId, operatorId ?? null],
   );
 }
 
-/** Ends a token at once. @throws Fault `access.token.unknown` */
+/**
+ * Ends a token at once; with an operator only one of theirs, and any other is unknown.
+ *
+ * @throws Fault `access.token.unknown`
+ */
 export async function revokeToken(
   tx: Transaction,
   districtId: number,
   tokenId: number,
+  operatorId: number | undefined,
   now: Date,
 ): Promise<void> {
   const rows = await tx.query(
-    "update api_token set revoked_at = coalesce(revoked_at, $3) where district_id = $1 and token_id = $2 returning 1",
-    [districtId, tokenId, now.toISOString()],
+    `update api_token set revoked_at = coalesce(revoked_at, $3)
+      where district_id = $1 and token_id = $2 and ($4::int is null or operator_id = $4) returning 1`,
+    [districtId, tokenId, now.toISOString(), operatorId ?? null],
   );
   if (rows.length === 0)
     throw new Fault("access.token.unknown", "never", "there is no such token", { token: tokenId });

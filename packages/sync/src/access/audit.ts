@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import type { Reader, Transaction } from "../database/database.ts";
+import type { Database, Reader, Transaction } from "../database/database.ts";
+import { csvText } from "../disk/csv-text.ts";
 import type { FaultFacts } from "../fault.ts";
 
 /** One deed of an operator, or one refusal, as the log keeps it: ids and words, nobody's personal data but the operator's name. */
@@ -38,6 +39,42 @@ export async function writeAudit(tx: Transaction, districtId: number, entry: Aud
   );
 }
 
+/** How many entries a district's log has: they are numbered without a gap. */
+export async function countAudit(tx: Reader, districtId: number): Promise<number> {
+  const [row] = await tx.query<{ entries: number }>(
+    "select coalesce(max(ordinal), 0) as entries from audit where district_id = $1",
+    [districtId],
+  );
+  return row?.entries ?? 0;
+}
+
+/** The whole log as a table, oldest first, with the hash of each entry. */
+export function auditCsv(db: Database, districtId: number): AsyncGenerator<string> {
+  return csvText(["number", "at", "who", "act", "facts", "hash"], auditRows(db, districtId));
+}
+
+async function* auditRows(db: Database, districtId: number): AsyncGenerator<readonly string[]> {
+  for (let from = 0; ; ) {
+    const batch = await db.session(districtId, (session) =>
+      session.read((tx) => readEntries(tx, districtId, from)),
+    );
+    for (const { ordinal, at, who, act, facts, hash } of batch) {
+      const told = Object.entries(facts).map(([name, value]) => `${name}: ${value}`);
+      yield [String(ordinal), at, who, act, told.join("; "), hash];
+      from = ordinal;
+    }
+    if (batch.length === 0) return;
+  }
+}
+
+/** The entries after one, oldest first. */
+function readEntries(tx: Reader, districtId: number, after: number): Promise<KeptEntry[]> {
+  return tx.query<KeptEntry>(
+    `${selectEntries} where district_id = $1 and ordinal > $2 order by ordinal limit 5000`,
+    [districtId, after],
+  );
+}
+
 /** What was done in a district, newest first. */
 export function listAudit(
   tx: Reader,
@@ -59,10 +96,7 @@ export async function verifyAudit(
   let entries = 0;
   let before = "";
   for (;;) {
-    const batch = await tx.query<KeptEntry>(
-      `${selectEntries} where district_id = $1 and ordinal > $2 order by ordinal limit 5000`,
-      [districtId, entries],
-    );
+    const batch = await readEntries(tx, districtId, entries);
     for (const entry of batch) {
       if (entry.ordinal !== entries + 1 || entry.hash !== chain(before, entry))
         return { entries, brokenAt: entries + 1, last: before };

@@ -1,18 +1,12 @@
 import type { Database, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
-import type { HomeKeys } from "../keys/home-keys.ts";
+import { beginAttempt } from "./attempts.ts";
 import type { LoginPlace, Operator } from "./operator.ts";
 import { hashPassword, isPassword } from "./password.ts";
 import { stepOfCode } from "./second-factor.ts";
 import { hashSecret } from "./secret.ts";
 import { closeOtherSessions } from "./session.ts";
-import { secondFactorPlace, signIn } from "./sign-in.ts";
-
-/** What an own login is changed with. */
-export interface LoginWorld {
-  readonly db: Database;
-  readonly keys: HomeKeys;
-}
+import { proveIdentity, type SignInWorld, secondFactorPlace } from "./sign-in.ts";
 
 /** What somebody sees of their own login. */
 export async function readLoginFacts(
@@ -37,26 +31,33 @@ export async function readLoginFacts(
  * @throws Fault as `signIn` does
  */
 export async function proveLogin(
-  { db, keys }: LoginWorld,
+  world: SignInWorld,
   login: LoginPlace,
   typed: {
     readonly password: string;
     readonly code: string | undefined;
+    readonly address: string;
     readonly secret: string | undefined;
   },
   now: Date,
 ): Promise<void> {
-  const { email } = await mustReadLogin(db, login);
-  await signIn(db, keys, { email, password: typed.password, code: typed.code }, now);
-  if (typed.secret === undefined) return;
-  const hash = hashSecret(typed.secret);
-  await db.session(login.districtId, (session) =>
-    session.write((tx) =>
-      tx.query("update operator_session set proved_at = $3 where district_id = $1 and session_hash = $2", [
-        ...[login.districtId, hash, now.toISOString()],
-      ]),
-    ),
+  const { email } = await mustReadLogin(world.db, login);
+  await proveIdentity(world, login, { ...typed, email }, now);
+  await world.db.session(login.districtId, (session) =>
+    session.write((tx) => markProved(tx, login, typed.secret, now)),
   );
+}
+
+async function markProved(
+  tx: Transaction,
+  login: LoginPlace,
+  secret: string | undefined,
+  now: Date,
+): Promise<void> {
+  if (secret === undefined) return;
+  await tx.query("update operator_session set proved_at = $3 where district_id = $1 and session_hash = $2", [
+    ...[login.districtId, hashSecret(secret), now.toISOString()],
+  ]);
 }
 
 /**
@@ -66,7 +67,7 @@ export async function proveLogin(
  * @throws Fault `access.password.weak`, `access.sign-in.refused`
  */
 export async function changePassword(
-  { db }: LoginWorld,
+  { db }: SignInWorld,
   { login, provedAt }: Pick<Operator, "login" | "provedAt">,
   typed: {
     readonly current: string | undefined;
@@ -75,25 +76,28 @@ export async function changePassword(
   },
   now: Date,
 ): Promise<void> {
-  const { password_hash: kept } = await mustReadLogin(db, login);
+  const { email, password_hash: kept } = await mustReadLogin(db, login);
+  // Guesses at the current one are slowed like those at the door.
+  const attempt = kept === null ? undefined : await beginAttempt(db, email, now);
   const isFresh = provedAt !== undefined && now.getTime() - provedAt.getTime() < 5 * 60_000;
   if (kept !== null && !isFresh && !(await isPassword(typed.current ?? "", kept)))
     throw new Fault("access.sign-in.refused", "never", "the password typed is not the one there is");
+  await attempt?.succeeded();
   const hash = await hashPassword(typed.password);
   await db.session(login.districtId, (session) =>
     session.write(async (tx) => {
-      await tx.query(
-        "update login set password_hash = $3, failures = 0 where district_id = $1 and login_id = $2",
-        [...[login.districtId, login.loginId, hash]],
-      );
+      await tx.query("update login set password_hash = $3 where district_id = $1 and login_id = $2", [
+        ...[login.districtId, login.loginId, hash],
+      ]);
       await closeOtherSessions(tx, login, typed.secret);
+      await markProved(tx, login, typed.secret, now);
     }),
   );
 }
 
 /** Keeps the secret of an authenticator app once a code of it was typed. @throws Fault `access.code.refused` */
 export async function setSecondFactor(
-  { db, keys }: LoginWorld,
+  { db, keys }: SignInWorld,
   login: LoginPlace,
   { secret, code }: { readonly secret: string; readonly code: string },
   now: Date,
@@ -107,6 +111,18 @@ export async function setSecondFactor(
       tx.query("update login set totp_sealed = $3, totp_step = $4 where district_id = $1 and login_id = $2", [
         ...[login.districtId, login.loginId, sealed, step],
       ]),
+    ),
+  );
+}
+
+/** Signs in without an authenticator app from now on. */
+export async function dropSecondFactor(db: Database, login: LoginPlace): Promise<void> {
+  await db.session(login.districtId, (session) =>
+    session.write((tx) =>
+      tx.query(
+        "update login set totp_sealed = null, totp_step = 0 where district_id = $1 and login_id = $2",
+        [...[login.districtId, login.loginId]],
+      ),
     ),
   );
 }

@@ -14,6 +14,8 @@ export interface Operator {
   readonly login: LoginPlace;
   /** When they last proved to be at the keyboard; undefined for a token. */
   readonly provedAt: Date | undefined;
+  /** Of a browser: whether there is a password that can be asked for, and when it is signed out whatever happens. */
+  readonly browser: { readonly hasPassword: boolean; readonly endsAt: Date } | undefined;
 }
 
 /** Where a login lies. */

@@ -1,4 +1,4 @@
-import type { Role } from "@muster/rules/access/rights.ts";
+import { type Role, roleTerms } from "@muster/rules/access/rights.ts";
 import { nextNumber } from "../database/next-number.ts";
 import type { Reader, Transaction } from "../database/transaction.ts";
 import { Fault } from "../fault.ts";
@@ -44,7 +44,7 @@ export function listOperators(tx: Reader, districtId: number): Promise<ListedOpe
  * Makes an operator together with a login, or gives somebody who was removed a place again. Nobody can sign in by it
  * before a link for it was used.
  *
- * @throws Fault `access.operator.taken`
+ * @throws Fault `access.operator.taken`, `access.schools.needed`, `access.school.unknown`
  */
 export async function addOperator(
   tx: Transaction,
@@ -53,6 +53,7 @@ export async function addOperator(
   by: string,
   now: Date,
 ): Promise<{ readonly operatorId: number; readonly loginId: number }> {
+  await assertSchools(tx, districtId, role, schoolIds);
   const [known] = await tx.query<{ operator_id: number; login_id: number; state: string }>(
     "select operator_id, login_id, state from operator where district_id = $1 and lower(email) = lower($2)",
     [districtId, email],
@@ -79,6 +80,25 @@ export async function addOperator(
     now,
   );
   return { operatorId, loginId };
+}
+
+/** @throws Fault `access.schools.needed`, `access.school.unknown` */
+async function assertSchools(
+  tx: Reader,
+  districtId: number,
+  role: Role,
+  schoolIds: readonly number[],
+): Promise<void> {
+  if (!roleTerms[role].isOfSchools) return;
+  if (schoolIds.length === 0)
+    throw new Fault("access.schools.needed", "never", "this role is for certain schools", { role });
+  const [unknown] = await tx.query<{ id: number }>(
+    `select id from unnest($2::bigint[]) as id
+      where not exists (select from school where district_id = $1 and school_id = id) limit 1`,
+    [districtId, schoolIds],
+  );
+  if (unknown !== undefined)
+    throw new Fault("access.school.unknown", "never", "there is no such school", { school: unknown.id });
 }
 
 async function ensureLogin(tx: Transaction, districtId: number, email: string, now: Date): Promise<number> {
@@ -130,6 +150,7 @@ export async function changeOperator(
   now: Date,
 ): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtext('muster.operators'), $1)", [districtId]);
+  if (change.role !== undefined) await assertSchools(tx, districtId, change.role, change.schoolIds ?? []);
   const rows = await tx.query(
     `update operator set role = coalesce($3, role), school_ids = coalesce($4, school_ids),
             state = case when $5 then 'removed' else state end, changed_by = $6, changed_at = $7
@@ -143,6 +164,7 @@ export async function changeOperator(
     throw new Fault("access.operator.unknown", "never", "there is no such operator", {
       operator: operatorId,
     });
+  if (change.isRemoved === true) await endTokens(tx, districtId, operatorId, now);
   const [owner] = await tx.query(
     "select 1 from operator where district_id = $1 and role = 'owner' and state = 'active' limit 1",
     [districtId],
@@ -151,4 +173,67 @@ export async function changeOperator(
     throw new Fault("access.owner.last", "never", "a district keeps one owner at least", {
       operator: operatorId,
     });
+}
+
+/** Whoever comes back later does not find old tokens at work. */
+async function endTokens(tx: Transaction, districtId: number, operatorId: number, now: Date): Promise<void> {
+  await tx.query(
+    "update api_token set revoked_at = $3 where district_id = $1 and operator_id = $2 and revoked_at is null",
+    [districtId, operatorId, now.toISOString()],
+  );
+}
+
+/** An operator whom a new link is for. */
+export interface LinkedOperator {
+  readonly login: LoginPlace;
+  readonly email: string;
+  readonly name: string;
+  readonly state: "invited" | "active";
+}
+
+/**
+ * Who a new link would sign in. A link goes to a login of this district alone: whoever follows it stands in every
+ * district of that login, and an owner here has no say over the others.
+ *
+ * @throws Fault `access.operator.unknown`, `access.login.elsewhere`
+ */
+export async function readLinkedOperator(
+  tx: Reader,
+  districtId: number,
+  operatorId: number,
+): Promise<LinkedOperator> {
+  const [row] = await tx.query<{
+    login_district_id: number;
+    login_id: number;
+    email: string;
+    name: string;
+    state: "invited" | "active";
+  }>(
+    `select login_district_id, login_id, email, name, state from operator
+      where district_id = $1 and operator_id = $2 and state <> 'removed'`,
+    [districtId, operatorId],
+  );
+  if (row === undefined)
+    throw new Fault("access.operator.unknown", "never", "there is no such operator", {
+      operator: operatorId,
+    });
+  const districts = await tx.query("select 1 from districts_of_login($1, $2)", [
+    ...[row.login_district_id, row.login_id],
+  ]);
+  if (row.login_district_id !== districtId || districts.length > 1)
+    throw new Fault("access.login.elsewhere", "never", "this login belongs to another district", {
+      operator: operatorId,
+    });
+  const { email, name, state } = row;
+  return { login: { districtId, loginId: row.login_id }, email, name, state };
+}
+
+/** Somebody has lost their phone: they sign in without a code until they set up another, and every browser is out. */
+export async function forgetSecondFactor(tx: Transaction, login: LoginPlace): Promise<void> {
+  const values = [login.districtId, login.loginId];
+  await tx.query(
+    "update login set totp_sealed = null, totp_step = 0 where district_id = $1 and login_id = $2",
+    values,
+  );
+  await tx.query("delete from operator_session where district_id = $1 and login_id = $2", values);
 }

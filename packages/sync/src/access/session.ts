@@ -54,7 +54,13 @@ export async function readSession(db: Database, secret: string, now: Date): Prom
     districtId: home,
     loginId: kept.login_id,
   });
-  return operator && { ...operator, provedAt: new Date(kept.proved_at) };
+  if (operator === undefined) return undefined;
+  const endsAt = new Date(new Date(kept.began_at).getTime() + longestMs);
+  return {
+    ...operator,
+    provedAt: new Date(kept.proved_at),
+    browser: { hasPassword: kept.has_password, endsAt },
+  };
 }
 
 /** What a login may do in a district; undefined where it has no place there. */
@@ -97,6 +103,7 @@ export function operatorOf(row: OperatorRow, districtId: number, login: LoginPla
     granted: allRights,
     login,
     provedAt: undefined,
+    browser: undefined,
   };
 }
 
@@ -106,12 +113,14 @@ interface KeptSession extends Record<string, unknown> {
   readonly began_at: string;
   readonly seen_at: string;
   readonly proved_at: string;
+  readonly has_password: boolean;
 }
 
 async function readKept(tx: Reader, home: number, hash: Buffer): Promise<KeptSession | undefined> {
   const [row] = await tx.query<KeptSession>(
-    `select login_id, at_district_id, began_at, seen_at, proved_at from operator_session
-      where district_id = $1 and session_hash = $2`,
+    `select s.login_id, s.at_district_id, s.began_at, s.seen_at, s.proved_at, l.password_hash is not null as has_password
+       from operator_session s join login l using (district_id, login_id)
+      where s.district_id = $1 and s.session_hash = $2`,
     [home, hash],
   );
   return row;
@@ -149,6 +158,33 @@ export async function closeOtherSessions(
   await tx.query(
     "delete from operator_session where district_id = $1 and login_id = $2 and session_hash <> $3",
     [...[login.districtId, login.loginId, but === undefined ? Buffer.alloc(0) : hashSecret(but)]],
+  );
+}
+
+/** A browser as its owner sees it in the list of their own. Instants are ISO. */
+export interface OpenBrowser extends Record<string, unknown> {
+  readonly isThis: boolean;
+  readonly beganAt: string;
+  readonly seenAt: string;
+  readonly address: string;
+  readonly agent: string;
+}
+
+/** The browsers a login is signed in with, newest first; those that have ended by themselves are none. */
+export function listBrowsers(
+  tx: Reader,
+  login: LoginPlace,
+  own: string | undefined,
+  now: Date,
+): Promise<OpenBrowser[]> {
+  return tx.query<OpenBrowser>(
+    `select session_hash = $3 as "isThis", began_at as "beganAt", seen_at as "seenAt", address, agent
+       from operator_session
+      where district_id = $1 and login_id = $2 and began_at >= $4 and seen_at >= $5 order by began_at desc`,
+    [
+      ...[login.districtId, login.loginId, own === undefined ? Buffer.alloc(0) : hashSecret(own)],
+      ...[before(now, longestMs), before(now, idleMs)],
+    ],
   );
 }
 

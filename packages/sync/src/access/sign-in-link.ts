@@ -35,12 +35,44 @@ export async function makeSignInLink(
   return secret;
 }
 
+/** Whom a link signs in, and as what. */
+export interface SignInLink {
+  readonly login: LoginPlace;
+  readonly purpose: LinkPurpose;
+  /** Whoever has a second factor tells it here too: a link alone, read in somebody's mail, is not enough. */
+  readonly needsCode: boolean;
+}
+
+/** Looks at a link without using it up; undefined where it was used, has ended or never was. */
+export async function readSignInLink(
+  db: Database,
+  secret: string,
+  now: Date,
+): Promise<SignInLink | undefined> {
+  const districtId = districtOfSecret(secret);
+  if (districtId === undefined) return undefined;
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => {
+      const [row] = await tx.query<{ login_id: number; purpose: LinkPurpose; has_code: boolean }>(
+        `select k.login_id, k.purpose, l.totp_sealed is not null as has_code
+           from sign_in_link k join login l using (district_id, login_id)
+          where k.district_id = $1 and k.link_hash = $2 and k.used_at is null and k.ends_at > $3`,
+        [districtId, hashSecret(secret), now.toISOString()],
+      );
+      if (row === undefined) return undefined;
+      const { login_id: loginId, purpose } = row;
+      // Whoever reads what this machine prints has its database as well.
+      return { login: { districtId, loginId }, purpose, needsCode: row.has_code && purpose !== "first-run" };
+    }),
+  );
+}
+
 /** Takes a link as used and its operator as arrived; undefined where it was used, has ended or never was. */
 export async function takeSignInLink(
   db: Database,
   secret: string,
   now: Date,
-): Promise<{ readonly login: LoginPlace; readonly purpose: LinkPurpose } | undefined> {
+): Promise<Pick<SignInLink, "login" | "purpose"> | undefined> {
   const districtId = districtOfSecret(secret);
   if (districtId === undefined) return undefined;
   return db.session(districtId, (session) =>

@@ -1,21 +1,27 @@
 import type { Database, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
+import { beginAttempt } from "./attempts.ts";
+import { writeAudit } from "./audit.ts";
 import type { LoginPlace } from "./operator.ts";
 import { isPassword } from "./password.ts";
 import { stepOfCode } from "./second-factor.ts";
 
-/** What somebody types. */
+/** What signing in is done with. */
+export interface SignInWorld {
+  readonly db: Database;
+  readonly keys: HomeKeys;
+}
+
+/** What somebody types, and where they sit. */
 export interface Credentials {
   readonly email: string;
   readonly password: string;
   /** Of the authenticator app, where one is set up. */
   readonly code: string | undefined;
+  /** Of the network; for the audit log. */
+  readonly address: string;
 }
-
-/** How many wrong passwords in a row are answered at once; from then on each costs a wait that doubles, to an hour. */
-const freeFailures = 5;
-const longestWaitMs = 3_600_000;
 
 /**
  * The login of these credentials. Every refusal reads the same, whether there is such a login or not, and takes as
@@ -23,22 +29,44 @@ const longestWaitMs = 3_600_000;
  *
  * @throws Fault `access.sign-in.refused`, `access.code.needed`, `access.sign-in.slowed`
  */
-export async function signIn(
-  db: Database,
-  keys: HomeKeys,
+export async function signIn(world: SignInWorld, credentials: Credentials, now: Date): Promise<LoginPlace> {
+  return tryPlaces(world, await placesOf(world.db, credentials.email), credentials, now);
+}
+
+/**
+ * Proves a login that is known already by its password, and by its code where it has a second factor.
+ *
+ * @throws Fault as `signIn` does
+ */
+export async function proveIdentity(
+  world: SignInWorld,
+  login: LoginPlace,
+  credentials: Credentials,
+  now: Date,
+): Promise<void> {
+  await tryPlaces(world, [login], credentials, now);
+}
+
+async function tryPlaces(
+  world: SignInWorld,
+  places: readonly LoginPlace[],
   credentials: Credentials,
   now: Date,
 ): Promise<LoginPlace> {
-  const places = await placesOf(db, credentials.email);
+  const attempt = await beginAttempt(world.db, credentials.email, now);
   if (places.length === 0) await isPassword(credentials.password, undefined);
-  let refusal: Fault | undefined;
+  let refusal = refused();
   for (const place of places) {
-    const answer = await tryLogin(db, keys, place, credentials, now);
-    if (answer === undefined) return place;
+    const answer = await tryLogin(world, place, credentials, now);
+    if (answer === undefined) {
+      await attempt.succeeded();
+      return place;
+    }
     // The word about a code says more than "refused", and only to whoever knew the password.
-    if (refusal === undefined || answer.code !== "access.sign-in.refused") refusal = answer;
+    if (answer.code !== "access.sign-in.refused") refusal = answer;
   }
-  throw refusal ?? refused();
+  if (refusal.code === "access.code.needed") await attempt.takenBack();
+  throw refusal;
 }
 
 function refused(): Fault {
@@ -60,42 +88,70 @@ interface KeptLogin extends Record<string, unknown> {
   readonly password_hash: string | null;
   readonly totp_sealed: Uint8Array | null;
   readonly totp_step: number;
-  readonly failures: number;
-  readonly refused_until: string | null;
 }
 
-/** Undefined: it is them. */
+/** Undefined: it is them. A wrong password or code is written into the log of the login's district. */
 function tryLogin(
-  db: Database,
-  keys: HomeKeys,
+  { db, keys }: SignInWorld,
   place: LoginPlace,
-  { password, code }: Credentials,
+  { password, code, address }: Credentials,
   now: Date,
 ): Promise<Fault | undefined> {
   return db.session(place.districtId, (session) =>
     session.write(async (tx) => {
       const kept = await readLogin(tx, place);
       if (kept === undefined) return refused();
-      const { refused_until: until } = kept;
-      if (until !== null && new Date(until) > now) {
-        const seconds = Math.ceil((new Date(until).getTime() - now.getTime()) / 1000);
-        return new Fault("access.sign-in.slowed", "later", "too many wrong passwords", { seconds });
-      }
-      if (!(await isPassword(password, kept.password_hash ?? undefined)))
-        return countFailure(tx, place, kept.failures + 1, now);
-      if (kept.totp_sealed === null) return settle(tx, place, kept.totp_step);
-      if (code === undefined)
+      const isKnown = await isPassword(password, kept.password_hash ?? undefined);
+      if (isKnown && kept.totp_sealed === null) return undefined;
+      if (isKnown && code === undefined)
         return new Fault("access.code.needed", "never", "the code of the authenticator app is needed");
-      const step = stepOfCode(
-        keys.openSecret(place.districtId, secondFactorPlace(place.loginId), kept.totp_sealed),
-        code,
-        now,
-      );
-      if (step === undefined || step <= kept.totp_step)
-        return countFailure(tx, place, kept.failures + 1, now);
-      return settle(tx, place, step);
+      if (isKnown && (await takeCode(tx, keys, place, kept, code ?? "", now))) return undefined;
+      const facts = { login: place.loginId, address };
+      await writeAudit(tx, place.districtId, { at: now, who: "", act: "session.refused", facts });
+      return refused();
     }),
   );
+}
+
+/**
+ * Whether a code is the one of now for a login, which takes it: it works once.
+ *
+ * @throws Fault `access.code.needed`, `access.code.refused`
+ */
+export async function proveCode(
+  { db, keys }: SignInWorld,
+  place: LoginPlace,
+  code: string | undefined,
+  now: Date,
+): Promise<void> {
+  if (code === undefined)
+    throw new Fault("access.code.needed", "never", "the code of the authenticator app is needed");
+  const attempt = await beginAttempt(db, `code ${place.districtId}/${place.loginId}`, now);
+  const isRight = await db.session(place.districtId, (session) =>
+    session.write(async (tx) => {
+      const kept = await readLogin(tx, place);
+      return kept !== undefined && takeCode(tx, keys, place, kept, code, now);
+    }),
+  );
+  if (!isRight) throw new Fault("access.code.refused", "never", "this is not the code of now");
+  await attempt.succeeded();
+}
+
+async function takeCode(
+  tx: Transaction,
+  keys: HomeKeys,
+  { districtId, loginId }: LoginPlace,
+  { totp_sealed: sealed, totp_step: last }: KeptLogin,
+  code: string,
+  now: Date,
+): Promise<boolean> {
+  if (sealed === null) return true;
+  const step = stepOfCode(keys.openSecret(districtId, secondFactorPlace(loginId), sealed), code, now);
+  if (step === undefined || step <= last) return false;
+  await tx.query("update login set totp_step = $3 where district_id = $1 and login_id = $2", [
+    ...[districtId, loginId, step],
+  ]);
+  return true;
 }
 
 /** What the secret of a second factor is sealed for. */
@@ -108,41 +164,9 @@ async function readLogin(
   { districtId, loginId }: LoginPlace,
 ): Promise<KeptLogin | undefined> {
   const [row] = await tx.query<KeptLogin>(
-    `select password_hash, totp_sealed, totp_step, failures, refused_until from login
+    `select password_hash, totp_sealed, totp_step from login
       where district_id = $1 and login_id = $2 for update`,
     [districtId, loginId],
   );
   return row;
-}
-
-async function countFailure(
-  tx: Transaction,
-  { districtId, loginId }: LoginPlace,
-  failures: number,
-  now: Date,
-): Promise<Fault> {
-  const waitMs = failures < freeFailures ? 0 : Math.min(longestWaitMs, 1000 * 2 ** (failures - freeFailures));
-  await tx.query(
-    "update login set failures = $3, refused_until = $4 where district_id = $1 and login_id = $2",
-    [
-      ...[
-        districtId,
-        loginId,
-        failures,
-        waitMs === 0 ? null : new Date(now.getTime() + waitMs).toISOString(),
-      ],
-    ],
-  );
-  return refused();
-}
-
-async function settle(
-  tx: Transaction,
-  { districtId, loginId }: LoginPlace,
-  step: number,
-): Promise<undefined> {
-  await tx.query(
-    "update login set failures = 0, refused_until = null, totp_step = $3 where district_id = $1 and login_id = $2",
-    [districtId, loginId, step],
-  );
 }

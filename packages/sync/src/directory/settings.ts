@@ -5,6 +5,7 @@ import {
   type Settings,
   settingKeys,
 } from "@muster/rules/setting/all-settings.ts";
+import type { SettingShows } from "@muster/rules/setting/setting.ts";
 import type { Database, Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
 
@@ -57,10 +58,7 @@ export async function setSetting(
   operator: string,
 ): Promise<{ readonly before: ListedSetting; readonly after: ListedSetting }> {
   const known = mustKnow(key);
-  const { expects, parse } = allSettings[known];
-  const value = parse(written);
-  if (value === undefined)
-    throw new Fault("setting.value.invalid", "never", `${known} takes: ${expects}`, { key: known, expects });
+  const value = mustParse(known, written);
   return db.session(districtId, (session) =>
     session.write(async (tx) => {
       const before = listed(known, (await readWritten(tx, districtId)).get(known));
@@ -68,6 +66,38 @@ export async function setSetting(
       return { before, after: listed(known, (await readWritten(tx, districtId)).get(known)) };
     }),
   );
+}
+
+/**
+ * Gives a setting back its fallback.
+ *
+ * @throws Fault `setting.key.unknown`
+ */
+export async function resetSetting(db: Database, districtId: number, key: string): Promise<ListedSetting> {
+  const known = mustKnow(key);
+  return db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      await tx.query("delete from setting where district_id = $1 and key = $2", [districtId, known]);
+      return listed(known, undefined);
+    }),
+  );
+}
+
+/**
+ * The settings as they are and as they would be with another value of one, and what of it can be seen beforehand.
+ *
+ * @throws Fault `setting.key.unknown`, `setting.value.invalid`
+ */
+export async function changedSettings(
+  tx: Reader,
+  districtId: number,
+  key: string,
+  written: unknown,
+): Promise<{ readonly shows: SettingShows; readonly now: Settings; readonly then: Settings }> {
+  const known = mustKnow(key);
+  const now = await readDistrictSettings(tx, districtId);
+  const then = resolveSettings({ ...now, [known]: mustParse(known, written) });
+  return { shows: allSettings[known].shows, now, then };
 }
 
 /** The settings that a run would take today. */
@@ -114,6 +144,14 @@ function listed(key: SettingKey, written: WrittenSetting | undefined): ListedSet
     setBy: value === undefined ? undefined : written?.set_by,
     setAt: value === undefined ? undefined : written?.set_at,
   };
+}
+
+/** @throws Fault `setting.value.invalid` */
+function mustParse(key: SettingKey, written: unknown): SettingValue {
+  const { expects, parse } = allSettings[key];
+  const value = parse(written);
+  if (value !== undefined) return value;
+  throw new Fault("setting.value.invalid", "never", `${key} takes: ${expects}`, { key, expects });
 }
 
 function mustKnow(key: string): SettingKey {

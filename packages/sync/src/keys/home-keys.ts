@@ -16,6 +16,8 @@ export interface HomeKeys {
   snapshotKey(district: number): Buffer;
   /** Seeds the hashes of a district's records, so that nobody can look a known record up in them. */
   hashSeed(district: number): readonly [number, number];
+  /** Hashes what a request of a district held, so that nobody can guess a password by the hash: 32 bytes. */
+  requestKey(district: number): Buffer;
   /**
    * Seals a short secret of a district: a password, a token, a key. `place` says what it is for; sealed for one place it
    * cannot be opened for another.
@@ -52,6 +54,7 @@ function keysFrom(master: Buffer): HomeKeys {
       const seed = derive("record hash", district, 8);
       return [seed.readInt32LE(0), seed.readInt32LE(4)];
     },
+    requestKey: (district) => derive("request", district, keyBytes),
     sealSecret: (district, place, secret) => seal(derive("secret", district, keyBytes), place, secret),
     openSecret: (district, place, sealed) => {
       const secret = unseal(derive("secret", district, keyBytes), place, sealed);

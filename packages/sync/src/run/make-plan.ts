@@ -7,21 +7,12 @@ import { judgeWhole } from "../gate/judge-whole.ts";
 import { readGateFacts } from "../gate/read-gate-facts.ts";
 import { readSlices } from "../gate/read-slices.ts";
 import { dealIds } from "../plan/deal-ids.ts";
-import { dealPeople } from "../plan/deal-people.ts";
-import { gatherPeople } from "../plan/gather-people.ts";
-import { mapSchools } from "../plan/map-schools.ts";
-import { planClassrooms } from "../plan/plan-classrooms.ts";
-import type { PlanContext } from "../plan/plan-context.ts";
-import { planGuardianships } from "../plan/plan-guardianships.ts";
-import { planMemberships } from "../plan/plan-memberships.ts";
-import { planPeople } from "../plan/plan-people.ts";
-import { planSchools } from "../plan/plan-schools.ts";
 import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
-import { findTouched } from "../plan/touched.ts";
 import { seasonOn } from "../schedule/seasons.ts";
 import type { Weighing } from "../snapshot/weighing.ts";
 import type { CollectedInput } from "./collect-input.ts";
+import { planRecords } from "./plan-records.ts";
 import type { ReadSnapshot } from "./read-snapshot.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
@@ -99,34 +90,6 @@ function agedFact({ input, request }: PlanInput): Pick<GateFacts, "agedFiles"> {
 async function seasonFact(tx: Reader, { districtId, today }: Weighing): Promise<Pick<GateFacts, "season">> {
   const season = await seasonOn(tx, districtId, today);
   return season?.mode === "additions-only" ? { season: season.mode } : {};
-}
-
-/** Every record type in the order of `recordTypes`: what others point to comes first. */
-async function planRecords(tx: Transaction, context: PlanContext): Promise<void> {
-  const { weighing, settings } = context;
-  const adopted = await planSchools(tx, context);
-  await mapSchools(tx, weighing, adopted);
-  await findTouched(tx, weighing);
-  await planClassrooms(tx, context);
-  const manages = settings["guardian.manage"];
-  await gatherPeople(tx, weighing, manages);
-  const guardiansStay = !manages || (await carriesNoLinks(tx, weighing));
-  const before = context.deal(0);
-  const dealt = await dealPeople(tx, weighing, before);
-  context.deal(dealt);
-  await planPeople(tx, context, { guardiansStay });
-  await planMemberships(tx, context);
-  await planGuardianships(tx, context, { carriesNoLinks: guardiansStay });
-}
-
-/** A source that names no family at all, where it used to, has stopped carrying families (reliability G-05). */
-async function carriesNoLinks(tx: Reader, weighing: Weighing): Promise<boolean> {
-  const [row] = await tx.query<{ carries: boolean }>(
-    `select exists (select from source_user where district_id = $1 and source_id = $2 and ended_by is null and agent_sourced_ids <> '{}')
-         or exists (select from source_guardian where district_id = $1 and source_id = $2 and ended_by is null) as carries`,
-    [weighing.districtId, weighing.sourceId],
-  );
-  return row?.carries !== true;
 }
 
 /** A newer plan of the same source leaves the older ones behind: a hold is safe to ignore (reliability P6). */

@@ -1,5 +1,47 @@
-import type { allRoutes } from "@muster/api/all-routes.ts";
+import { allRoutes } from "@muster/api/all-routes.ts";
+import type { Route } from "@muster/api/route.ts";
+import { auditCsv, countAudit, listAudit, verifyAudit } from "@muster/sync/access/audit.ts";
 import type { Answers } from "../answer.ts";
 
-/** Answers about a audit. */
-export const answerAudit: Answers<(typeof allRoutes)["audit"]> = {};
+/** Answers about what was done. */
+export const answerAudit: Answers<(typeof allRoutes)["audit"]> = {
+  listAudit: ({ world, operator, query }) =>
+    world.db.session(operator.districtId, (session) =>
+      session.read(async (tx) => {
+        const { districtId } = operator;
+        const entries = await listAudit(tx, districtId, query.after, query.limit);
+        const items = entries.map(({ hash: _, ...entry }) => ({ ...entry, says: actWords(entry.act) }));
+        const last = entries.at(-1)?.ordinal ?? 1;
+        return { items, next: last > 1 ? String(last) : null, total: await countAudit(tx, districtId) };
+      }),
+    ),
+  exportAudit: async ({ world, operator }) => ({
+    name: "audit.csv",
+    chunks: auditCsv(world.db, operator.districtId),
+  }),
+  verifyAudit: async ({ world, operator }) => {
+    const proof = await world.db.session(operator.districtId, (session) =>
+      session.read((tx) => verifyAudit(tx, operator.districtId)),
+    );
+    return { ...proof, brokenAt: proof.brokenAt ?? null };
+  },
+};
+
+/** What is no route has words of its own; every other act is said by the first sentence of its route. */
+const ownWords: Readonly<Record<string, string>> = {
+  "session.refused": "Somebody was refused at the door: a wrong password or code.",
+  refused: "Was refused: a right was missing.",
+};
+
+const routeWords: ReadonlyMap<string, string> = new Map(
+  Object.values(allRoutes).flatMap((routes) =>
+    Object.values(routes as Readonly<Record<string, Route>>).map(({ name, says }) => [
+      name,
+      says.split(/(?<=\.)\s/)[0] ?? says,
+    ]),
+  ),
+);
+
+function actWords(act: string): string {
+  return ownWords[act] ?? routeWords.get(act) ?? act;
+}

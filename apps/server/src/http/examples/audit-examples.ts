@@ -1,3 +1,7 @@
 import type { ExamplesOf } from "./route-example.ts";
 
-export const auditExamples: ExamplesOf<"audit"> = {};
+export const auditExamples: ExamplesOf<"audit"> = {
+  listAudit: {},
+  exportAudit: {},
+  verifyAudit: {},
+};

@@ -9,5 +9,8 @@ export const sessionExamples: ExamplesOf<"session"> = {
   turnSession: { body: async ({ districtId }) => ({ districtId }) },
   setPassword: { body: async () => ({ password: "short" }), status: 400 },
   offerSecondFactor: {},
-  setSecondFactor: { body: async () => ({ secret: "JBSWY3DPEHPK3PXP", code: "000000" }), status: 502 },
+  dropSecondFactor: {},
+  listBrowsers: {},
+  closeOtherBrowsers: {},
+  setSecondFactor: { body: async () => ({ secret: "JBSWY3DPEHPK3PXP", code: "000000" }), status: 401 },
 };

@@ -10,6 +10,22 @@ export const settingFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { key: "removal.limit", known: "removal.limit-percent, gate.policy" },
   },
+  "setting.preview.busy": {
+    what: () => "A sync is under way, so nothing can be previewed just now",
+    did: nothingChanged,
+    cause: "A preview needs the roster to stand still for a moment.",
+    fix: "Wait until the sync has ended, and look again.",
+    owner: "district",
+    sample: {},
+  },
+  "setting.preview.large": {
+    what: () => "This district is too large for a preview before a screen",
+    did: nothingChanged,
+    cause: (t) => `It would plan ${t.amount("records")} records twice.`,
+    fix: "Set it, then make a plan of the newest files, which changes nothing: npx muster plan",
+    owner: "operator",
+    sample: { records: 8000000 },
+  },
   "setting.value.invalid": {
     what: (t) => `The setting ${t.fact("key")} does not take this value`,
     did: nothingChanged,
