@@ -6,7 +6,8 @@ import type { Weighing } from "../snapshot/weighing.ts";
  *
  * Whom a sourcedId is linked to, it stays linked to. A new adult whose name, e-mail and phone equal those of
  * somebody we hold, or of another new adult, in another kind of role is that person (connect.md §12): the teacher
- * who is also a mother. Two rows of the same kind are never joined here (reliability G-01).
+ * who is also a mother. So is a new adult whom somebody typed in by hand in the same role, where one fits and no source
+ * knows them yet (connect.md §11). Two rows of the same kind are never joined here (reliability G-01).
  *
  * @param firstId the first id that may be dealt
  * @returns how many ids were dealt
@@ -38,19 +39,22 @@ export async function dealPeople(tx: Transaction, weighing: Weighing, firstId: n
   return deal(tx, firstId);
 }
 
-/** New adults who are somebody we hold in another role. */
+/** New adults who are somebody we hold: in another role, or made by hand in this one. */
 async function joinHeld(tx: Transaction, values: readonly unknown[]): Promise<void> {
   await tx.query(
     `update new_user n set person_id = held.person_id
        from (select n.sourced_id, min(p.person_id) as person_id
                from new_user n
                join person p on p.district_id = $1 and p.identity_key = n.identity_key
-              where n.nth = 1 and n.role <> 'student' and $2 > 0
-                and not exists (select from role_record r where r.district_id = p.district_id
-                                   and r.person_id = p.person_id and r.role in (n.role, 'student'))
-                and exists (select from role_record r where r.district_id = p.district_id
-                               and r.person_id = p.person_id and r.status = 'active')
-              group by n.sourced_id) held
+               cross join lateral (
+                 select bool_or(r.role = 'student') as is_student, bool_or(r.role = n.role) as is_alike,
+                        bool_or(r.status = 'active') as is_active
+                   from role_record r where r.district_id = p.district_id and r.person_id = p.person_id) held
+              where n.nth = 1 and n.role <> 'student' and $2 > 0 and not held.is_student and held.is_active
+                and not (held.is_alike and exists (select from link l where l.district_id = $1
+                           and l.record_type = 'person' and l.record_id = p.person_id))
+              group by n.sourced_id
+             having not bool_or(held.is_alike) or count(*) = 1) held
       where held.sourced_id = n.sourced_id`,
     values,
   );

@@ -92,8 +92,13 @@ const people: Partial<Record<CheckItemId, ItemQuery>> = {
 const sameName = "n.role = h.role and n.given_name = h.given_name and n.family_name = h.family_name";
 const isExact = `(n.number <> '' and n.number = h.number or n.email <> '' and n.email = h.email
                   or n.identity_key is not null and n.identity_key = h.identity_key)`;
-const exact = `select h.person_id as record, min(n.sourced_id) as sourced_id, min(n.file) as file, min(n.line) as line
-                 from held_person h join coming_person n on ${sameName} and ${isExact} group by h.person_id`;
+/** An adult typed in by hand whom the roster brings with the same name, e-mail and phone becomes one with it (plan/deal-people.ts). */
+const becomesOne = `(h.role <> 'student' and n.identity_key = h.identity_key
+                     and not exists (select from link l where l.district_id = $1 and l.record_type = 'person' and l.record_id = h.person_id)
+                     and not exists (select from held_person o where o.identity_key = h.identity_key and o.person_id <> h.person_id))`;
+const certain = (condition: string): string =>
+  `select h.person_id as record, min(n.sourced_id) as sourced_id, min(n.file) as file, min(n.line) as line
+     from held_person h join coming_person n on ${sameName} and ${isExact} where ${condition} group by h.person_id`;
 /** One family: a contact in common, or a student of the same name. */
 const sharesFamily = `
   (n.sms <> '' and n.sms in (h.mobile, h.home_phone) or n.phone <> '' and n.phone in (h.mobile, h.home_phone)
@@ -105,20 +110,20 @@ const sharesFamily = `
 
 const directory: Partial<Record<CheckItemId, ItemQuery>> = {
   "person.match.exact": {
-    found: exact,
+    found: certain(`${becomesOne} is not true`),
     of: "select count(distinct person_id) from held_person",
   },
   "person.match.likely": {
     found: `select h.person_id as record, min(n.sourced_id) as sourced_id, min(n.file) as file, min(n.line) as line
               from held_person h join coming_person n on ${sameName} and n.school_ids && h.school_ids
-             where h.role <> 'guardian' and not exists (select from (${exact}) e where e.record = h.person_id)
+             where h.role <> 'guardian' and not exists (select from (${certain("true")}) e where e.record = h.person_id)
              group by h.person_id`,
     of: "select count(distinct person_id) from held_person where role <> 'guardian'",
   },
   "guardian.details.differ": {
     found: `select h.person_id as record, min(n.sourced_id) as sourced_id, min(n.file) as file, min(n.line) as line
               from held_person h join coming_person n on ${sameName} and ${sharesFamily}
-             where h.role = 'guardian' and not exists (select from (${exact}) e where e.record = h.person_id)
+             where h.role = 'guardian' and not exists (select from (${certain("true")}) e where e.record = h.person_id)
              group by h.person_id`,
     of: "select count(*) from held_person where role = 'guardian'",
   },
