@@ -3,6 +3,7 @@ import type { Cli } from "./cli.ts";
 import { addApply } from "./commands/apply.ts";
 import { addCheck } from "./commands/check.ts";
 import { addClassroom } from "./commands/classroom.ts";
+import { addClient } from "./commands/client.ts";
 import { addDecline } from "./commands/decline.ts";
 import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
@@ -55,6 +56,7 @@ export function makeProgram(cli: Cli): Command {
   addPerson(program, cli);
   addSource(program, cli);
   addDrop(program, cli);
+  addClient(program, cli);
   addServe(program, cli);
   addQueue(program, cli);
   addSeason(program, cli);

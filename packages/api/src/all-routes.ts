@@ -1,6 +1,7 @@
 import * as arrival from "./resource/arrival.ts";
 import * as audit from "./resource/audit.ts";
 import * as classroom from "./resource/classroom.ts";
+import * as client from "./resource/client.ts";
 import * as code from "./resource/code.ts";
 import * as drop from "./resource/drop.ts";
 import * as finding from "./resource/finding.ts";
@@ -42,6 +43,7 @@ export const allRoutes = {
   notice: routesOf(notice),
   operator: routesOf(operator),
   token: routesOf(token),
+  client: routesOf(client),
   audit: routesOf(audit),
   code: routesOf(code),
 };

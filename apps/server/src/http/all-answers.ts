@@ -3,6 +3,7 @@ import type { Answers } from "./answer.ts";
 import { answerArrival } from "./answers/answer-arrival.ts";
 import { answerAudit } from "./answers/answer-audit.ts";
 import { answerClassroom } from "./answers/answer-classroom.ts";
+import { answerClient } from "./answers/answer-client.ts";
 import { answerCode } from "./answers/answer-code.ts";
 import { answerDrop } from "./answers/answer-drop.ts";
 import { answerFinding } from "./answers/answer-finding.ts";
@@ -45,6 +46,7 @@ export const allAnswers: {
   notice: answerNotice,
   operator: answerOperator,
   token: answerToken,
+  client: answerClient,
   audit: answerAudit,
   code: answerCode,
 };

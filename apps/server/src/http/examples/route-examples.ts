@@ -2,6 +2,7 @@ import type { allRoutes } from "@muster/api/all-routes.ts";
 import { arrivalExamples } from "./arrival-examples.ts";
 import { auditExamples } from "./audit-examples.ts";
 import { classroomExamples } from "./classroom-examples.ts";
+import { clientExamples } from "./client-examples.ts";
 import { codeExamples } from "./code-examples.ts";
 import { dropExamples } from "./drop-examples.ts";
 import { findingExamples } from "./finding-examples.ts";
@@ -43,6 +44,7 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   notice: noticeExamples,
   operator: operatorExamples,
   token: tokenExamples,
+  client: clientExamples,
   audit: auditExamples,
   code: codeExamples,
 };
