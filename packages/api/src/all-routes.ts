@@ -18,6 +18,7 @@ import * as session from "./resource/session.ts";
 import * as setting from "./resource/setting.ts";
 import * as source from "./resource/source.ts";
 import * as start from "./resource/start.ts";
+import * as sync from "./resource/sync.ts";
 import * as token from "./resource/token.ts";
 import * as upload from "./resource/upload.ts";
 import type { Route } from "./route.ts";
@@ -27,6 +28,7 @@ export const allRoutes = {
   session: routesOf(session),
   home: routesOf(home),
   run: routesOf(run),
+  sync: routesOf(sync),
   plan: routesOf(plan),
   person: routesOf(person),
   classroom: routesOf(classroom),

@@ -20,6 +20,7 @@ import { answerSession } from "./answers/answer-session.ts";
 import { answerSetting } from "./answers/answer-setting.ts";
 import { answerSource } from "./answers/answer-source.ts";
 import { answerStart } from "./answers/answer-start.ts";
+import { answerSync } from "./answers/answer-sync.ts";
 import { answerToken } from "./answers/answer-token.ts";
 import { answerUpload } from "./answers/answer-upload.ts";
 
@@ -30,6 +31,7 @@ export const allAnswers: {
   session: answerSession,
   home: answerHome,
   run: answerRun,
+  sync: answerSync,
   plan: answerPlan,
   person: answerPerson,
   classroom: answerClassroom,

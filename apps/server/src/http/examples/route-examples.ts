@@ -20,6 +20,7 @@ import { sessionExamples } from "./session-examples.ts";
 import { settingExamples } from "./setting-examples.ts";
 import { sourceExamples } from "./source-examples.ts";
 import { startExamples } from "./start-examples.ts";
+import { syncExamples } from "./sync-examples.ts";
 import { tokenExamples } from "./token-examples.ts";
 import { uploadExamples } from "./upload-examples.ts";
 
@@ -28,6 +29,7 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   session: sessionExamples,
   home: homeExamples,
   run: runExamples,
+  sync: syncExamples,
   plan: planExamples,
   person: personExamples,
   classroom: classroomExamples,
