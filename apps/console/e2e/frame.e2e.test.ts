@@ -66,6 +66,36 @@ test("says that a page is not there, that Muster is silent, and that it is back"
   );
 });
 
+test("warns before it signs somebody out, lets them stay, and brings them back to their page", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(
+    async ({ page, url, world, district }) => {
+      await page.clock.install();
+      await page.goto(`${url}/help`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await page.clock.fastForward("28:00");
+      const warning = page.getByRole("dialog", { name: "You will be signed out soon" });
+      await warning.waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await page.keyboard.press("Enter");
+      await warning.waitFor({ state: "hidden" });
+
+      await world.db.session(district.districtId, (session) =>
+        session.write((tx) =>
+          tx.query("delete from operator_session where district_id = $1", [district.districtId]),
+        ),
+      );
+      await page.getByRole("link", { name: "Home", exact: true }).click();
+      await page.getByRole("dialog", { name: "You were signed out" }).waitFor();
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await page.getByRole("heading", { name: "Sign in to Muster" }).waitFor();
+      assert.equal(new URL(page.url()).searchParams.get("next"), "/");
+    },
+    { district: "empty" },
+  );
+});
+
 async function atPage(page: Page, address: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === address);
   await page.getByRole("heading", { level: 1 }).first().waitFor();

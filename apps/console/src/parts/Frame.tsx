@@ -8,6 +8,7 @@ import { useDeed } from "../data/use-ask.ts";
 import { openCommandMenu } from "./CommandMenu.tsx";
 import { FrameHeader, type HeaderDeeds } from "./FrameHeader.tsx";
 import { railPages } from "./rail-pages.ts";
+import { SessionGuard } from "./SessionGuard.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { SilenceBanner } from "./SilenceBanner.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -42,6 +43,7 @@ export function Frame() {
           <Outlet />
         </div>
       </AppShell.Main>
+      <SessionGuard />
       <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </AppShell>
   );

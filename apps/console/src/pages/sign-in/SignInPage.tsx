@@ -2,6 +2,7 @@ import { Button, Card, Center, PasswordInput, Stack, Text, TextInput, Title } fr
 import { useForm } from "@mantine/form";
 import { useDocumentTitle } from "@mantine/hooks";
 import { openSession } from "@muster/api/resource/session.ts";
+import { afterSignIn } from "../../data/after-sign-in.ts";
 import { useDeed } from "../../data/use-ask.ts";
 import mark from "../../mark.svg";
 import { MessageCard } from "../../parts/MessageCard.tsx";
@@ -15,7 +16,7 @@ export function SignInPage() {
   const submit = form.onSubmit(({ email, password, code }) =>
     open.mutate(
       { body: { email, password, ...(code === "" ? {} : { code }) } },
-      { onSuccess: () => window.location.assign("/") },
+      { onSuccess: () => window.location.assign(afterSignIn()) },
     ),
   );
   return (
