@@ -1,6 +1,7 @@
 import { Command } from "commander";
 import type { Cli } from "./cli.ts";
 import { addApply } from "./commands/apply.ts";
+import { addAudit } from "./commands/audit.ts";
 import { addCheck } from "./commands/check.ts";
 import { addClassroom } from "./commands/classroom.ts";
 import { addClient } from "./commands/client.ts";
@@ -10,6 +11,7 @@ import { addDoctor } from "./commands/doctor.ts";
 import { addDrop } from "./commands/drop.ts";
 import { addExport } from "./commands/export.ts";
 import { addNotice } from "./commands/notice.ts";
+import { addOperatorCommands } from "./commands/operator.ts";
 import { addPerson } from "./commands/person.ts";
 import { addPlan } from "./commands/plan.ts";
 import { addQueue } from "./commands/queue.ts";
@@ -20,6 +22,7 @@ import { addServe } from "./commands/serve.ts";
 import { addSetting } from "./commands/setting.ts";
 import { addSource } from "./commands/source.ts";
 import { addSync } from "./commands/sync.ts";
+import { addToken } from "./commands/token.ts";
 import { addUndo } from "./commands/undo.ts";
 import { addWhy } from "./commands/why.ts";
 import { version } from "./version.ts";
@@ -62,6 +65,9 @@ export function makeProgram(cli: Cli): Command {
   addSeason(program, cli);
   addSetting(program, cli);
   addNotice(program, cli);
+  addOperatorCommands(program, cli);
+  addToken(program, cli);
+  addAudit(program, cli);
   addDoctor(program, cli);
   return program;
 }
