@@ -12,11 +12,13 @@ export interface TokenAnswer {
 
 /**
  * Gives a client a token for its id and secret (OAuth 2.0 client credentials, RFC 6749 §4.4): as HTTP Basic or in the
- * form. Never from the address, which proxies write down. The scopes granted are those that were asked for and may be
+ * form, never from the address, which proxies write down. The scopes granted are those that were asked for and may be
  * had; scopes that are not ours are passed over, and without any all are granted.
+ *
+ * Two habits of readers in the field are understood: the form as JSON, and `grant_type` and `scope` in the address.
  */
 export async function answerToken(world: HttpWorld, request: FastifyRequest): Promise<TokenAnswer> {
-  const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
+  const form = readForm(request);
   const [clientId, secret] = basicOf(request.headers.authorization) ?? [
     form.get("client_id") ?? "",
     form.get("client_secret") ?? "",
@@ -24,11 +26,35 @@ export async function answerToken(world: HttpWorld, request: FastifyRequest): Pr
   const client = await readClient(world.db, clientId, secret, world.now());
   if (client === undefined)
     return refusal(401, "invalid_client", { "www-authenticate": 'Basic realm="Muster"' });
-  const grant = form.get("grant_type");
+  const { searchParams } = new URL(request.url, "http://here");
+  const grant = form.get("grant_type") ?? searchParams.get("grant_type");
   if (grant === null) return refusal(400, "invalid_request");
   if (grant !== "client_credentials") return refusal(400, "unsupported_grant_type");
-  const asked = (form.get("scope") ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
+  const asked = (form.get("scope") ?? searchParams.get("scope") ?? "")
+    .split(/[\s,]+/)
+    .filter((scope) => scope !== "");
   return grantScopes(world, client, asked);
+}
+
+function readForm({ body, headers }: FastifyRequest): URLSearchParams {
+  const text = typeof body === "string" ? body : "";
+  const type = headers["content-type"] ?? "";
+  if (type.startsWith("application/x-www-form-urlencoded")) return new URLSearchParams(text);
+  if (!type.startsWith("application/json")) return new URLSearchParams();
+  const told = readJson(text);
+  return new URLSearchParams(
+    Object.fromEntries(Object.entries(told ?? {}).map(([name, value]) => [name, String(value)])),
+  );
+}
+
+function readJson(text: string): object | undefined {
+  try {
+    const told: unknown = JSON.parse(text);
+    return typeof told === "object" && told !== null ? told : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 async function grantScopes(

@@ -42,11 +42,9 @@ function mountVersion(scope: FastifyInstance, world: HttpWorld, version: RestVer
 const noStore = { "cache-control": "no-store" };
 
 function mountToken(scope: FastifyInstance, world: HttpWorld): void {
-  scope.addContentTypeParser(
-    "application/x-www-form-urlencoded",
-    { parseAs: "string" },
-    (_request, body, done) => done(null, new URLSearchParams(String(body))),
-  );
+  // Whatever comes is read as text: the answer to a form that is none is OAuth's, too.
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser("*", { parseAs: "string" }, (_request, body, done) => done(null, body));
   scope.post("/token", { schema: { hide: true } }, async (request, reply) => {
     const { status, headers, body } = await answerToken(world, request);
     return reply

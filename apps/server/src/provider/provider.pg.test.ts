@@ -76,6 +76,33 @@ test("gives a token for id and secret, in the form or as HTTP Basic, with the sc
   });
 });
 
+test("understands how systems in the field ask for a token, and takes no secret from an address", async () => {
+  await withTestHttp(async ({ app, district }) => {
+    const { clientId, secret } = await addClient(district);
+    const basic = { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}` };
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const json = { "content-type": "application/json" };
+    const scope = "https://purl.imsglobal.org/spec/or/v1p1/scope/roster-core.readonly";
+    const grant = "grant_type=client_credentials";
+    const inForm = { grant_type: "client_credentials", client_id: clientId, client_secret: secret };
+    const asked: readonly [path: string, headers: Record<string, string>, body: string, status: number][] = [
+      ["/v1p1/token", { ...basic, ...form }, grant, 200],
+      ["/token", { ...basic, ...form }, `${grant}&scope=${encodeURIComponent(scope)}`, 200],
+      ["/rostering/v1p2/token", json, JSON.stringify(inForm), 200],
+      [`/v1p1/token?${grant}&scope=${encodeURIComponent(scope)}`, basic, "", 200],
+      ["/v1p1/token", { ...basic, ...json }, "", 400],
+      ["/v1p1/token", { ...basic, ...form }, "", 400],
+      [`/v1p1/token?${new URLSearchParams(inForm)}`, {}, "", 401],
+      ["/v1p1/token", { "content-type": "text/xml" }, "<grant/>", 401],
+    ];
+    for (const [path, headers, payload, status] of asked) {
+      const answer = await app.inject({ method: "POST", url: `/ims/oneroster${path}`, headers, payload });
+      assert.equal(answer.statusCode, status, `${path} ${payload.slice(0, 12)}`);
+      assert.ok(status === 200 ? "access_token" in answer.json() : "error" in answer.json());
+    }
+  });
+});
+
 test("a token ends after an hour, with its client, and never opens another district", async () => {
   await withTestHttp(async (http) => {
     const { district } = http;
