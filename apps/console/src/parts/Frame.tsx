@@ -7,6 +7,7 @@ import { useMemo } from "react";
 import { useDeed } from "../data/use-ask.ts";
 import { openCommandMenu } from "./CommandMenu.tsx";
 import { FrameHeader, type HeaderDeeds } from "./FrameHeader.tsx";
+import { ProveDialog } from "./ProveDialog.tsx";
 import { railPages } from "./rail-pages.ts";
 import { SessionGuard } from "./SessionGuard.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
@@ -44,6 +45,7 @@ export function Frame() {
         </div>
       </AppShell.Main>
       <SessionGuard />
+      <ProveDialog />
       <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </AppShell>
   );
