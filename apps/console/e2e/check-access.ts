@@ -4,16 +4,24 @@ import type { Page } from "playwright-core";
 
 const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** What axe finds on a page that is serious for somebody: the rule, and where. WCAG 2.2 A and AA. */
-export async function accessTroubles(page: Page): Promise<readonly string[]> {
-  await page.evaluate(source);
-  const found = await page.evaluate(async () => {
+/** WCAG 2.2 A and AA; `contrast` what depends on the colours alone. */
+const asked = {
+  all: { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  contrast: { type: "rule", values: ["color-contrast", "link-in-text-block"] },
+} as const;
+
+/** What axe finds on a page that is serious for somebody: the rule, and where. */
+export async function accessTroubles(
+  page: Page,
+  which: keyof typeof asked = "all",
+): Promise<readonly string[]> {
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(source);
+  const found = await page.evaluate(async (runOnly) => {
     const axe = (
       globalThis as unknown as { axe: { run: (root: unknown, options: object) => Promise<AxeResult> } }
     ).axe;
-    const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-    return (await axe.run(document, { runOnly: { type: "tag", values: tags } })).violations;
-  });
+    return (await axe.run(document, { runOnly, resultTypes: ["violations"] })).violations;
+  }, asked[which]);
   return found
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) =>

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Database } from "@muster/sync/database/database.ts";
 import type { Page } from "playwright-core";
 import { accessTroubles } from "./check-access.ts";
 import { withConsole, withoutBrowser } from "./with-console.ts";
@@ -7,7 +8,7 @@ import { withConsole, withoutBrowser } from "./with-console.ts";
 test("goes from page to page by keyboard alone, and tells where it is", {
   skip: withoutBrowser,
 }, async () => {
-  await withConsole(async ({ page, picture }) => {
+  await withConsole(async ({ page, picture, world, district }) => {
     await page.getByRole("link", { name: "Changes" }).first().waitFor();
     await page.keyboard.press("g");
     await page.keyboard.press("c");
@@ -28,6 +29,17 @@ test("goes from page to page by keyboard alone, and tells where it is", {
     await search.waitFor();
     await picture("command-menu");
     assert.deepEqual(await accessTroubles(page), []);
+    const student = await aStudent(world.db, district.districtId);
+    await page.keyboard.type(student.name);
+    await page.getByRole("button", { name: student.name }).first().waitFor();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await atPage(page, `/people/${student.personId}`);
+
+    await search.waitFor({ state: "hidden" });
+    await page.keyboard.press("/");
+    await search.waitFor();
+    await page.keyboard.press("Control+a");
     await page.keyboard.type("audit");
     await page.keyboard.press("Enter");
     await atPage(page, "/settings/audit");
@@ -65,6 +77,54 @@ test("says that a page is not there, that Muster is silent, and that it is back"
     { width: 320, height: 700, scheme: "dark" },
   );
 });
+
+test("warns before it signs somebody out, lets them stay, and brings them back to their page", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(
+    async ({ page, url, world, district }) => {
+      await page.clock.install();
+      await page.goto(`${url}/help`);
+      await page.getByRole("heading", { level: 1 }).first().waitFor();
+      await page.clock.fastForward("28:00");
+      const warning = page.getByRole("dialog", { name: "You will be signed out soon" });
+      await warning.waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await page.keyboard.press("Enter");
+      await warning.waitFor({ state: "hidden" });
+
+      await world.db.session(district.districtId, (session) =>
+        session.write((tx) =>
+          tx.query("delete from operator_session where district_id = $1", [district.districtId]),
+        ),
+      );
+      await page.getByRole("link", { name: "Home", exact: true }).click();
+      await page.getByRole("dialog", { name: "You were signed out" }).waitFor();
+      await page.getByRole("link", { name: "Sign in" }).click();
+      await page.getByRole("heading", { name: "Sign in to Muster" }).waitFor();
+      assert.equal(new URL(page.url()).searchParams.get("next"), "/");
+    },
+    { district: "empty" },
+  );
+});
+
+/** Somebody whom nobody else is called like. */
+async function aStudent(
+  db: Database,
+  districtId: number,
+): Promise<{ readonly personId: string; readonly name: string }> {
+  const [row] = await db.session(districtId, (session) =>
+    session.read((tx) =>
+      tx.query<{ personId: string; name: string }>(
+        `select min(person_id)::text as "personId", given_name || ' ' || family_name as name from person
+          where district_id = $1 group by 2 having count(*) = 1 order by 2 limit 1`,
+        [districtId],
+      ),
+    ),
+  );
+  if (row === undefined) throw new Error("the district has nobody");
+  return row;
+}
 
 async function atPage(page: Page, address: string): Promise<void> {
   await page.waitForURL((url) => url.pathname === address);

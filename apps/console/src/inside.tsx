@@ -14,7 +14,7 @@ export const inside = createRoute({
   id: "inside",
   component: Frame,
   errorComponent: DoorTrouble,
-  beforeLoad: async () => {
+  beforeLoad: async ({ location }) => {
     try {
       await queryClient.fetchQuery({
         queryKey: keyOf(showSession, {}),
@@ -22,7 +22,8 @@ export const inside = createRoute({
         staleTime: 60_000,
       });
     } catch (error) {
-      if (error instanceof AskError && error.problem.status === 401) throw redirect({ to: "/sign-in" });
+      if (error instanceof AskError && error.problem.status === 401)
+        throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });
       throw error;
     }
   },

@@ -13,7 +13,12 @@ import { sourcesRoutes } from "./pages/sources/sources-routes.ts";
 import { startRoutes } from "./pages/start/start-routes.ts";
 import { PageTrouble } from "./parts/PageTrouble.tsx";
 
-const signIn = createRoute({ getParentRoute: () => root, path: "/sign-in", component: SignInPage });
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: SignInPage,
+  validateSearch: ({ next }): { next?: string } => (typeof next === "string" ? { next } : {}),
+});
 const link = createRoute({ getParentRoute: () => root, path: "/link", component: LinkPage });
 
 export const router = createRouter({

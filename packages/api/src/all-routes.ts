@@ -1,6 +1,7 @@
 import * as arrival from "./resource/arrival.ts";
 import * as audit from "./resource/audit.ts";
 import * as classroom from "./resource/classroom.ts";
+import * as client from "./resource/client.ts";
 import * as code from "./resource/code.ts";
 import * as drop from "./resource/drop.ts";
 import * as finding from "./resource/finding.ts";
@@ -17,6 +18,7 @@ import * as session from "./resource/session.ts";
 import * as setting from "./resource/setting.ts";
 import * as source from "./resource/source.ts";
 import * as start from "./resource/start.ts";
+import * as sync from "./resource/sync.ts";
 import * as token from "./resource/token.ts";
 import * as upload from "./resource/upload.ts";
 import type { Route } from "./route.ts";
@@ -26,6 +28,7 @@ export const allRoutes = {
   session: routesOf(session),
   home: routesOf(home),
   run: routesOf(run),
+  sync: routesOf(sync),
   plan: routesOf(plan),
   person: routesOf(person),
   classroom: routesOf(classroom),
@@ -42,6 +45,7 @@ export const allRoutes = {
   notice: routesOf(notice),
   operator: routesOf(operator),
   token: routesOf(token),
+  client: routesOf(client),
   audit: routesOf(audit),
   code: routesOf(code),
 };

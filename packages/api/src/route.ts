@@ -28,6 +28,8 @@ export interface Route<
   readonly needsProof?: boolean;
   /** Its answer holds a secret that is shown once: it is kept for nobody who sends the same request again. */
   readonly answersSecret?: boolean;
+  /** A question that is sent as a body, so that what is asked stands in no address: nothing is done, nothing is noted. */
+  readonly asksOnly?: boolean;
   /** `events` a stream of them that goes on (server-sent events, each an answer) · `csv` a file to be kept. */
   readonly form?: "events" | "csv";
   /** Files are sent with it, as a browser's form sends them. */

@@ -8,6 +8,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { type AskError, ask, type Values } from "./ask.ts";
+import { proved } from "./prove.ts";
 
 /** How a question is kept: by the route's name first, so that a deed can make all answers of a resource old. */
 export function keyOf<R extends Route>(route: R, values: Values<R>): readonly unknown[] {
@@ -38,11 +39,14 @@ export function useAsk<R extends Route>(
   });
 }
 
-/** A deed; when it is done everything that may look different now is asked anew. */
+/**
+ * A deed; when it is done everything that may look different now is asked anew. Where the server wants a proof of who is
+ * at the keyboard first, they are asked for it and the deed goes on.
+ */
 export function useDeed<R extends Route>(route: R): UseMutationResult<Answered<R>, AskError, Values<R>> {
   const client = useQueryClient();
   return useMutation<Answered<R>, AskError, Values<R>>({
-    mutationFn: (values) => ask(route, values),
+    mutationFn: (values) => proved(() => ask(route, values)),
     onSuccess: () => client.invalidateQueries(),
   });
 }

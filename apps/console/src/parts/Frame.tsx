@@ -7,7 +7,9 @@ import { useMemo } from "react";
 import { useDeed } from "../data/use-ask.ts";
 import { openCommandMenu } from "./CommandMenu.tsx";
 import { FrameHeader, type HeaderDeeds } from "./FrameHeader.tsx";
+import { ProveDialog } from "./ProveDialog.tsx";
 import { railPages } from "./rail-pages.ts";
+import { SessionGuard } from "./SessionGuard.tsx";
 import { ShortcutHelp } from "./ShortcutHelp.tsx";
 import { SilenceBanner } from "./SilenceBanner.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -42,6 +44,8 @@ export function Frame() {
           <Outlet />
         </div>
       </AppShell.Main>
+      <SessionGuard />
+      <ProveDialog />
       <ShortcutHelp isOpen={isHelpOpen} onClose={help.close} />
     </AppShell>
   );

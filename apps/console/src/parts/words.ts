@@ -29,6 +29,13 @@ export function dayName(calendarDay: string): string {
   return calendarDays.format(new Date(`${calendarDay}T00:00:00Z`));
 }
 
+const shortDays = new Intl.DateTimeFormat("en-US", { month: "short", day: "numeric", timeZone: "UTC" });
+
+/** A day of the calendar without its year, as below a plot: Nov 19. */
+export function shortDay(calendarDay: string): string {
+  return shortDays.format(new Date(`${calendarDay}T00:00:00Z`));
+}
+
 /** How long ago, in the largest unit that says enough. */
 export function ago(iso: string, now: number = Date.now()): string {
   const seconds = Math.round((now - new Date(iso).getTime()) / 1000);

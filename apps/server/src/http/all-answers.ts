@@ -3,6 +3,7 @@ import type { Answers } from "./answer.ts";
 import { answerArrival } from "./answers/answer-arrival.ts";
 import { answerAudit } from "./answers/answer-audit.ts";
 import { answerClassroom } from "./answers/answer-classroom.ts";
+import { answerClient } from "./answers/answer-client.ts";
 import { answerCode } from "./answers/answer-code.ts";
 import { answerDrop } from "./answers/answer-drop.ts";
 import { answerFinding } from "./answers/answer-finding.ts";
@@ -19,6 +20,7 @@ import { answerSession } from "./answers/answer-session.ts";
 import { answerSetting } from "./answers/answer-setting.ts";
 import { answerSource } from "./answers/answer-source.ts";
 import { answerStart } from "./answers/answer-start.ts";
+import { answerSync } from "./answers/answer-sync.ts";
 import { answerToken } from "./answers/answer-token.ts";
 import { answerUpload } from "./answers/answer-upload.ts";
 
@@ -29,6 +31,7 @@ export const allAnswers: {
   session: answerSession,
   home: answerHome,
   run: answerRun,
+  sync: answerSync,
   plan: answerPlan,
   person: answerPerson,
   classroom: answerClassroom,
@@ -45,6 +48,7 @@ export const allAnswers: {
   notice: answerNotice,
   operator: answerOperator,
   token: answerToken,
+  client: answerClient,
   audit: answerAudit,
   code: answerCode,
 };

@@ -118,7 +118,7 @@ async function carryOut(
     const given = await answer(asking);
     return route.form === undefined ? route.answer.parse(given) : given;
   };
-  if (route.method === "GET" || operator === undefined) return give();
+  if (route.method === "GET" || route.asksOnly === true || operator === undefined) return give();
   const noted = async (): Promise<unknown> => {
     await note(world, operator, route, asking);
     return give();

@@ -71,7 +71,7 @@ async function beginNumbersAt({ db, districtId }: TestDistrict, first: number): 
     "login",
     "api-token",
     "season",
-    "recipient",
+    "notice recipient",
   ];
   await db.session(districtId, (session) =>
     session.write(async (tx) => {

@@ -1,2 +1,68 @@
-/** Routes about a home: none yet. */
-export const hasNoRoutesYet = true;
+import { z } from "zod";
+import { messageValue } from "../problem.ts";
+import { route } from "../route.ts";
+import { instantValue } from "../value.ts";
+import { outcomeDayValue } from "./run.ts";
+
+export const toneValue = z.enum(["fine", "waits", "trouble", "working", "empty"]);
+
+/** A source as Home shows it: its last result and what it does now are two things. */
+export const homeSourceValue = z.object({
+  sourceId: z.number().int(),
+  name: z.string(),
+  state: z.enum(["draft", "enabled", "paused"]),
+  now: z.enum(["idle", "waiting", "running"]),
+  nowSays: z.string(),
+  lastGoodAt: instantValue.nullable(),
+  ageSays: z.string().describe("How old its last good data is."),
+  isOld: z.boolean(),
+  last: z.object({ run: z.number().int(), outcome: z.string(), at: instantValue }).nullable(),
+  nextSays: z.string(),
+  trouble: messageValue.nullable(),
+});
+
+export const showHome = route({
+  name: "home.show",
+  method: "GET",
+  path: "/home",
+  says: "Whether everything is all right, and what should be done next.",
+  right: "see",
+  answer: z.object({
+    zone: z.string(),
+    state: z.object({ tone: toneValue, sentence: z.string(), more: z.string() }),
+    actions: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        says: z.string(),
+        owner: z.string().describe("Who can do it, in words."),
+        since: instantValue.nullable(),
+        button: z.string(),
+        to: z.string(),
+      }),
+    ),
+    moreActions: z.number().int(),
+    sources: z.array(homeSourceValue),
+    days: z.array(outcomeDayValue),
+    counts: z.array(
+      z.object({
+        type: z.string(),
+        label: z.string(),
+        count: z.number().int(),
+        delta: z.number().int().describe("Since the end of the day before."),
+        to: z.string(),
+      }),
+    ),
+    health: z.array(
+      z.object({
+        id: z.string(),
+        label: z.string(),
+        count: z.number().int(),
+        says: z.string(),
+        to: z.string(),
+      }),
+    ),
+    coming: z.array(z.object({ id: z.string(), when: z.string(), says: z.string(), to: z.string() })),
+    isOfSchools: z.boolean(),
+  }),
+});

@@ -126,6 +126,8 @@ export interface MembershipChange extends Changed, MembershipKey {
 }
 
 export interface GuardianshipState extends GuardianshipFields {
+  /** Carried only by a change that restricts the link or lifts that: people alone do (product goal B15). */
+  readonly isRestricted?: boolean;
   readonly status: "active" | "ended";
   readonly origin: Origin;
 }

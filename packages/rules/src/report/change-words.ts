@@ -122,6 +122,10 @@ function membershipWords(change: JournalLine): string {
 
 function guardianshipWords(change: JournalLine): string {
   const { subject, other = "a student" } = change.names;
+  const [was, is] = [isRestricted(change.before), isRestricted(change.after)];
+  if (is && !was) return `${subject} is restricted: no longer linked to ${other}, whatever a source says`;
+  if (was && !is)
+    return `${subject} is no longer restricted for ${other}${isLive(change.after) ? ", and is linked again" : ""}`;
   switch (change.action) {
     case "create":
       return `${subject} is now linked to ${other} as ${relation(change.after)}`;
@@ -134,6 +138,14 @@ function guardianshipWords(change: JournalLine): string {
     default:
       return change.action satisfies never;
   }
+}
+
+function isRestricted(state: unknown): boolean {
+  return isState(state) && state.isRestricted === true;
+}
+
+function isLive(state: unknown): boolean {
+  return textOf(state, "status") === "active";
 }
 
 function linkWords(change: JournalLine): string {

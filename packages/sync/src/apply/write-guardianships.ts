@@ -18,6 +18,7 @@ export async function writeGuardianships(tx: Transaction, chosen: Chosen): Promi
       update guardianship h
          set relationship = c.after->>'relationship', contact_type = c.after->>'contactType', status = c.after->>'status',
              origin = c.after->>'origin', version = h.version + 1,
+             is_restricted = coalesce((c.after->>'isRestricted')::boolean, h.is_restricted),
              source_id = case c.after->>'origin' when 'synced' then coalesce(h.source_id, $4::int) end
         from ${changes} c
        where c.before is not null and h.district_id = c.district_id and h.student_id = c.record_id

@@ -1,5 +1,6 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Database } from "../database/database.ts";
+import { csvText } from "../disk/csv-text.ts";
 import { type RunChange, runChanges, runFindings } from "./run-changes.ts";
 
 const changeColumns = [
@@ -7,29 +8,40 @@ const changeColumns = [
   ...["reason", "file", "line", "sourcedIds"],
 ];
 const findingColumns = ["run", "severity", "code", "file", "line", "record", "column", "sourcedId", "facts"];
-const lineEnd = "\r\n";
-const chunkLength = 64 * 1024;
 
 /**
  * The changes of a run as a table for a spreadsheet: one row a change, with the fields that differ before and
  * after.
+ *
+ * @param schoolIds what these schools are about alone; undefined: all of it
  */
-export function changesCsv(db: Database, districtId: number, runId: number): AsyncGenerator<string> {
-  return csvText(changeColumns, changeRows(db, districtId, runId));
+export function changesCsv(
+  db: Database,
+  districtId: number,
+  runId: number,
+  schoolIds?: readonly number[],
+): AsyncGenerator<string> {
+  return csvText(changeColumns, changeRows(db, districtId, runId, schoolIds));
 }
 
 /** The findings of a run as a table for a spreadsheet. */
-export function findingsCsv(db: Database, districtId: number, runId: number): AsyncGenerator<string> {
-  return csvText(findingColumns, findingRows(db, districtId, runId));
+export function findingsCsv(
+  db: Database,
+  districtId: number,
+  runId: number,
+  schoolIds?: readonly number[],
+): AsyncGenerator<string> {
+  return csvText(findingColumns, findingRows(db, districtId, runId, schoolIds));
 }
 
 async function* changeRows(
   db: Database,
   districtId: number,
   runId: number,
+  schoolIds: readonly number[] | undefined,
 ): AsyncGenerator<readonly string[]> {
   const schools = await readSchoolNames(db, districtId);
-  for await (const change of runChanges(db, districtId, runId)) {
+  for await (const change of runChanges(db, districtId, runId, schoolIds)) {
     const { before, after } = changedFields(change, schools);
     yield [
       ...[
@@ -50,8 +62,9 @@ async function* findingRows(
   db: Database,
   districtId: number,
   runId: number,
+  schoolIds: readonly number[] | undefined,
 ): AsyncGenerator<readonly string[]> {
-  for await (const finding of runFindings(db, districtId, runId)) {
+  for await (const finding of runFindings(db, districtId, runId, schoolIds)) {
     const { severity, code, file, line, record, column, sourcedId } = finding;
     yield [
       ...[String(runId), severity, code, file, String(line ?? ""), String(record ?? "")],
@@ -126,27 +139,4 @@ async function readSchoolNames(db: Database, districtId: number): Promise<Readon
     ),
   );
   return new Map(rows.map((row) => [row.school_id, row.name]));
-}
-
-async function* csvText(
-  columns: readonly string[],
-  rows: AsyncIterable<readonly string[]>,
-): AsyncGenerator<string> {
-  let text = columns.join(",") + lineEnd;
-  for await (const row of rows) {
-    text += row.map(safeCell).join(",") + lineEnd;
-    if (text.length < chunkLength) continue;
-    yield text;
-    text = "";
-  }
-  yield text;
-}
-
-/**
- * A cell that no spreadsheet takes for a formula: a name that begins with `=` would otherwise run on the machine of
- * whoever opens the file.
- */
-function safeCell(cell: string): string {
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -3,6 +3,8 @@ import { Fault } from "../fault.ts";
 import type { HomeKeys } from "../keys/home-keys.ts";
 import type { ChangeLine } from "./change-line.ts";
 import { dayIn } from "./district-day.ts";
+import type { Schools } from "./people/in-schools.ts";
+import { isOfSchools, keepSubjects } from "./people/keep-subjects.ts";
 import { readDistrictSettings } from "./settings.ts";
 import { type ClassroomRecord, readClassroomRecord } from "./why/classroom-answer.ts";
 import { readRecordJournal, readWaitingAbout } from "./why/journal.ts";
@@ -32,6 +34,8 @@ export interface WhyRequest {
   readonly classroom?: string;
   /** The field that a question about a person is about, by its name in `askedFields`. */
   readonly field?: string;
+  /** The schools that whoever asks is limited to: what belongs to others is not there for them. */
+  readonly schoolIds?: readonly number[] | undefined;
 }
 
 /** An answer from stored facts alone; the sentences are made of it elsewhere. */
@@ -102,22 +106,32 @@ export async function why(world: WhyWorld, request: WhyRequest): Promise<WhyAnsw
   const field = mustKnowField(request.field);
   return world.db.session(districtId, (session) =>
     session.read(async (tx) => {
-      const context = await openContext(world, tx, districtId);
-      const choices = await findSubjects(tx, districtId, request.who);
+      const context = await openWhy(world, tx, districtId, request.schoolIds);
+      const found = await findSubjects(tx, districtId, request.who);
+      const choices = await keepSubjects(context, found);
       const [subject, another] = choices;
       const written = request.who;
       if (subject === undefined)
-        return { kind: "unknown", written, absent: await whyAbsent(context, "any", written) };
+        return {
+          ...{ kind: "unknown", written },
+          absent: found.length > 0 ? [] : await whyAbsent(context, "any", written),
+        };
       if (another !== undefined) return several(written, choices);
       return answer(context, subject, request.classroom, field);
     }),
   );
 }
 
-async function openContext(world: WhyWorld, tx: Reader, districtId: number): Promise<WhyContext> {
+/** What answers about one district are made from. */
+export async function openWhy(
+  world: WhyWorld,
+  tx: Reader,
+  districtId: number,
+  schools: Schools,
+): Promise<WhyContext> {
   const settings = await readDistrictSettings(tx, districtId);
   return {
-    ...{ home: world.home, keys: world.keys, districtId, tx, settings },
+    ...{ home: world.home, keys: world.keys, districtId, tx, settings, schools },
     snapshots: await readNewestSnapshots(tx, districtId),
     today: dayIn(settings["district.time-zone"], world.now()),
   };
@@ -131,8 +145,9 @@ async function answer(
 ): Promise<PersonWhy | ClassroomWhy | SchoolWhy> {
   const { tx, districtId } = context;
   const { kind, id } = subject;
-  const journal = await readRecordJournal(tx, districtId, kind, id, linesShown);
-  const waiting = await readWaitingAbout(tx, districtId, kind, id, linesShown);
+  const isSeen = ({ schoolId }: ChangeLine): boolean => isOfSchools(context.schools, schoolId);
+  const journal = (await readRecordJournal(tx, districtId, kind, id, linesShown)).filter(isSeen);
+  const waiting = (await readWaitingAbout(tx, districtId, kind, id, linesShown)).filter(isSeen);
   switch (kind) {
     case "person": {
       const asked = classroom === undefined ? undefined : await askMembership(context, id, classroom);
@@ -163,15 +178,16 @@ async function askMembership(
   written: string,
 ): Promise<MembershipWhy | ClassroomUnclear> {
   const { tx, districtId } = context;
-  const all = await findClassrooms(tx, districtId, written);
+  const found = await findClassrooms(tx, districtId, written);
+  const all = await keepSubjects(context, found);
   const theirs = all.length > 1 ? await keepTheirs(context, personId, all) : all;
   const choices = theirs.length === 0 ? all : theirs;
   const [classroom, another] = choices;
   if (classroom === undefined)
     return {
-      kind: "unknown",
-      written,
-      absent: await whyAbsent(context, "class", written, await readIds(context, personId)),
+      ...{ kind: "unknown", written },
+      absent:
+        found.length > 0 ? [] : await whyAbsent(context, "class", written, await readIds(context, personId)),
     };
   if (another !== undefined) return several(written, choices);
   return whyMembership(context, personId, classroom);

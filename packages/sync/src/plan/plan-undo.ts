@@ -93,10 +93,11 @@ const parts: readonly string[] = [
     where ${ofRun("'membership'")} order by j.ordinal desc`,
   `select ${line("'studentId', j.record_id, 'guardianId', j.other_id")} as line, j.sourced_ids, false as keeps,
           case when g.status is not null then jsonb_build_object('relationship', g.relationship, 'contactType', g.contact_type,
-            'status', g.status, 'origin', g.origin, 'version', g.version) end as now
+            'status', g.status, 'origin', g.origin, 'version', g.version)
+            || case when j.after ? 'isRestricted' then jsonb_build_object('isRestricted', g.is_restricted) else '{}' end end as now
      ${journal} left join guardianship g on g.district_id = j.district_id and g.student_id = j.record_id
       and g.guardian_id = j.other_id
-    where ${ofRun("'guardianship'")} order by j.ordinal desc`,
+    where ${ofRun("'guardianship'")} and (g.is_restricted is not true or j.after ? 'isRestricted') order by j.ordinal desc`,
   `select ${line("'recordId', j.record_id")} as line, j.sourced_ids, false as keeps,
           case when p.person_id is not null then jsonb_build_object(
             'person', jsonb_build_object('givenName', p.given_name, 'middleName', p.middle_name, 'familyName', p.family_name,

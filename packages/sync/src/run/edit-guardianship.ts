@@ -26,13 +26,15 @@ export async function addGuardianship(
 ): Promise<Edited> {
   const { studentId, guardianId, relationship, contactType } = request;
   return editGuardianship(world, request, async (tx, schoolId, held) => {
+    if (held?.isRestricted === true)
+      return refusal("guardianship.person.restricted", guardianId, { student: studentId });
     if (held?.status === "active") return [];
     const guardian = await readHeldPerson(tx, request.districtId, guardianId);
     return [
       ...becomeGuardian(guardian, schoolId),
       {
         ...{ type: "guardianship", schoolId, studentId, guardianId, because: edit(guardian.sourcedIds) },
-        ...{ action: held === undefined ? "create" : "restore", kind: "addition", before: held },
+        ...{ action: held === undefined ? "create" : "restore", kind: "addition", before: plain(held) },
         after: { relationship, contactType, status: "active", origin: "manual" },
       },
     ];
@@ -50,18 +52,62 @@ export async function endGuardianship(world: RunWorld, request: GuardianshipEdit
     if (held === undefined || held.status === "ended") return [];
     if (held.origin === "synced" && (await isListedGuardian(tx, districtId, studentId, guardianId)))
       return refusal("guardianship.source.lists-it", guardianId, { student: studentId });
-    const { version, ...state } = held;
+    const { version, isRestricted, ...state } = held;
     return [
       {
         ...{ type: "guardianship", schoolId, studentId, guardianId, because: edit() },
-        ...{ action: "archive", kind: "removal", before: held },
+        ...{ action: "archive", kind: "removal", before: plain(held) },
         after: { ...state, status: "ended" },
       },
     ];
   });
 }
 
-type HeldGuardianship = NonNullable<GuardianshipChange["before"]>;
+/**
+ * Restricts a family link: it ends, and neither a sync nor an edit brings it back until somebody lifts that (product
+ * goal B15). A link that was lifted stands again where a person made it or a source names it still.
+ *
+ * @throws Fault `person.id.unknown`
+ */
+export async function restrictGuardianship(
+  world: RunWorld,
+  request: GuardianshipEdit & { readonly isRestricted: boolean },
+): Promise<Edited> {
+  const { districtId, studentId, guardianId, isRestricted } = request;
+  return editGuardianship(world, request, async (tx, schoolId, held) => {
+    if (held === undefined) return refusal("guardianship.link.missing", guardianId, { student: studentId });
+    if (held.isRestricted === isRestricted) return [];
+    const isBack =
+      !isRestricted &&
+      (held.origin === "manual" || (await isListedGuardian(tx, districtId, studentId, guardianId)));
+    const { version, ...state } = held;
+    const status = isBack ? "active" : "ended";
+    return [
+      {
+        ...{ type: "guardianship", schoolId, studentId, guardianId, because: edit(), before: held },
+        ...waysOf(held.status, status),
+        after: { ...state, status, isRestricted },
+      },
+    ];
+  });
+}
+
+function waysOf(
+  was: "active" | "ended",
+  is: "active" | "ended",
+): Pick<GuardianshipChange, "action" | "kind"> {
+  if (was === is) return { action: "update", kind: "update" };
+  return is === "active" ? { action: "restore", kind: "addition" } : { action: "archive", kind: "removal" };
+}
+
+type HeldGuardianship = NonNullable<GuardianshipChange["before"]> & { readonly isRestricted: boolean };
+
+/** As a change that has nothing to do with a restriction carries it. */
+function plain(held: HeldGuardianship | undefined): GuardianshipChange["before"] {
+  if (held === undefined) return undefined;
+  const { isRestricted, ...state } = held;
+  return state;
+}
 
 async function editGuardianship(
   world: RunWorld,
@@ -111,7 +157,8 @@ async function readHeldGuardianship(
   { districtId, studentId, guardianId }: GuardianshipEdit,
 ): Promise<HeldGuardianship | undefined> {
   const [row] = await tx.query<HeldGuardianship & Record<string, unknown>>(
-    `select relationship, contact_type as "contactType", status, origin, version from guardianship
+    `select relationship, contact_type as "contactType", status, origin, version,
+            is_restricted as "isRestricted" from guardianship
       where district_id = $1 and student_id = $2 and guardian_id = $3`,
     [districtId, studentId, guardianId],
   );

@@ -3,7 +3,7 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
 import { approvePlan } from "./approve-plan.ts";
-import { archiveStudents } from "./archive-students.ts";
+import { archivePeople } from "./archive-people.ts";
 import { addMembership, endMembership } from "./edit-membership.ts";
 import { editPerson } from "./edit-person.ts";
 import type { SyncResult } from "./sync-request.ts";
@@ -202,7 +202,7 @@ async function editByHand(choose: Choose, districts: readonly TestDistrict[]): P
       if (kind === 0) await editPerson(world, { ...common, personId, fields: { givenName: `Edited ${n}` } });
       if (kind === 1) await addMembership(world, { ...common, classroomId, personId, role });
       if (kind === 2) await endMembership(world, { ...common, classroomId, personId, role });
-      if (kind === 3) await archiveStudents(world, { ...common, personIds: [personId] });
+      if (kind === 3) await archivePeople(world, { role: "student", ...common, personIds: [personId] });
     }
   }
 }

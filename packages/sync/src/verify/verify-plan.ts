@@ -109,6 +109,6 @@ const comparisons: readonly { readonly types: string; readonly join: string; rea
     types: "'guardianship'",
     join: `left join guardianship h on h.district_id = c.district_id and h.student_id = c.record_id
             and h.guardian_id = c.other_id`,
-    same: "h.status = c.after->>'status' and h.relationship = c.after->>'relationship'",
+    same: "h.status = c.after->>'status' and h.relationship = c.after->>'relationship' and h.is_restricted = coalesce((c.after->>'isRestricted')::boolean, h.is_restricted)",
   },
 ];

@@ -1,3 +1,3 @@
 import type { ExamplesOf } from "./route-example.ts";
 
-export const homeExamples: ExamplesOf<"home"> = {};
+export const homeExamples: ExamplesOf<"home"> = { showHome: {} };

@@ -2,6 +2,7 @@ import type { allRoutes } from "@muster/api/all-routes.ts";
 import { arrivalExamples } from "./arrival-examples.ts";
 import { auditExamples } from "./audit-examples.ts";
 import { classroomExamples } from "./classroom-examples.ts";
+import { clientExamples } from "./client-examples.ts";
 import { codeExamples } from "./code-examples.ts";
 import { dropExamples } from "./drop-examples.ts";
 import { findingExamples } from "./finding-examples.ts";
@@ -19,6 +20,7 @@ import { sessionExamples } from "./session-examples.ts";
 import { settingExamples } from "./setting-examples.ts";
 import { sourceExamples } from "./source-examples.ts";
 import { startExamples } from "./start-examples.ts";
+import { syncExamples } from "./sync-examples.ts";
 import { tokenExamples } from "./token-examples.ts";
 import { uploadExamples } from "./upload-examples.ts";
 
@@ -27,6 +29,7 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   session: sessionExamples,
   home: homeExamples,
   run: runExamples,
+  sync: syncExamples,
   plan: planExamples,
   person: personExamples,
   classroom: classroomExamples,
@@ -43,6 +46,7 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   notice: noticeExamples,
   operator: operatorExamples,
   token: tokenExamples,
+  client: clientExamples,
   audit: auditExamples,
   code: codeExamples,
 };

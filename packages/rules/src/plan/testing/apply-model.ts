@@ -87,7 +87,7 @@ function applyGuardianship(draft: Draft, change: GuardianshipChange, sourceId: n
   const held = draft.guardianships.get(guardianshipKey(change));
   const version = nextVersion(held, change.before);
   const owner = ownerOf(change.after.origin, held, sourceId);
-  const isRestricted = held?.isRestricted ?? false;
+  const isRestricted = change.after.isRestricted ?? held?.isRestricted ?? false;
   draft.guardianships.set(guardianshipKey(change), {
     ...change.after,
     version,

@@ -4,6 +4,7 @@ import { accessFaultWords } from "./access-fault-words.ts";
 import { archiveWords } from "./archive-words.ts";
 import { classWords } from "./class-words.ts";
 import { cleverFaultWords, cleverWords } from "./clever-fault-words.ts";
+import { clientFaultWords } from "./client-fault-words.ts";
 import { collectionWords } from "./collection-words.ts";
 import { connectionFaultWords } from "./connection-fault-words.ts";
 import { consoleFaultWords } from "./console-fault-words.ts";
@@ -23,6 +24,7 @@ import { outputFaultWords } from "./output-fault-words.ts";
 import { packageWords } from "./package-words.ts";
 import { planFaultWords } from "./plan-fault-words.ts";
 import { planGateWords } from "./plan-gate-words.ts";
+import { problemFaultWords } from "./problem-fault-words.ts";
 import { queueFaultWords } from "./queue-fault-words.ts";
 import { restFaultWords } from "./rest-fault-words.ts";
 import { rowWords } from "./row-words.ts";
@@ -82,5 +84,7 @@ export const faultWords: Readonly<Record<string, Words>> = {
   ...noticeFaultWords,
   ...outputFaultWords,
   ...accessFaultWords,
+  ...clientFaultWords,
   ...consoleFaultWords,
+  ...problemFaultWords,
 };

@@ -70,6 +70,14 @@ export const directoryFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { field: "mail", known: "givenName, familyName, email" },
   },
+  "school.id.unknown": {
+    what: (t) => `There is no school with the number ${t.label("school")} in this district`,
+    did: nothingChanged,
+    cause: "The number is mistyped, or the school belongs to another district.",
+    fix: "Check the number.",
+    owner: "operator",
+    sample: { school: 12 },
+  },
   "person.id.unknown": {
     what: (t) => `There is no person with the number ${t.label("person")} in this district`,
     did: nothingChanged,

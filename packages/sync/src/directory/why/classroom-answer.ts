@@ -9,6 +9,7 @@ export interface ClassroomRecord extends Record<string, unknown> {
   readonly location: string;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
+  readonly schoolId: number;
   readonly school: string;
   readonly status: "active" | "archived";
   readonly archivedBy: string | null;
@@ -24,7 +25,7 @@ export async function readClassroomRecord(
 ): Promise<ClassroomRecord> {
   const [row] = await tx.query<ClassroomRecord>(
     `select c.classroom_id as id, c.title, c.class_code as "classCode", c.grades, c.location, c.starts_on as "startsOn",
-            c.ends_on as "endsOn", s.name as school, c.status, c.archived_by as "archivedBy", c.origin,
+            c.ends_on as "endsOn", c.school_id as "schoolId", s.name as school, c.status, c.archived_by as "archivedBy", c.origin,
             coalesce((select jsonb_object_agg(role, members) from (
               select role, count(*) as members from membership m
                where m.district_id = $1 and m.classroom_id = c.classroom_id and m.status = 'active' group by role) counted), '{}') as members

@@ -21,6 +21,8 @@ export interface PersonRecord extends Record<string, unknown> {
 
 export interface PersonRole {
   readonly role: "student" | "staff" | "guardian";
+  /** 0 where the role hangs on no school. */
+  readonly schoolId: number;
   readonly school: string | null;
   readonly title: string;
   readonly grades: readonly string[];
@@ -32,6 +34,7 @@ export interface PersonRole {
 export interface PersonMembership {
   readonly classroomId: number;
   readonly classroom: string;
+  readonly schoolId: number;
   readonly school: string;
   readonly role: "student" | "teacher" | "co-teacher" | "aide";
   readonly status: "active" | "ended";
@@ -72,13 +75,13 @@ export async function readPersonRecord(
 }
 
 const roles = `
-  select jsonb_agg(jsonb_build_object('role', r.role, 'school', s.name, 'title', r.title, 'grades', r.grades,
+  select jsonb_agg(jsonb_build_object('role', r.role, 'schoolId', r.school_id, 'school', s.name, 'title', r.title, 'grades', r.grades,
            'status', r.status, 'archivedBy', r.archived_by, 'origin', r.origin) order by r.status, r.role, r.school_id)
     from role_record r left join school s on s.district_id = $1 and s.school_id = r.school_id
    where r.district_id = $1 and r.person_id = p.person_id`;
 
 const memberships = `
-  select jsonb_agg(jsonb_build_object('classroomId', c.classroom_id, 'classroom', c.title, 'school', s.name, 'role', m.role,
+  select jsonb_agg(jsonb_build_object('classroomId', c.classroom_id, 'classroom', c.title, 'schoolId', c.school_id, 'school', s.name, 'role', m.role,
            'status', m.status, 'origin', m.origin, 'endsOn', m.ends_on,
            'isInForce', m.status = 'active' and c.status = 'active' and s.status = 'active'
              and exists (select from role_record r where r.district_id = $1 and r.person_id = p.person_id and r.status = 'active'

@@ -15,6 +15,8 @@ export interface SaidRecord extends StoredRow, Record<string, unknown> {
     readonly sourcedId: string;
     readonly name: string;
     readonly isLinked: boolean;
+    /** The schools it is linked to. */
+    readonly schoolIds: readonly number[];
     /** The district stands for itself: it is no school, and brings nobody a class. */
     readonly isDistrict: boolean;
   }[];
@@ -26,7 +28,9 @@ const takenAt = `to_char(n.taken_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 /** An org counts as linked when it is, or when a department's parent is; the district stands for itself. */
 const orgsOf = (ids: string): string => `
-  coalesce((select jsonb_agg(jsonb_build_object('sourcedId', o.sourced_id, 'name', o.name, 'isDistrict', o.type = 'district', 'isLinked',
+  coalesce((select jsonb_agg(jsonb_build_object('sourcedId', o.sourced_id, 'name', o.name, 'isDistrict', o.type = 'district',
+              'schoolIds', array(select l.record_id from link l where l.district_id = $1 and l.source_id = o.source_id
+                 and l.record_type = 'school' and l.sourced_id in (o.sourced_id, o.parent_sourced_id)), 'isLinked',
               o.type = 'district' or exists (
                 select from link l where l.district_id = $1 and l.source_id = o.source_id and l.record_type = 'school'
                    and l.record_id <> 0 and l.sourced_id in (o.sourced_id, case when o.type not in ('school', 'district') then o.parent_sourced_id end)))

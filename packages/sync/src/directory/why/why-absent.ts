@@ -1,5 +1,6 @@
 import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import type { AbsentKind, Dropped, SaidRow, UnlistedSchool } from "@muster/rules/model/why.ts";
+import { isOfSchools } from "../people/keep-subjects.ts";
 import { waiting } from "./dropped.ts";
 import { findFileRows } from "./file-rows.ts";
 import { findIdRows, type IdRow, type IdRows } from "./id-rows.ts";
@@ -51,7 +52,11 @@ export async function whyAbsent(
   const { tx, districtId } = context;
   const people = of === "class" ? [] : await readSaidPeople(tx, districtId, written);
   const classes = await readSaidClasses(tx, districtId, written);
-  const said = [...people, ...classes];
+  const said = [...people, ...classes].filter(
+    ({ orgs }) =>
+      context.schools === undefined ||
+      orgs.some(({ schoolIds }) => schoolIds.some((id) => isOfSchools(context.schools, id))),
+  );
   if (said.length > 0) {
     const found: AbsentWhy[] = [];
     for (const record of said) found.push(await explain(context, record));

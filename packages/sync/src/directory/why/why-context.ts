@@ -1,4 +1,5 @@
 import type { Reader } from "../../database/database.ts";
+import type { Schools } from "../people/in-schools.ts";
 import type { FileWorld } from "./file-rows.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
 
@@ -6,6 +7,8 @@ import type { NewestSnapshot } from "./newest-snapshot.ts";
 export interface WhyContext extends FileWorld {
   readonly tx: Reader;
   readonly snapshots: ReadonlyMap<number, NewestSnapshot>;
+  /** The schools that whoever asks is limited to; undefined: all. */
+  readonly schools: Schools;
   /** The district's day, `YYYY-MM-DD`. */
   readonly today: string;
 }

@@ -1,4 +1,5 @@
 import type { MembershipRole } from "@muster/rules/model/membership.ts";
+import type { RoleName } from "@muster/rules/model/person.ts";
 import type { Reader } from "../../database/database.ts";
 
 /** What a source says now and has been accepted; a snapshot that waits for a decision says nothing yet. */
@@ -10,18 +11,30 @@ const linked = (type: "person" | "classroom", id: string): string => `
   select l.source_id, l.sourced_id from link l
    where l.district_id = $1 and l.record_type = '${type}' and l.record_id = ${id}`;
 
-/** Does a source list this person as a student? Then only the source can let them leave (connect.md §13). */
-export async function isListedStudent(tx: Reader, districtId: number, personId: number): Promise<boolean> {
+/** Does a source list this person in this role? Then only the source can let them leave (connect.md §13). */
+export async function isListedAs(
+  tx: Reader,
+  districtId: number,
+  personId: number,
+  role: RoleName,
+): Promise<boolean> {
   return holds(
     tx,
     `select from (${linked("person", "$2")}) l
        join source_user u on u.source_id = l.source_id and u.sourced_id = l.sourced_id and ${said("u")}
-      where u.role = 'student'
+      where u.role = any ($3::text[])
          or exists (select from source_role r where ${said("r")} and r.source_id = l.source_id
-                       and r.user_sourced_id = l.sourced_id and r.role = 'student')`,
-    [districtId, personId],
+                       and r.user_sourced_id = l.sourced_id and r.role = any ($3::text[]))`,
+    [districtId, personId, wordsOf[role]],
   );
 }
+
+/** The words of the standard that give somebody a role of ours. */
+const wordsOf: Readonly<Record<RoleName, readonly string[]>> = {
+  student: ["student"],
+  staff: ["teacher", "aide", "proctor", "administrator"],
+  guardian: ["parent", "guardian", "relative"],
+};
 
 /** Does a source enroll this person in this classroom, in this role? */
 export async function isListedMember(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setSetting } from "../directory/settings.ts";
-import { archiveStudents, restoreStudents } from "./archive-students.ts";
+import { archivePeople, restorePeople } from "./archive-people.ts";
 import { smallRoster, student, type TestDistrict, without, withTestDistrict } from "./test-district.ts";
 import { undoRun } from "./undo-run.ts";
 
@@ -31,10 +31,11 @@ test("archiving everybody leaves alone whom the source lists, and counts them", 
     await district.sync(smallRoster);
     // Dee came back by hand after the source let her go.
     const dee = (await studentsOf(district)).get("Dee")?.id ?? 0;
-    await restoreStudents(world, { districtId, personIds: [dee], operator: "kim" });
+    await restorePeople(world, { role: "student", districtId, personIds: [dee], operator: "kim" });
     assert.equal((await studentsOf(district)).get("Dee")?.status, "active");
 
-    const all = await archiveStudents(world, {
+    const all = await archivePeople(world, {
+      role: "student",
       districtId,
       personIds: idsOf(await studentsOf(district)),
       operator: "kim",
@@ -61,8 +62,8 @@ test("a student whom a person archived stays archived when the source lists them
     };
     await district.sync(gone);
     const ben = (await studentsOf(district)).get("Ben")?.id ?? 0;
-    await restoreStudents(world, { districtId, personIds: [ben], operator: "kim" });
-    await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    await restorePeople(world, { role: "student", districtId, personIds: [ben], operator: "kim" });
+    await archivePeople(world, { role: "student", districtId, personIds: [ben], operator: "kim" });
     await district.sync(smallRoster);
     assert.equal((await studentsOf(district)).get("Ben")?.status, "archived");
     await setSetting(district.db, districtId, "student.archived", "restore", "kim");
@@ -81,8 +82,13 @@ test("archiving by hand can be undone", async () => {
       enrollments: without(smallRoster.enrollments, "e3"),
     });
     const ben = (await studentsOf(district)).get("Ben")?.id ?? 0;
-    await restoreStudents(world, { districtId, personIds: [ben], operator: "kim" });
-    const { run } = await archiveStudents(world, { districtId, personIds: [ben], operator: "kim" });
+    await restorePeople(world, { role: "student", districtId, personIds: [ben], operator: "kim" });
+    const { run } = await archivePeople(world, {
+      role: "student",
+      districtId,
+      personIds: [ben],
+      operator: "kim",
+    });
     await undoRun(world, { districtId, runId: run, operator: "kim", applies: true });
     assert.equal((await studentsOf(district)).get("Ben")?.status, "active");
   });

@@ -1,0 +1,275 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { fieldRules } from "@muster/oneroster/provider/fields.ts";
+import { mistakesOf } from "@muster/oneroster/provider/mistakes-of.ts";
+import { operations } from "@muster/oneroster/provider/operations.ts";
+import { revokeClient, rotateClient } from "@muster/sync/access/api-clients.ts";
+import { smallRoster, student, withCells, without } from "@muster/sync/run/test-district.ts";
+import { type TestHttp, withTestHttp } from "../http/test-http.ts";
+import { addClient, askToken, read, readerOf, walkAll } from "./test-provider.ts";
+
+const versions = ["1.1", "1.2"] as const;
+const idsOf = (rows: readonly { readonly sourcedId: string }[]): readonly string[] =>
+  rows.map(({ sourcedId }) => sourcedId);
+
+async function restrict({ db, districtId }: TestHttp["district"], isRestricted = true): Promise<void> {
+  await db.session(districtId, (session) =>
+    session.write((tx) =>
+      tx.query("update guardianship set is_restricted = $2 where district_id = $1", [
+        districtId,
+        isRestricted,
+      ]),
+    ),
+  );
+}
+
+test("answers every endpoint of both versions in the standard's own fields and envelopes", async () => {
+  await withTestHttp(async (http) => {
+    const ask = await readerOf(http, http.district);
+    for (const version of versions) {
+      const asked = new Set<string>();
+      for await (const { path, template, answer } of walkAll(ask, version, 2)) {
+        const operation = operations.find((one) => one.path === template);
+        assert.ok(operation);
+        const { listing, form } = operation;
+        assert.equal(answer.status, 200, path);
+        assert.deepEqual(Object.keys(answer.body), [form === "single" ? listing.single : listing.key], path);
+        const objects = form === "single" ? [answer.body[listing.single]] : answer.body[listing.key];
+        for (const object of objects)
+          assert.deepEqual(mistakesOf(object, fieldRules[version][listing.base]), [], path);
+        asked.add(template);
+      }
+      const never = operations.filter(({ path }) => !asked.has(path)).map(({ path }) => path);
+      // What this district has none of: grading periods, and demographics, which nobody has.
+      assert.deepEqual(never, ["/gradingPeriods/:sourcedId", "/demographics/:sourcedId"]);
+    }
+  });
+});
+
+test("gives a token for id and secret, in the form or as HTTP Basic, with the scopes it knows", async () => {
+  await withTestHttp(async (http) => {
+    const client = await addClient(http.district);
+    const v1 = "https://purl.imsglobal.org/spec/or/v1p1/scope/roster-core.readonly";
+    const v2 = "http://purl.imsglobal.org/spec/or/v1p2/scope/roster-core.readonly";
+    const given = await askToken(http, client, { scope: `${v1} https://else.example.org/scope ${v2}` });
+    assert.equal(given.status, 200);
+    assert.deepEqual(Object.keys(given.body), ["access_token", "token_type", "expires_in", "scope"]);
+    assert.equal(given.body.scope, `${v1} ${v2}`);
+    assert.equal(given.headers["cache-control"], "no-store");
+    const token = given.body.access_token;
+    assert.equal((await read(http, token, "1.1", "/users")).status, 200);
+    const nested = await read(http, token, "1.2", "/schools/S1/students");
+    assert.equal(nested.status, 403);
+    assert.equal(nested.body.imsx_CodeMinor.imsx_codeMinorField[0].imsx_codeMinorFieldValue, "forbidden");
+    assert.equal((await read(http, token, "1.2", "/demographics")).status, 403);
+    const refused: readonly [Readonly<Record<string, string>>, number, string][] = [
+      [{ client_secret: `${http.district.districtId}.${"x".repeat(43)}` }, 401, "invalid_client"],
+      [{ client_secret: "" }, 401, "invalid_client"],
+      [{ client_id: "muster-1-000000000000" }, 401, "invalid_client"],
+      [{ grant_type: "password" }, 400, "unsupported_grant_type"],
+      [{ scope: "https://purl.imsglobal.org/spec/or/v1p2/scope/gradebook.readonly" }, 400, "invalid_scope"],
+    ];
+    for (const [form, status, error] of refused) {
+      const answer = await askToken(http, client, form);
+      assert.deepEqual([answer.status, answer.body], [status, { error }]);
+    }
+  });
+});
+
+test("understands how systems in the field ask for a token, and takes no secret from an address", async () => {
+  await withTestHttp(async ({ app, district }) => {
+    const { clientId, secret } = await addClient(district);
+    const basic = { authorization: `Basic ${Buffer.from(`${clientId}:${secret}`).toString("base64")}` };
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const json = { "content-type": "application/json" };
+    const scope = "https://purl.imsglobal.org/spec/or/v1p1/scope/roster-core.readonly";
+    const grant = "grant_type=client_credentials";
+    const inForm = { grant_type: "client_credentials", client_id: clientId, client_secret: secret };
+    const asked: readonly [path: string, headers: Record<string, string>, body: string, status: number][] = [
+      ["/v1p1/token", { ...basic, ...form }, grant, 200],
+      ["/token", { ...basic, ...form }, `${grant}&scope=${encodeURIComponent(scope)}`, 200],
+      ["/rostering/v1p2/token", json, JSON.stringify(inForm), 200],
+      [`/v1p1/token?${grant}&scope=${encodeURIComponent(scope)}`, basic, "", 200],
+      ["/v1p1/token", { ...basic, ...json }, "", 400],
+      ["/v1p1/token", { ...basic, ...form }, "", 400],
+      [`/v1p1/token?${new URLSearchParams(inForm)}`, {}, "", 401],
+      ["/v1p1/token", { "content-type": "text/xml" }, "<grant/>", 401],
+    ];
+    for (const [path, headers, payload, status] of asked) {
+      const answer = await app.inject({ method: "POST", url: `/ims/oneroster${path}`, headers, payload });
+      assert.equal(answer.statusCode, status, `${path} ${payload.slice(0, 12)}`);
+      assert.ok(status === 200 ? "access_token" in answer.json() : "error" in answer.json());
+    }
+  });
+});
+
+test("a token ends after an hour, with its client, and never opens another district", async () => {
+  await withTestHttp(async (http) => {
+    const { district } = http;
+    const { districtId } = district;
+    const client = await addClient(district);
+    const token = async (secret = client.secret) =>
+      String((await askToken(http, { clientId: client.clientId, secret })).body.access_token);
+    const status = async (of: string) => (await read(http, of, "1.2", "/orgs")).status;
+    const first = await token();
+    assert.equal(await status(first), 200);
+    assert.equal(await status(""), 401);
+    assert.equal(await status(`${http.other.districtId}${first.slice(first.indexOf("."))}`), 401);
+    district.pass(2);
+    assert.equal(await status(first), 401);
+    const renewed = await district.db.session(districtId, (session) =>
+      session.write((tx) => rotateClient(tx, districtId, client.client, district.world.now())),
+    );
+    assert.equal(await status(await token()), 200, "the secret before works for a day");
+    assert.equal(await status(await token(renewed.secret)), 200);
+    district.pass(25);
+    assert.equal((await askToken(http, client)).status, 401);
+    const last = await token(renewed.secret);
+    await district.db.session(districtId, (session) =>
+      session.write((tx) => revokeClient(tx, districtId, client.client, district.world.now())),
+    );
+    assert.equal(await status(last), 401);
+    assert.equal((await askToken(http, { ...client, secret: renewed.secret })).status, 401);
+  });
+});
+
+test("an id of another district answers to the last sign like one that nobody has", async () => {
+  await withTestHttp(async (http) => {
+    const users = [...smallRoster.users, student("zoe", "S1", "Zoe", "Zelkova")];
+    const classes = [...smallRoster.classes, { sourcedId: "C9", title: "Zoology", schoolSourcedId: "S1" }];
+    await http.other.sync({ ...smallRoster, users, classes });
+    const own = await readerOf(http, http.district);
+    const there = await readerOf(http, http.other);
+    const asked = [
+      ["/users/:", "zoe"],
+      ["/students/:/classes", "zoe"],
+      ["/classes/:", "C9"],
+      ["/classes/:/students", "C9"],
+      ["/schools/S1/classes/:/students", "C9"],
+    ] as const;
+    for (const version of versions)
+      for (const [path, id] of asked) {
+        assert.equal((await there(version, path.replace(":", id))).status, 200, path);
+        const foreign = await own(version, path.replace(":", id));
+        const unknown = await own(version, path.replace(":", "nobody"));
+        assert.equal(foreign.status, 404);
+        assert.deepEqual(foreign.body, unknown.body);
+      }
+    const inside = await own("1.2", "/users?filter=sourcedId='x' OR sourcedId!='x'");
+    assert.equal(inside.headers["x-total-count"], "6", "an OR reaches nobody outside");
+  });
+});
+
+test("a reader who asks for what changed since their visit gets just that, also who left", async () => {
+  await withTestHttp(async (http) => {
+    const { district } = http;
+    const ask = await readerOf(http, district);
+    await ask("1.2", "/users");
+    const visit = district.world.now().toISOString();
+    district.pass();
+    const users = withCells(without(smallRoster.users, "ben"), "cai", { familyName: "Cypress" });
+    const enrollments = smallRoster.enrollments.filter(({ userSourcedId }) => userSourcedId !== "ben");
+    assert.equal((await district.sync({ ...smallRoster, users, enrollments })).outcome, "applied");
+    const since = `filter=dateLastModified>'${visit}'`;
+    const token = await readerOf(http, district);
+    const changed = (await token("1.2", `/users?${since}`)).body.users;
+    assert.deepEqual(
+      changed.map((user: Record<string, unknown>) => [user.sourcedId, user.status, user.familyName]),
+      [
+        ["ben", "tobedeleted", "Birch"],
+        ["cai", "active", "Cypress"],
+      ],
+    );
+    assert.deepEqual(idsOf((await token("1.2", `/enrollments?${since}`)).body.enrollments), [
+      "C1|ben|student",
+    ]);
+    assert.equal((await token("1.2", "/users/ben")).body.user.status, "tobedeleted");
+    assert.deepEqual(idsOf((await token("1.2", "/classes/C1/students")).body.users), ["ana"]);
+    assert.deepEqual(idsOf((await token("1.2", "/orgs?filter=dateLastModified>'2030-01-01'")).body.orgs), []);
+  });
+});
+
+test("says nothing of a family link that is restricted, from the moment it is", async () => {
+  await withTestHttp(async (http) => {
+    const ask = await readerOf(http, http.district);
+    const agents = async () => {
+      const user = (await ask("1.1", "/users/ana")).body.user;
+      return idsOf(user.agents ?? []);
+    };
+    assert.deepEqual(await agents(), ["mia"]);
+    await restrict(http.district);
+    assert.deepEqual(await agents(), []);
+    const mia = (await ask("1.1", "/users/mia")).body.user;
+    assert.deepEqual([mia.status, mia.agents, mia.email], ["tobedeleted", undefined, undefined]);
+    assert.equal((await ask("1.1", "/users?filter=agents~'mia'")).headers["x-total-count"], "0");
+    await restrict(http.district, false);
+    assert.deepEqual(await agents(), ["mia"]);
+  });
+});
+
+test("filters and sorts by what readers write, and selects what they want", async () => {
+  await withTestHttp(async (http) => {
+    const ask = await readerOf(http, http.district);
+    const found: readonly [path: string, ids: readonly string[]][] = [
+      ["/users?filter=familyName='ALDER'&sort=givenName&orderBy=desc", ["mia", "ana"]],
+      ["/users?filter=givenName~'A' AND role='student'", ["ana", "cai"]],
+      ["/users?filter=roles.role='teacher'&sort=familyName", ["eva", "tom"]],
+      ["/users?filter=roles.org.sourcedId='S2'", ["cai", "eva"]],
+      ["/users?filter=grades~'04' AND username!='ben'", ["ana", "cai"]],
+      ["/users?filter=sourcedId>='eva'", ["eva", "mia", "tom"]],
+      ["/users?filter=sourcedId='ANA'", []],
+      ["/teachers?filter=email='Tom@school.example.org'", ["tom"]],
+      ["/users?filter=pronouns='she'", []],
+      ["/classes?filter=school.sourcedId='S1' AND status='active'", ["C1", "C2"]],
+      [
+        "/enrollments?filter=class='C2' OR primary='true'",
+        ["C1|tom|teacher", "C2|ana|student", "C3|eva|teacher"],
+      ],
+      ["/orgs?filter=type='school'&sort=name", ["S2", "S1"]],
+      ["/users?filter=familyName='O''Hara'", []],
+      ["/users?filter=familyName=''' or 1=1 --'", []],
+      ["/users?offset=6", []],
+      ["/users?limit=1&offset=5", ["tom"]],
+    ];
+    for (const [path, ids] of found) {
+      const answer = await ask("1.2", path);
+      const rows = Object.values(answer.body)[0] as { readonly sourcedId: string }[];
+      assert.deepEqual(answer.status === 200 ? idsOf(rows) : answer.body, ids, path);
+    }
+    const { body } = await ask("1.2", "/users?fields=sourcedId,roles&limit=1");
+    assert.deepEqual(Object.keys(body.users[0]), ["sourcedId", "roles"]);
+    const refused: readonly [path: string, minor: string][] = [
+      ["/users?filter=dateLastModified>'yesterday'", "invaliddata"],
+      ["/users?filter=grades>'04'", "invalid_filter_field"],
+      ["/users?filter=roles.shoes='4'", "invalid_filter_field"],
+      ["/users?fields=shoes", "invalid_selection_field"],
+      ["/users/ana?fields=shoes", "invalid_selection_field"],
+      ["/users?limit=10001", "invaliddata"],
+      ["/persons", "unknownobject"],
+    ];
+    for (const [path, minor] of refused) {
+      const { body } = await ask("1.2", path);
+      assert.equal(body.imsx_CodeMinor?.imsx_codeMinorField[0].imsx_codeMinorFieldValue, minor, path);
+    }
+  });
+});
+
+test("writes down once a day that a client reads, and what a client is told once is told by no list", async () => {
+  await withTestHttp(async (http) => {
+    const ask = await readerOf(http, http.district);
+    for (const path of ["/users", "/users/ana", "/orgs"]) await ask("1.2", path);
+    const entries = () =>
+      http.district.one<{ n: number; told: string }>(
+        "select count(*) as n, string_agg(facts::text, '') as told from audit where district_id = $1 and act = 'roster.read'",
+      );
+    assert.deepEqual(await entries(), { n: 1, told: '{"client": 1}' });
+    http.district.pass();
+    const token = await readerOf(http, http.district);
+    await token("1.2", "/users");
+    assert.equal((await entries())?.n, 2);
+    const owner = await http.as("owner");
+    const { body } = await owner.ask("GET", "/api/v1/clients");
+    assert.equal(body.items.length, 2);
+    assert.doesNotMatch(JSON.stringify(body), /secret/i);
+  });
+});

@@ -1,0 +1,187 @@
+import type { SliceKind } from "../../model/entities.ts";
+import { faultMessage, findingMessage, gateMessage } from "../message.ts";
+import { counted, formatCount } from "../number-words.ts";
+import { recordNouns, wouldWords } from "../wording/record-words.ts";
+import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./home-facts.ts";
+
+/** How Home looks at first sight. `fine` needs proof: a run that ended well. */
+export type HomeTone = "fine" | "waits" | "trouble" | "working" | "empty";
+
+export interface HomeState {
+  readonly tone: HomeTone;
+  /** The one sentence that answers whether everything is all right. */
+  readonly sentence: string;
+  /** What else belongs to it; may be empty. */
+  readonly more: string;
+}
+
+/** Says how a district is, the most urgent first: a person must decide, files are refused, it fails, it is silent. */
+export function homeState(facts: HomeFacts): HomeState {
+  const { held, last, lastGood } = facts;
+  if (held !== undefined) return heldState(held, facts);
+  if (last === undefined) return emptyState(facts);
+  if (last.outcome === "rejected_input") return refusedState(last, lastGood);
+  const failing = facts.sources.find((source) => source.trouble !== undefined && source.state !== "draft");
+  if (last.outcome === "failed" || failing !== undefined) return failedState(last, lastGood, failing);
+  if (facts.pause !== undefined)
+    return {
+      tone: "trouble",
+      sentence: `This district is paused by ${facts.pause.by}.`,
+      more: `${facts.pause.reason}${goodWords(lastGood)}`,
+    };
+  const silent = facts.sources.find(isSilent);
+  if (silent !== undefined)
+    return {
+      tone: "trouble",
+      sentence: `Nothing new has come from ${silent.name} for ${counted(silent.schoolDays ?? 0, "school day")}.`,
+      more: `Nothing was removed for it.${goodWords(lastGood)}`,
+    };
+  if (lastGood === undefined)
+    return { tone: "waits", sentence: "No sync has gone through yet.", more: endedWords(last) };
+  return fineState(last, lastGood, facts);
+}
+
+function emptyState({ isWorking, hasSources }: HomeFacts): HomeState {
+  if (isWorking)
+    return {
+      tone: "working",
+      sentence: "The first sync is under way.",
+      more: "You may close this page and come back.",
+    };
+  return {
+    tone: "empty",
+    sentence: hasSources ? "Nothing has been synced yet." : "No roster is connected yet.",
+    more: hasSources
+      ? "The source is set up; its first sync shows a plan before anything large happens."
+      : "Connect your roster, or look around with a practice district. Nothing happens before you have seen it.",
+  };
+}
+
+function fineState(last: EndedSync, lastGood: EndedSync, { frozenUntil }: HomeFacts): HomeState {
+  const frozen =
+    frozenUntil === undefined
+      ? ""
+      : ` The roster is frozen until ${dayWords(frozenUntil)}: nothing is synced.`;
+  const stopped = last.outcome === "cancelled" ? ` The last sync was stopped ${whenWords(last.at)}.` : "";
+  const done =
+    lastGood.outcome === "undone"
+      ? "that sync was taken back"
+      : lastGood.applied === 0
+        ? "nothing had to change"
+        : `${counted(lastGood.applied, "change")} applied and verified`;
+  return {
+    tone: "fine",
+    sentence: lastGood.outcome === "undone" ? "The last sync was taken back." : "Everything is up to date.",
+    more: `Last checked ${whenWords(lastGood.at)}: ${done}.${stopped}${frozen}`,
+  };
+}
+
+function refusedState(last: EndedSync, lastGood: EndedSync | undefined): HomeState {
+  return {
+    tone: "trouble",
+    sentence: `The files of ${whenOf(last.at)} were not accepted. Nothing has been changed.`,
+    more: `${last.worst === undefined ? "" : `${findingMessage(last.worst).what}.`}${goodWords(lastGood)}`.trim(),
+  };
+}
+
+function failedState(
+  last: EndedSync,
+  lastGood: EndedSync | undefined,
+  failing: HomeSource | undefined,
+): HomeState {
+  const trouble = failing?.trouble;
+  if (failing !== undefined && trouble !== undefined)
+    return {
+      tone: "trouble",
+      sentence: `${failing.name} brings nothing: ${lower(faultMessage(trouble).what)}.`,
+      more: `Nothing has been changed.${goodWords(lastGood)}`,
+    };
+  return {
+    tone: "trouble",
+    sentence: `The sync of ${whenOf(last.at)} failed. Nothing has been changed by it.`,
+    more: goodWords(lastGood).trim(),
+  };
+}
+
+/** The parts of a held plan, those that are the cause first, removals before the rest. */
+function heldState(held: HeldPlan, { isOfSchools }: HomeFacts): HomeState {
+  const rest =
+    held.applied === 0
+      ? "Nothing has been changed."
+      : `Everything else is applied: ${counted(held.applied, "change")}.`;
+  const who = isOfSchools ? "Waiting for your district" : "Waiting for you";
+  const [gate] = held.wholeGates;
+  if (gate !== undefined)
+    return {
+      tone: "waits",
+      sentence: `${who}: ${lower(gateMessage(gate, { schoolName: () => "" }).what)}.`,
+      more: rest,
+    };
+  if (held.isPlanOnly)
+    return {
+      tone: "waits",
+      sentence: `A plan of ${counted(held.changes, "change")} waits to be applied.`,
+      more: "Nothing has been changed.",
+    };
+  return { tone: "waits", sentence: `${who}: ${heldWords(held)}.`, more: rest };
+}
+
+const urgency: readonly SliceKind[] = ["removal", "update", "addition"];
+
+/** `27 students would leave Willow Middle, and 12 other changes`. */
+export function heldWords({ parts, changes }: HeldPlan): string {
+  const causes = parts.filter(({ isCause }) => isCause);
+  const [first] = [...(causes.length > 0 ? causes : parts)].sort(
+    (a, b) => urgency.indexOf(a.kind) - urgency.indexOf(b.kind) || b.changes - a.changes,
+  );
+  if (first === undefined) return counted(changes, "change");
+  const would = wouldWords[first.type][first.kind];
+  const where = first.school === "" ? "several schools" : first.school;
+  const rest = changes - first.changes;
+  const more = rest > 0 ? `, and ${counted(rest, "other change")} with them` : "";
+  return `${counted(first.changes, recordNouns[first.type])} ${would} ${where}${more}`;
+}
+
+/** Nothing new has come for so long that somebody should ask. */
+export function isSilent({ schoolDays, silentAfterDays, state }: HomeSource): boolean {
+  return (
+    state === "enabled" && silentAfterDays > 0 && schoolDays !== undefined && schoolDays >= silentAfterDays
+  );
+}
+
+function endedWords(last: EndedSync): string {
+  return `The last one ended ${whenWords(last.at)}.`;
+}
+
+function goodWords(lastGood: EndedSync | undefined): string {
+  return lastGood === undefined
+    ? " There is no complete roster yet."
+    : ` The roster is that of ${whenOf(lastGood.at)}.`;
+}
+
+/** `today at 02:41`, `yesterday at 02:41`, `on Nov 19 at 02:41`. */
+export function whenWords({ day, time, daysAgo }: LocalTime): string {
+  if (daysAgo === 0) return `today at ${time}`;
+  if (daysAgo === 1) return `yesterday at ${time}`;
+  if (daysAgo === -1) return `tomorrow at ${time}`;
+  return `on ${dayWords(day)} at ${time}`;
+}
+
+/** After "of": `today, 02:41`. */
+function whenOf(at: LocalTime): string {
+  return whenWords(at).replace(/^on /, "").replace(" at ", ", ");
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** `2026-11-19` as `Nov 19, 2026`. */
+export function dayWords(day: string): string {
+  const [year = "", month = "", date = ""] = day.split("-");
+  return `${months[Number(month) - 1] ?? month} ${formatCount(Number(date))}, ${year}`;
+}
+
+function lower(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !/^(?:Clever|ClassLink|OneRoster|Source)\b/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+}

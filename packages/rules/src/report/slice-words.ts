@@ -1,0 +1,82 @@
+import type { RecordType, SliceKind } from "../model/entities.ts";
+import { counted, formatCount, formatShare, plural } from "./number-words.ts";
+import { kindNouns, recordNouns } from "./wording/record-words.ts";
+
+/** Some changes of a plan that are judged together. */
+export interface ToldSlice {
+  readonly type: RecordType;
+  readonly kind: SliceKind;
+  readonly school: string;
+  readonly changes: number;
+}
+
+/** `Oak Elementary: students, removals (31)`. */
+export function sliceText({ type, kind, school, changes }: ToldSlice): string {
+  const place = school === "" ? "" : `${school}: `;
+  return `${place}${plural(recordNouns[type])}, ${kindNouns[kind]} (${formatCount(changes)})`;
+}
+
+const isLink = (type: RecordType): boolean =>
+  type === "membership" || type === "guardianship" || type === "link";
+
+/** `31 students leave`, `2 classes open`, `1 family link ends`. */
+export function effectText(type: RecordType, kind: SliceKind, changes: number): string {
+  const words: Readonly<Record<SliceKind, string>> = isLink(type)
+    ? { addition: "begin", update: "change", removal: "end" }
+    : type === "classroom" || type === "school"
+      ? { addition: "open", update: "change", removal: "close" }
+      : { addition: "join", update: "change", removal: "leave" };
+  return `${counted(changes, recordNouns[type])} ${words[kind]}${changes === 1 ? "s" : ""}`;
+}
+
+/** So many effects a person is reminded of before they decide. */
+const most = 3;
+
+/** What hurts first: removals, then additions, then changes; the largest of each first. */
+const weight: Readonly<Record<SliceKind, number>> = { removal: 0, addition: 1, update: 2 };
+
+/** The biggest effects of some slices, in words: `31 students leave (2 schools)`. */
+export function biggestEffects(slices: readonly ToldSlice[]): readonly string[] {
+  const groups = [...Map.groupBy(slices, ({ type, kind }) => `${type}/${kind}`).values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const changes = group.reduce((sum, slice) => sum + slice.changes, 0);
+    const schools = new Set(group.map(({ school }) => school).filter((school) => school !== ""));
+    return [{ ...first, changes, schools }];
+  });
+  return groups
+    .sort((a, b) => weight[a.kind] - weight[b.kind] || b.changes - a.changes)
+    .slice(0, most)
+    .map(({ type, kind, changes, schools }) => {
+      const [only] = schools;
+      const where =
+        schools.size === 1
+          ? ` at ${only}`
+          : schools.size === 0
+            ? ""
+            : ` in ${formatCount(schools.size)} schools`;
+      return `${effectText(type, kind, changes)}${where}`;
+    });
+}
+
+/** Above this share of removals whoever decides types their number, so that nobody waves it through (reliability 3.3). */
+const typedPercent = 30;
+
+/** How many records would leave, and whether their number has to be typed. */
+export function removalsOf(
+  slices: readonly Pick<ToldSlice, "type" | "kind" | "changes">[],
+  base: Readonly<Record<string, number>>,
+): { readonly changes: number; readonly mustType: boolean; readonly share: string } {
+  const removals = slices.filter(({ kind }) => kind === "removal");
+  const sum = (of: typeof removals): number => of.reduce((total, { changes }) => total + changes, 0);
+  const shares = [...Map.groupBy(removals, ({ type }) => type)].map(([type, of]) => ({
+    ...{ changes: sum(of), whole: base[type] ?? 0 },
+    isLarge: sum(of) * 100 > (base[type] ?? 0) * typedPercent,
+  }));
+  const worst = shares.sort((a, b) => b.changes / Math.max(1, b.whole) - a.changes / Math.max(1, a.whole))[0];
+  return {
+    changes: sum(removals),
+    mustType: shares.some(({ isLarge, changes }) => isLarge && changes >= 5),
+    share: worst === undefined ? "" : formatShare(worst.changes, worst.whole),
+  };
+}

@@ -1,0 +1,51 @@
+import type { Reader } from "../../database/database.ts";
+import type { LineScope } from "./plan-lines.ts";
+
+/** A group of like changes as the plan has it, counted in the schools that are seen. */
+export interface PlanGroup extends Record<string, unknown> {
+  readonly group: number;
+  readonly cause: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly changes: number;
+  readonly schools: number;
+  readonly held: number;
+  readonly types: readonly string[];
+  readonly kinds: readonly string[];
+}
+
+/** So many groups are listed; how many there are is said beside them. */
+const mostGroups = 200;
+
+/** The groups of a plan, the largest first, and how many there are. */
+export async function readGroups(
+  tx: Reader,
+  { districtId, planId, schoolIds }: LineScope,
+): Promise<{ readonly groups: readonly PlanGroup[]; readonly total: number }> {
+  const rows = await tx.query<PlanGroup & { readonly total: number }>(
+    `with counted as (
+       select l.group_no, count(*) as changes, count(distinct l.school_id) as schools,
+              count(*) filter (where s.verdict = 'hold' and s.applied_in_run is null) as held,
+              array_agg(distinct l.type) as types, array_agg(distinct l.kind) as kinds
+         from plan_line l join plan_slice s on s.district_id = l.district_id and s.plan_id = l.plan_id and s.slice = l.slice
+        where l.district_id = $1 and l.plan_id = $2 and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
+        group by l.group_no)
+     select g.group_no as "group", g.cause, g.facts, n.changes, n.schools, n.held, n.types, n.kinds, count(*) over () as total
+       from counted n join plan_group g on g.district_id = $1 and g.plan_id = $2 and g.group_no = n.group_no
+      order by n.changes desc, g.group_no limit ${mostGroups}`,
+    [districtId, planId, schoolIds],
+  );
+  return { groups: rows, total: rows[0]?.total ?? 0 };
+}
+
+/** The values that updates of a plan change, by how many changes. */
+export function readColumns(
+  tx: Reader,
+  { districtId, planId, schoolIds }: LineScope,
+): Promise<{ readonly column: string; readonly changes: number }[]> {
+  return tx.query(
+    `select c as column, count(*) as changes from plan_line l, unnest(l.columns) c
+      where l.district_id = $1 and l.plan_id = $2 and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
+      group by 1 order by 2 desc, 1 limit 30`,
+    [districtId, planId, schoolIds],
+  );
+}

@@ -1,0 +1,175 @@
+import type { Reader } from "../../database/database.ts";
+import { type ChangeLine, selectChangeLines } from "../change-line.ts";
+
+/** Which changes of a plan are wanted; what is left out may be anything. All of it is met at once. */
+export interface LineFilter {
+  readonly type?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly schoolId?: number | undefined;
+  readonly group?: number | undefined;
+  /** `held` a gate holds it · `go` no gate does · `applied` it was done. */
+  readonly standing?: "held" | "go" | "applied" | undefined;
+  /** The name of a value that changes. */
+  readonly column?: string | undefined;
+  /** A part of a name or a sourcedId. */
+  readonly text?: string | undefined;
+}
+
+/** Whose changes: a plan of a district, in all schools (null) or some. */
+export interface LineScope {
+  readonly districtId: number;
+  readonly planId: number;
+  readonly schoolIds: readonly number[] | null;
+}
+
+/** A change with its place in the plan. */
+export type PlanChange = ChangeLine & {
+  readonly columns: readonly string[];
+  readonly group: number;
+  readonly recordId: number;
+  readonly otherId: number;
+};
+
+/** The conditions of a filter on `l`, a line of plan_line. Takes the parameters of `filterValues`, $1 to $10. */
+const matches = `
+  l.district_id = $1 and l.plan_id = $2
+  and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
+  and ($4::text is null or l.type = $4) and ($5::text is null or l.kind = $5)
+  and ($6::bigint is null or l.school_id = $6) and ($7::int is null or l.group_no = $7)
+  and ($8::int[] is null or l.slice = any ($8::int[]))
+  and ($9::text is null or $9 = any (l.columns)) and ($10::text is null or strpos(l.label, $10) > 0)`;
+
+async function filterValues(tx: Reader, scope: LineScope, filter: LineFilter): Promise<readonly unknown[]> {
+  const { districtId, planId, schoolIds } = scope;
+  const text = filter.text?.trim().toLowerCase() ?? "";
+  return [
+    ...[districtId, planId, schoolIds, filter.type ?? null, filter.kind ?? null, filter.schoolId ?? null],
+    ...[filter.group ?? null, await slicesOf(tx, scope, filter.standing), filter.column ?? null],
+    text === "" ? null : text,
+  ];
+}
+
+const standings = {
+  held: "applied_in_run is null and verdict = 'hold'",
+  go: "applied_in_run is null and verdict = 'go'",
+  applied: "applied_in_run is not null",
+} as const;
+
+async function slicesOf(
+  tx: Reader,
+  { districtId, planId }: LineScope,
+  standing: LineFilter["standing"],
+): Promise<readonly number[] | null> {
+  if (standing === undefined) return null;
+  const rows = await tx.query<{ slice: number }>(
+    `select slice from plan_slice where district_id = $1 and plan_id = $2 and ${standings[standing]}`,
+    [districtId, planId],
+  );
+  return rows.map(({ slice }) => slice);
+}
+
+/** How many changes a filter leaves, exactly. */
+export async function countLines(tx: Reader, scope: LineScope, filter: LineFilter): Promise<number> {
+  const [row] = await tx.query<{ total: number }>(
+    `select count(*) as total from plan_line l where ${matches}`,
+    await filterValues(tx, scope, filter),
+  );
+  return row?.total ?? 0;
+}
+
+/** Where a page begins: after an ordinal, or at a place in the list, from 0. */
+export type PageStart = { readonly after: number } | { readonly from: number };
+
+/** A page of the changes a filter leaves, in the plan's order. A place is found by counting narrow lines: quick too. */
+export async function readLines(
+  tx: Reader,
+  scope: LineScope,
+  filter: LineFilter,
+  page: PageStart & { readonly limit: number },
+): Promise<readonly PlanChange[]> {
+  const [after, from] = "after" in page ? [page.after, 0] : [0, page.from];
+  const rows = await tx.query<{ ordinal: number }>(
+    `select l.ordinal from plan_line l where ${matches} and l.ordinal > $11 order by l.ordinal offset $13 limit $12`,
+    [...(await filterValues(tx, scope, filter)), after, page.limit, from],
+  );
+  return readByOrdinal(
+    tx,
+    scope,
+    rows.map(({ ordinal }) => ordinal),
+  );
+}
+
+/** One change; undefined where the plan has none of this number, or not in these schools. */
+export async function readLine(
+  tx: Reader,
+  scope: LineScope,
+  ordinal: number,
+): Promise<PlanChange | undefined> {
+  const rows = await tx.query<{ ordinal: number }>(
+    `select ordinal from plan_line where district_id = $1 and plan_id = $2 and ordinal = $4
+        and ($3::bigint[] is null or school_id = any ($3::bigint[]))`,
+    [scope.districtId, scope.planId, scope.schoolIds, ordinal],
+  );
+  const found = await readByOrdinal(
+    tx,
+    scope,
+    rows.map((row) => row.ordinal),
+  );
+  return found[0];
+}
+
+/**
+ * Some changes of a group that differ: of as many schools as there are, in turn, and there of other values.
+ *
+ * @param turn another number, other samples
+ */
+export async function readSamples(
+  tx: Reader,
+  scope: LineScope,
+  group: number,
+  turn: number,
+  most = 5,
+): Promise<readonly PlanChange[]> {
+  const rows = await tx.query<{ ordinal: number }>(
+    `select ordinal from (
+       select l.ordinal, l.school_id, row_number() over (partition by l.school_id order by md5(l.ordinal::text || $11)) as place
+         from plan_line l where ${matches}) shuffled
+      order by place, md5(school_id::text || $11) limit $12`,
+    [...(await filterValues(tx, scope, { group })), String(turn), most],
+  );
+  return readByOrdinal(
+    tx,
+    scope,
+    rows.map(({ ordinal }) => ordinal),
+  );
+}
+
+const picked = `(select c.* from plan_change c
+    join (select ordinal as wanted, type as wanted_type from plan_line
+           where district_id = $1 and plan_id = $2 and ordinal = any ($3::int[])) l
+      on c.ordinal = l.wanted and c.type = l.wanted_type
+   where c.district_id = $1 and c.plan_id = $2)`;
+
+async function readByOrdinal(
+  tx: Reader,
+  { districtId, planId }: LineScope,
+  ordinals: readonly number[],
+): Promise<readonly PlanChange[]> {
+  if (ordinals.length === 0) return [];
+  const lines = await tx.query<ChangeLine>(
+    `${selectChangeLines(picked)} where p.district_id = $1 and p.plan_id = $2 order by c.ordinal`,
+    [districtId, planId, ordinals],
+  );
+  const more = await tx.query<Pick<PlanChange, "ordinal" | "columns" | "group" | "recordId" | "otherId">>(
+    `select l.ordinal, l.columns, l.group_no as "group", c.record_id as "recordId", c.other_id as "otherId"
+       from plan_line l join plan_change c on c.district_id = l.district_id and c.plan_id = l.plan_id and c.type = l.type
+                                          and c.ordinal = l.ordinal
+      where l.district_id = $1 and l.plan_id = $2 and l.ordinal = any ($3::int[])`,
+    [districtId, planId, ordinals],
+  );
+  const byOrdinal = new Map(more.map((line) => [line.ordinal, line]));
+  return lines.map((line) => {
+    const { columns = [], group = 0, recordId = 0, otherId = 0 } = byOrdinal.get(line.ordinal) ?? {};
+    return { ...line, columns, group, recordId, otherId };
+  });
+}

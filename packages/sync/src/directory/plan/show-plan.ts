@@ -1,0 +1,142 @@
+import type { RecordType, SliceKind } from "@muster/rules/model/entities.ts";
+import type { Reader } from "../../database/database.ts";
+import { type ListedPlan, readListedPlan } from "./list-plans.ts";
+import { type PlanSchool, readPlanSchools } from "./plan-schools.ts";
+
+/** One slice of a plan with what the gates said of it and what became of it. */
+export interface PlanSlice extends Record<string, unknown> {
+  readonly slice: number;
+  readonly type: RecordType;
+  readonly kind: SliceKind;
+  readonly schoolId: number;
+  readonly part: string;
+  readonly changes: number;
+  /** Active records of this type in this school before the plan. */
+  readonly base: number;
+  readonly verdict: "go" | "hold";
+  readonly gates: readonly {
+    readonly code: string;
+    readonly observed: number;
+    readonly limit: number;
+    readonly facts: Readonly<Record<string, string | number>>;
+  }[];
+  readonly appliedInRun: number | null;
+}
+
+/** A run that applied a part of a plan. */
+export interface PlanRun extends Record<string, unknown> {
+  readonly run: number;
+  readonly outcome: string | null;
+  readonly operator: string;
+  readonly at: string;
+  readonly approvedBy: string | null;
+  readonly approvedFor: string | null;
+  readonly changes: number;
+  /** The directory was read again afterwards and is as the plan says. */
+  readonly isProven: boolean;
+}
+
+/** A sealed plan with everything that is read without its changes one by one. */
+export interface ShownPlan {
+  readonly plan: ListedPlan;
+  readonly declined: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  /** What it was made from. */
+  readonly snapshotTakenAt: string | null;
+  readonly schools: readonly PlanSchool[];
+  readonly slices: readonly PlanSlice[];
+  readonly runs: readonly PlanRun[];
+  /** Active records of each type before the plan, in the schools that are seen. */
+  readonly base: Readonly<Record<string, number>>;
+  /** The newest plan of the same source, where that is another which waits. */
+  readonly newer: string | null;
+}
+
+/** @param schoolIds what these schools are about alone; null: all of it */
+export async function showPlan(
+  tx: Reader,
+  districtId: number,
+  planId: number,
+  schoolIds: readonly number[] | null,
+): Promise<ShownPlan> {
+  const plan = await readListedPlan(tx, districtId, planId, schoolIds);
+  const [more] = await tx.query<{
+    declined: ShownPlan["declined"];
+    taken_at: string | null;
+    counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
+    newer: string | null;
+  }>(
+    `select case when p.declined_at is not null then jsonb_build_object('by', p.declined_by, 'reason', p.declined_for,
+              'at', to_char(p.declined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as declined,
+            n.taken_at, p.counts,
+            (select o.hash from plan o where o.district_id = $1 and o.source_id = p.source_id and o.plan_id > p.plan_id
+                and o.kind = 'sync' and o.state in ('sealed', 'partly_applied') and o.hash <> p.hash
+              order by o.plan_id desc limit 1) as newer
+       from plan p left join snapshot n on n.district_id = p.district_id and n.snapshot_id = p.snapshot_id
+      where p.district_id = $1 and p.plan_id = $2`,
+    [districtId, planId],
+  );
+  const mine = (schoolId: number): boolean => schoolIds === null || schoolIds.includes(schoolId);
+  const slices = await readSlices(tx, districtId, planId, schoolIds);
+  return {
+    ...{ plan, slices, declined: more?.declined ?? null, snapshotTakenAt: more?.taken_at ?? null },
+    schools: (await readPlanSchools(tx, districtId, planId)).filter(({ schoolId }) => mine(schoolId)),
+    runs: await readRuns(tx, districtId, planId, schoolIds),
+    base: schoolIds === null ? activeBefore(more?.counts ?? {}) : baseOf(slices),
+    newer: more?.newer ?? null,
+  };
+}
+
+function readSlices(
+  tx: Reader,
+  districtId: number,
+  planId: number,
+  schoolIds: readonly number[] | null,
+): Promise<PlanSlice[]> {
+  return tx.query<PlanSlice>(
+    `select slice, type, kind, school_id as "schoolId", part, changes, base, verdict, gates, applied_in_run as "appliedInRun"
+       from plan_slice
+      where district_id = $1 and plan_id = $2 and ($3::bigint[] is null or school_id = any ($3::bigint[])) order by slice`,
+    [districtId, planId, schoolIds],
+  );
+}
+
+function readRuns(
+  tx: Reader,
+  districtId: number,
+  planId: number,
+  schoolIds: readonly number[] | null,
+): Promise<PlanRun[]> {
+  return tx.query<PlanRun>(
+    `select r.run_id as run, r.outcome, r.operator, max(s.applied_at) as at, max(s.approved_by) as "approvedBy",
+            max(s.approved_for) as "approvedFor", sum(s.changes) as changes,
+            r.state = 'finished' and not coalesce(r.result, '{}') ? 'fault' as "isProven"
+       from plan_slice s join run r on r.district_id = s.district_id and r.run_id = s.applied_in_run
+      where s.district_id = $1 and s.plan_id = $2 and ($3::bigint[] is null or s.school_id = any ($3::bigint[]))
+      group by r.run_id, r.outcome, r.operator, r.state, r.result order by r.run_id`,
+    [districtId, planId, schoolIds],
+  );
+}
+
+function activeBefore(
+  counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([type, { keep = 0, update = 0, archive = 0 }]) => [
+      type,
+      keep + update + archive,
+    ]),
+  );
+}
+
+/** Of some schools: those of their slices. A school in which nothing of a type changes is not counted. */
+function baseOf(slices: readonly PlanSlice[]): Readonly<Record<string, number>> {
+  const base: Record<string, number> = {};
+  const seen = new Set<string>();
+  for (const slice of slices) {
+    const name = `${slice.type}/${slice.schoolId}`;
+    if (seen.has(name)) continue;
+    seen.add(name);
+    base[slice.type] = (base[slice.type] ?? 0) + slice.base;
+  }
+  return base;
+}
