@@ -59,7 +59,7 @@ export async function ask<R extends Route>(
 }
 
 /** What is shown where no server answers: the words stand with all others. */
-const unreachable: Problem = {
+export const unreachable: Problem = {
   ...consoleFaultWords["console.server.unreachable"],
   what: consoleFaultWords["console.server.unreachable"].what(),
   ...{ status: 0, where: "", code: "console.server.unreachable", facts: {} },

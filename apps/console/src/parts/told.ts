@@ -5,5 +5,8 @@ const staysMs = 8000;
 
 /** Says that a deed was done, in a corner of every page: "The source runs now." Screen readers hear it too. */
 export function told(text: string): void {
-  notifications.show({ message: text, color: "fern", autoClose: staysMs, withBorder: true, role: "status" });
+  notifications.show({
+    ...{ message: text, color: "fern", autoClose: staysMs, withBorder: true, role: "status" },
+    closeButtonProps: { "aria-label": "Close" },
+  });
 }

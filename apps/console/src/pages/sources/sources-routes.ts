@@ -23,4 +23,14 @@ export const sourcesRoutes = [
     path: "/sources/schools",
     component: lazyRouteComponent(() => import("./MatchSchoolsPage.tsx"), "MatchSchoolsPage"),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/classes/$school",
+    component: lazyRouteComponent(() => import("./MatchClassesPage.tsx"), "MatchClassesPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/files",
+    component: lazyRouteComponent(() => import("./UploadPage.tsx"), "UploadPage"),
+  }),
 ] as const;

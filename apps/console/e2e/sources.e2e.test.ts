@@ -1,0 +1,148 @@
+import assert from "node:assert/strict";
+import { mkdir, readdir } from "node:fs/promises";
+import path from "node:path";
+import { test } from "node:test";
+import { practiceDistrict } from "@muster/sandbox/practice.ts";
+import { writeRoster } from "@muster/sandbox/write-roster.ts";
+import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
+import type { Page } from "playwright-core";
+import { accessTroubles } from "./check-access.ts";
+import { withConsole, withoutBrowser } from "./with-console.ts";
+
+const skip = withoutBrowser;
+
+test("a district comes from nothing to its first safe sync with files from a computer", {
+  skip,
+}, async () => {
+  await withConsole(
+    async ({ page, url, district, picture }) => {
+      const folder = district.folder("sample");
+      await mkdir(folder, { recursive: true });
+      await writeRoster(practiceDistrict("monday"), folder, { form: "oneroster-1.1", guardians: "in-users" });
+      const files = (await readdir(folder)).map((name) => path.join(folder, name));
+
+      await page.goto(`${url}/start`);
+      await page.getByRole("heading", { name: "Set up your district" }).waitFor();
+      await page.getByLabel(/^Name of the district/).fill("Birch Valley");
+      await page.getByRole("button", { name: "Save the name and zone" }).click();
+      await page.getByText("Checked: Birch Valley, in the time zone").waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("start-begun");
+
+      await page.getByRole("link", { name: "Bring files from this computer" }).first().click();
+      await page.locator('input[type="file"]').setInputFiles(files);
+      await page.getByText(`${files.length} files chosen`).waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await page.getByRole("button", { name: "Dry run: plan it, change nothing" }).click();
+      await page.waitForURL(/\/history\/\d+$/);
+      await page.goto(`${url}/start`);
+      await page.getByText(/Checked: Plan [0-9a-f]{12} is sealed/).waitFor();
+      await page.getByText(/Checked: 3 schools will be taken in/).waitFor();
+      await picture("start-planned");
+      assert.equal(await peopleOf(district), 0, "a dry run changes nothing");
+
+      await page.goto(`${url}/sources/files`);
+      await page.locator('input[type="file"]').setInputFiles(files);
+      await page.getByRole("button", { name: "Sync now: apply what is safe" }).click();
+      await page.waitForURL(/\/history\/\d+$/);
+      await page.goto(`${url}/start`);
+      await page.getByText(/Checked: Run \d+ applied and verified/).waitFor();
+      assert.ok((await peopleOf(district)) > 100);
+      await page.getByText("The first safe sync is done").waitFor();
+      await picture("start-done");
+      await page.goto(`${url}/sources/schools`);
+      await page.getByText("Every school of your sources is matched").waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("schools-matched");
+    },
+    { district: "empty" },
+  );
+});
+
+test("a site is told, its key compared, tried, saved, tested, checked and enabled with the mouse alone", {
+  skip,
+}, async (t) => {
+  const site = await startSftpServer(t);
+  const users = "sourcedId,role,givenName,familyName,orgSourcedIds\ns1,student,Ana,Alder,S1\n";
+  site.files.set("/out/users.csv", {
+    bytes: Buffer.from(users),
+    mtime: Math.floor(Date.now() / 1000) - 7200,
+  });
+  await withConsole(
+    async ({ page, url, picture }) => {
+      await page.goto(`${url}/sources/new`);
+      await page.getByRole("heading", { name: "Do your files lie on an SFTP server" }).waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("source-choices");
+      await page.getByRole("button", { name: "Connect: Files on your SFTP server" }).click();
+      await fill(page, { Host: "127.0.0.1", Port: String(site.port), Path: "/out", Login: "roster" });
+      await page.getByLabel("Password").first().fill(goodPassword);
+      await page.getByRole("button", { name: "Try it: nothing is saved yet" }).click();
+      await page.getByRole("heading", { name: "Is this your server?" }).waitFor();
+      await page.getByText(site.fingerprint).waitFor();
+      assert.deepEqual(site.tried, [], "nothing secret goes to a server that nobody has compared");
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("source-host-key");
+      await page.getByLabel("I have compared it").check();
+      await page.getByRole("button", { name: "Take this key and test again" }).click();
+      await page.getByRole("heading", { name: "What we saw" }).waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("source-seen");
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.waitForURL(/\/sources\/\d+$/);
+      await page.getByRole("button", { name: "Test", exact: true }).click();
+      await page.getByText("It answers and lets us in.").waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("source-draft");
+      await page.getByRole("button", { name: "Go to the check" }).click();
+      await page.getByRole("button", { name: "Enable it", exact: true }).click();
+      await page.getByText("Enabled", { exact: true }).waitFor();
+      assert.ok(!(await page.content()).includes(goodPassword));
+      assert.deepEqual(await accessTroubles(page), []);
+      await page.goto(`${url}/sources`);
+      await page.getByRole("heading", { name: "Files on an SFTP server" }).waitFor();
+      assert.deepEqual(await accessTroubles(page), []);
+      await picture("sources");
+    },
+    { district: "empty" },
+  );
+});
+
+test("on a telephone and in the dark the sources can be read without scrolling sideways", {
+  skip,
+}, async () => {
+  await withConsole(
+    async ({ page, url, picture }) => {
+      for (const [address, name] of pages) {
+        await page.goto(`${url}${address}`);
+        await page.getByRole("heading", { level: 1 }).waitFor();
+        await page.locator('[aria-busy="true"]').first().waitFor({ state: "detached" });
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 320, `${address} is ${wide} px wide`);
+        assert.deepEqual(await accessTroubles(page), [], address);
+        await picture(`narrow-dark-${name}`);
+      }
+    },
+    { width: 320, height: 720, scheme: "dark" },
+  );
+});
+
+const pages = [
+  ["/start", "start"],
+  ["/sources", "sources"],
+  ["/sources/1", "source"],
+  ["/sources/new", "source-new"],
+  ["/sources/files", "files"],
+  ["/sources/schools", "schools"],
+] as const;
+
+async function fill(page: Page, values: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) await page.getByLabel(label).first().fill(value);
+}
+
+async function peopleOf(district: {
+  readonly one: (sql: string) => Promise<Record<string, unknown> | undefined>;
+}): Promise<number> {
+  const row = await district.one("select count(*) as people from person where district_id = $1");
+  return Number(row?.people ?? 0);
+}

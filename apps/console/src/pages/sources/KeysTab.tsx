@@ -1,0 +1,141 @@
+import { Button, Card, Group, List, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { makeSourceKey, rotateSource } from "@muster/api/resource/source.ts";
+import { useState } from "react";
+import { useDeed } from "../../data/use-ask.ts";
+import { useMay } from "../../data/use-session.ts";
+import { CopyLine } from "../../parts/CopyLine.tsx";
+import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
+import { told } from "../../parts/told.ts";
+import type { ShownSource } from "./source-words.ts";
+
+/** The secrets of a source: which are kept, and how they are replaced without an interruption. */
+export function KeysTab({ source }: { readonly source: ShownSource }) {
+  const maySet = useMay("set");
+  const fields = source.fields.filter(({ type }) => type === "secret");
+  if (fields.length === 0)
+    return <Text>This source keeps no secret of another server. The login for uploads is under Set-up.</Text>;
+  return (
+    <Stack gap="lg" maw={820}>
+      <section aria-labelledby="kept-secrets">
+        <Title order={2} size="h4" id="kept-secrets" mb="xs">
+          What is kept
+        </Title>
+        <List>
+          {fields.map(({ key, label }) => (
+            <List.Item key={key}>
+              {`${label}: ${source.secrets.includes(key) ? "kept, sealed and never shown" : "none"}`}
+            </List.Item>
+          ))}
+        </List>
+      </section>
+      {maySet ? <Rotate source={source} /> : null}
+      {maySet && source.kind === "sftp" ? <MakeKey source={source} /> : null}
+    </Stack>
+  );
+}
+
+/** The new one is tested first; until it opens the source, the old one stays in use. */
+function Rotate({ source }: { readonly source: ShownSource }) {
+  const rotate = useDeed(rotateSource);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const kept = source.fields.filter(
+    ({ key, type }) => type === "secret" && source.secrets.includes(key) && key !== "passphrase",
+  );
+  const hasKey = source.secrets.includes("private-key");
+  if (kept.length === 0) return null;
+  const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
+  const go = () =>
+    rotate.mutate(
+      { params: { source: source.source }, body: { values } },
+      {
+        onSuccess: ({ state }) => {
+          setTyped({});
+          if (state === "replaced") told("The new secret opens the source and has replaced the old one.");
+        },
+      },
+    );
+  return (
+    <Card withBorder component="section" aria-labelledby="rotate">
+      <Stack>
+        <Title order={2} size="h4" id="rotate">
+          Replace it
+        </Title>
+        <Text size="sm">
+          The new one is tested first. Until it opens the source, the old one stays in use; nothing is
+          interrupted.
+        </Text>
+        {source.hasNextSecrets ? (
+          <Text size="sm">A new key pair waits to be put in place over there.</Text>
+        ) : null}
+        {kept
+          .filter(({ key }) => key !== "private-key")
+          .map(({ key, label }) => (
+            <PasswordInput
+              key={key}
+              label={`New: ${label}`}
+              value={typed[key] ?? ""}
+              autoComplete="new-password"
+              onChange={(event) => {
+                const { value } = event.currentTarget;
+                setTyped((before) => ({ ...before, [key]: value }));
+              }}
+            />
+          ))}
+        {rotate.data?.state === "waiting" ? <PublicKey made={rotate.data} /> : null}
+        <DeedTrouble error={rotate.error} />
+        <Group>
+          <Button
+            onClick={go}
+            loading={rotate.isPending}
+            disabled={!hasKey && Object.keys(values).length === 0}
+          >
+            {hasKey
+              ? source.hasNextSecrets
+                ? "Test the new key and take it"
+                : "Make a new key pair"
+              : "Test and replace"}
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function MakeKey({ source }: { readonly source: ShownSource }) {
+  const make = useDeed(makeSourceKey);
+  const go = () => make.mutate({ params: { source: source.source } });
+  if (source.secrets.includes("private-key") && make.data === undefined) return null;
+  return (
+    <Card withBorder component="section" aria-labelledby="make-key">
+      <Stack>
+        <Title order={2} size="h4" id="make-key">
+          Sign in by a key instead
+        </Title>
+        <Text size="sm">
+          Muster makes a pair and keeps the private half sealed. The public half goes to whoever runs the
+          site; then test the connection.
+        </Text>
+        {make.data === undefined ? null : <PublicKey made={make.data} />}
+        <DeedTrouble error={make.error} />
+        <Group>
+          <Button variant="default" onClick={go} loading={make.isPending}>
+            Make a key pair
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+function PublicKey({
+  made,
+}: {
+  readonly made: { readonly publicKey: string; readonly fingerprint: string };
+}) {
+  return (
+    <Stack gap="xs">
+      <CopyLine label="Public key, a line for authorized_keys" value={made.publicKey} />
+      <CopyLine label="Its fingerprint" value={made.fingerprint} />
+    </Stack>
+  );
+}
