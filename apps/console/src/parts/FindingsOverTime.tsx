@@ -12,7 +12,8 @@ export function FindingsOverTime({ days, codes }: Answered<typeof showProblemDay
       summary={summaryOf(days)}
       days={days.map(({ day, total, byCode }) => ({ day, values: { ...byCode, total } }))}
       series={[
-        { key: "total", label: "All" },
+        // One kind alone is all there is.
+        ...(codes.length === 1 ? [] : [{ key: "total", label: "All" }]),
         ...codes.slice(0, 4).map(({ code }) => ({ key: code, label: code })),
       ]}
     />

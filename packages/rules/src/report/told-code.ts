@@ -26,12 +26,16 @@ const gateScopes = {
   slice: "A gate that holds one kind of change in one school until a person decides.",
 } as const;
 const fault = "A fault: the run ends, because something outside of the files failed.";
+const refusal = "A refusal: what was asked for was not done.";
+/** Codes of what people and programs ask for, where no run is under way. */
+const isRefusal = /^(?:access|request|console|problem)\./;
 
 /** What codes do to a sync, in the order in which they are listed. */
 export const codeKinds: readonly string[] = [
   ...Object.values(severityWords),
   ...Object.values(gateScopes),
   fault,
+  refusal,
 ];
 
 /** @returns undefined for a code that nothing is said of */
@@ -47,7 +51,7 @@ export function toldCode(code: string): ToldCode | undefined {
   }
   if (!Object.hasOwn(faultWords, code)) return undefined;
   return {
-    ...{ code, kind: "fault", says: fault },
+    ...{ code, kind: "fault", says: isRefusal.test(code) ? refusal : fault },
     message: faultMessage({ code, facts: faultWords[code]?.sample ?? {} }),
   };
 }

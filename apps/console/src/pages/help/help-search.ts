@@ -14,7 +14,7 @@ export type CodeItem = Answered<typeof listCodes>["items"][number];
 /** The messages in which every word that was typed stands; a code that is typed whole comes first. */
 export function findCodes(items: readonly CodeItem[], typed: string): readonly CodeItem[] {
   const words = wordsOf(typed);
-  if (words.length === 0) return items;
+  if (words.length === 0) return [...items].sort((a, b) => rank(a) - rank(b));
   const exact = typed.trim().toLowerCase();
   return items
     .filter(({ code, says, message }) => {
@@ -23,6 +23,12 @@ export function findCodes(items: readonly CodeItem[], typed: string): readonly C
       return words.every((word) => text.includes(word));
     })
     .sort((a, b) => Number(b.code === exact) - Number(a.code === exact));
+}
+
+/** What files bring is looked up most often, and of that what stops everything. */
+function rank({ kind, severity }: CodeItem): number {
+  if (kind === "finding") return ["blocking", "error", "warning", "info"].indexOf(severity ?? "info");
+  return kind === "gate" ? 4 : 5;
 }
 
 /** The texts in which every word stands. */

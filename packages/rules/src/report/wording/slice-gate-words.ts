@@ -1,3 +1,4 @@
+import { formatCount } from "../number-words.ts";
 import type { GateTold } from "./gate-told.ts";
 import type { GateCodeOf } from "./plan-gate-words.ts";
 import { fieldWord } from "./record-words.ts";
@@ -19,6 +20,8 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
         : `Nearly everybody in grade ${t.label("grades")} would leave. Either they have finished school, or the grade is no longer chosen in the export.`,
     fix: `Ask the school whether so many are really gone. ${decide}`,
     owner: "district",
+    vendor: (t) =>
+      `The newest export no longer lists ${t.things} of ${t.school}, of ${formatCount(t.amount("base"))} it listed before. Please check that no school, grade, term or filter was left out of it, and send a full export again if one was.`,
     sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234, grades: "12" },
   },
   "gate.removals.spread": {
@@ -28,6 +31,8 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
       "Most likely the file was cut off: every school loses a few, and together they are more than a day takes away.",
     fix: `Compare the number of rows with that of the day before. ${decide}`,
     owner: "district",
+    vendor: (t) =>
+      `The newest export no longer lists ${t.things}, a few from every school. Please check that it was written to its end, and send it again if it was not.`,
     sample: { type: "student", kind: "removal", base: 12_345, observed: 1284, limit: 1234 },
   },
   "gate.class.shrinks": {
