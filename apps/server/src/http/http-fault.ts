@@ -25,6 +25,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   "setting.preview.busy": 409,
   "plan.state.superseded": 409,
   "plan.state.applied": 409,
+  "plan.state.declined": 409,
   "plan.basis.stale": 409,
   "run.lock.taken": 409,
   "run.assertion.failed": 500,

@@ -1,2 +1,283 @@
-/** Routes about a plan: none yet. */
-export const hasNoRoutesYet = true;
+import { z } from "zod";
+import { messageValue } from "../problem.ts";
+import { route } from "../route.ts";
+import { idValue, instantValue, pageOf, pageQuery, reasonValue } from "../value.ts";
+
+const typeValue = z.enum([
+  ...(["school", "link", "classroom", "staff", "student", "guardian", "membership", "guardianship"] as const),
+]);
+const kindValue = z.enum(["addition", "update", "removal"]);
+const planParams = z.strictObject({
+  plan: z.string().max(64).describe("The plan's hash, or its first digits."),
+});
+const count = z.number().int();
+
+/** A plan as a list shows it. */
+export const listedPlanValue = z.object({
+  hash: z.string(),
+  kind: z.enum(["sync", "undo", "manual"]),
+  state: z.enum(["sealed", "shown", "applied", "partly_applied", "superseded", "declined"]),
+  isStale: z.boolean().describe("The roster has moved on since: it is refused, the next sync plans anew."),
+  says: z.string().describe("What became of it, in a few words."),
+  source: z.string().nullable(),
+  run: count,
+  undoesRun: count.nullable(),
+  sealedAt: instantValue,
+  ...{ changes: count, applied: count, held: count, go: count },
+});
+
+export const listPlans = route({
+  name: "plan.list",
+  method: "GET",
+  path: "/plans",
+  says: "The plans of the district, newest first, and apart from them those that wait for a person.",
+  right: "see",
+  query: z.strictObject(pageQuery),
+  answer: pageOf(listedPlanValue).extend({ waiting: z.array(listedPlanValue) }),
+});
+
+const cellValue = z.object({
+  kind: kindValue,
+  ...{ changes: count, held: count, applied: count },
+  share: z.string().describe("Of the records there were before; empty where that means nothing."),
+  isOverLimit: z.boolean(),
+});
+
+export const showPlan = route({
+  name: "plan.show",
+  method: "GET",
+  path: "/plans/:plan",
+  says: "One plan: what it is about, counts by type and by school, what is held and why.",
+  right: "see",
+  params: planParams,
+  answer: listedPlanValue.extend({
+    headline: z.string(),
+    isOpen: z.boolean().describe("Something of it waits and may be decided."),
+    mayDecide: z.boolean(),
+    newer: z.string().nullable().describe("The hash of a newer plan of the same source that waits."),
+    snapshotTakenAt: instantValue.nullable(),
+    declined: z.object({ by: z.string(), reason: z.string(), at: instantValue }).nullable(),
+    matrix: z.array(z.object({ type: typeValue, label: z.string(), base: count, cells: z.array(cellValue) })),
+    schools: z
+      .array(
+        z.object({
+          schoolId: count,
+          name: z.string(),
+          worst: z
+            .number()
+            .describe("The largest share of a type that leaves, in percent: worst schools first."),
+          ...{ changes: count, held: count },
+          cells: z.array(
+            z.object({
+              type: typeValue,
+              base: count,
+              ...{ additions: count, updates: count, removals: count, held: count },
+              percent: z.number().describe("What share leaves, in percent."),
+            }),
+          ),
+        }),
+      )
+      .describe("Changes by school, worst first; school 0 is what belongs to no school."),
+    holds: z.array(
+      z.object({
+        message: messageValue,
+        ...{ changes: count, slices: count },
+        type: typeValue.nullable(),
+        kind: kindValue.nullable(),
+        schoolId: count.nullable(),
+        more: z.array(
+          z.object({
+            what: z.string(),
+            type: typeValue.nullable(),
+            kind: kindValue.nullable(),
+            schoolId: count.nullable(),
+            changes: count,
+          }),
+        ),
+        rest: count.describe("More of this kind than are listed."),
+      }),
+    ),
+    runs: z.array(
+      z.object({
+        run: count,
+        outcome: z.string().nullable(),
+        operator: z.string(),
+        at: instantValue,
+        approvedBy: z.string().nullable(),
+        approvedFor: z.string().nullable(),
+        changes: count,
+        isProven: z.boolean(),
+      }),
+    ),
+  }),
+});
+
+const groupValue = z.object({
+  group: count,
+  title: z.string(),
+  says: z.string(),
+  tone: z.enum(["plain", "leaving", "formatting", "odd"]),
+  ...{ changes: count, schools: count, held: count },
+});
+
+export const listPlanGroups = route({
+  name: "plan.groups",
+  method: "GET",
+  path: "/plans/:plan/groups",
+  says: "Changes that are alike, as one line each, by their cause; made once, at the first look.",
+  right: "see",
+  params: planParams,
+  answer: z.object({
+    headline: z.string().describe("What the plan is about, by cause."),
+    groups: z.array(groupValue),
+    total: count.describe("How many groups there are; the largest are listed."),
+    columns: z.array(z.object({ column: z.string(), label: z.string(), changes: count })),
+  }),
+});
+
+/** One change as a row of a list. */
+export const planChangeValue = z.object({
+  change: count.describe("Its number in the plan."),
+  type: typeValue,
+  noun: z.string(),
+  kind: kindValue,
+  action: z.enum(["create", "update", "archive", "restore"]),
+  subject: z.string(),
+  other: z.string().nullable(),
+  school: z.string().nullable(),
+  columns: z.array(z.string()).describe("What changes, in words."),
+  says: z.string(),
+  standing: z.enum(["applied", "held", "waits", "superseded", "declined", "shown", "stale"]),
+  group: count,
+});
+
+const filterQuery = {
+  type: typeValue.optional(),
+  kind: kindValue.optional(),
+  school: z.coerce.number().int().min(0).optional(),
+  group: idValue.optional(),
+  standing: z.enum(["held", "go", "applied"]).optional(),
+  column: z.string().max(40).optional(),
+  text: z.string().max(100).optional().describe("A part of a name or of an ID."),
+};
+
+export const listPlanChanges = route({
+  name: "plan.changes",
+  method: "GET",
+  path: "/plans/:plan/changes",
+  says: "The changes of a plan one by one, filtered; counts are exact.",
+  right: "see",
+  params: planParams,
+  query: z.strictObject({
+    ...pageQuery,
+    ...filterQuery,
+    from: z.coerce
+      .number()
+      .int()
+      .min(0)
+      .optional()
+      .describe("Begins at this place of the list instead of after a change."),
+  }),
+  answer: pageOf(planChangeValue),
+});
+
+export const samplePlanGroup = route({
+  name: "plan.samples",
+  method: "GET",
+  path: "/plans/:plan/samples",
+  says: "Five changes of a group that differ; another turn, five others.",
+  right: "see",
+  params: planParams,
+  query: z.strictObject({ group: idValue, turn: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
+  answer: z.object({ items: z.array(planChangeValue) }),
+});
+
+export const exportPlanChanges = route({
+  name: "plan.export",
+  method: "GET",
+  path: "/plans/:plan/changes.csv",
+  says: "The changes of a plan, filtered, as a table for a spreadsheet.",
+  right: "see",
+  form: "csv",
+  params: planParams,
+  query: z.strictObject(filterQuery),
+  answer: z.string(),
+});
+
+export const showPlanChange = route({
+  name: "plan.change",
+  method: "GET",
+  path: "/plans/:plan/changes/:change",
+  says: "One change: every value before and after, and why it is planned.",
+  right: "see",
+  params: z.strictObject({ ...planParams.shape, change: idValue }),
+  answer: planChangeValue.extend({
+    diff: z.array(
+      z.object({
+        label: z.string(),
+        was: z.string(),
+        now: z.string(),
+        isChanged: z.boolean(),
+      }),
+    ),
+    why: z.array(z.string()),
+    file: z.string().nullable(),
+    line: count.nullable(),
+    sourcedIds: z.array(z.string()),
+    recordId: count,
+    otherId: count,
+  }),
+});
+
+/** Which part of what waits is meant: these parts alone, or all but these. What a part leaves out may be anything. */
+const choiceValue = z.strictObject({
+  mode: z.enum(["only", "except"]),
+  parts: z
+    .array(
+      z.strictObject({
+        type: typeValue.optional(),
+        kind: kindValue.optional(),
+        schoolId: z.number().int().min(0).optional(),
+      }),
+    )
+    .max(2000),
+});
+
+export const previewPlan = route({
+  name: "plan.preview",
+  method: "POST",
+  path: "/plans/:plan/preview",
+  says: "What an approval of a part would apply, and what would stay because it needs what was left out. Changes nothing.",
+  right: "decide",
+  params: planParams,
+  body: z.strictObject({ choice: choiceValue.optional() }),
+  answer: z.object({
+    ...{ changes: count, held: count },
+    effects: z.array(z.string()).describe("The three biggest."),
+    removals: z.object({ changes: count, share: z.string(), mustType: z.boolean() }),
+    leftOut: z.object({ changes: count, parts: z.array(z.string()) }),
+    needsLeftOut: z.object({ changes: count, parts: z.array(z.string()) }),
+  }),
+});
+
+export const approvePlan = route({
+  name: "plan.approve",
+  method: "POST",
+  path: "/plans/:plan/approve",
+  says: "Applies what waits of a plan, or a part of it, for a reason that is kept.",
+  right: "decide",
+  params: planParams,
+  body: z.strictObject({ reason: reasonValue, choice: choiceValue.optional() }),
+  answer: z.object({ outcome: z.string(), run: count, applied: count, waiting: count }),
+});
+
+export const declinePlan = route({
+  name: "plan.decline",
+  method: "POST",
+  path: "/plans/:plan/decline",
+  says: "Says no to what waits of a plan: nobody is asked about it again, and the next sync plans anew.",
+  right: "decide",
+  params: planParams,
+  body: z.strictObject({ reason: reasonValue }),
+  answer: z.object({ declined: count }),
+});

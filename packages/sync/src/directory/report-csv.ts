@@ -79,13 +79,13 @@ function factsText({ facts }: Finding): string {
     .join("; ");
 }
 
-function recordName({ type, names }: RunChange): string {
+export function recordName({ type, names }: RunChange): string {
   if (names.other === undefined) return names.subject;
   return `${names.subject} ${type === "membership" ? "in" : "for"} ${names.other}`;
 }
 
 /** Before and after as `field: value; field: value`, with the fields that differ and nothing else. */
-function changedFields(
+export function changedFields(
   change: RunChange,
   schools: ReadonlyMap<number, string>,
 ): { readonly before: string; readonly after: string } {
@@ -129,7 +129,10 @@ function valueText(value: unknown): string {
   return Array.isArray(value) ? value.join(" ") : String(value);
 }
 
-async function readSchoolNames(db: Database, districtId: number): Promise<ReadonlyMap<number, string>> {
+export async function readSchoolNames(
+  db: Database,
+  districtId: number,
+): Promise<ReadonlyMap<number, string>> {
   const rows = await db.session(districtId, (session) =>
     session.read((tx) =>
       tx.query<{ school_id: number; name: string }>(

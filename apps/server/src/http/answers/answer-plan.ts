@@ -1,5 +1,147 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
+import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
+import { causesHeadline, causeWords } from "@muster/rules/report/cause-words.ts";
+import { biggestEffects, removalsOf, sliceText } from "@muster/rules/report/slice-words.ts";
+import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
+import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
+import type { Reader } from "@muster/sync/database/database.ts";
+import { listPlans, listWaitingPlans } from "@muster/sync/directory/plan/list-plans.ts";
+import { makePlanLines } from "@muster/sync/directory/plan/make-plan-lines.ts";
+import { planCsv } from "@muster/sync/directory/plan/plan-csv.ts";
+import { readColumns, readGroups } from "@muster/sync/directory/plan/plan-groups.ts";
+import {
+  countLines,
+  type LineFilter,
+  type LineScope,
+  readLines,
+  readSamples,
+} from "@muster/sync/directory/plan/plan-lines.ts";
+import { showPlan } from "@muster/sync/directory/plan/show-plan.ts";
+import { approvePlan } from "@muster/sync/run/approve-plan.ts";
+import { declinePlan } from "@muster/sync/run/decline-plan.ts";
+import { findPlan } from "@muster/sync/run/plan-row.ts";
+import { chooseSlices } from "@muster/sync/run/waiting-slices.ts";
 import type { Answers } from "../answer.ts";
+import type { HttpWorld } from "../http-world.ts";
+import { explainChange } from "./plan-change-told.ts";
+import { schoolNames, tellChange, tellPlan, tellShownPlan } from "./plan-told.ts";
+
+type Asker = { readonly world: HttpWorld; readonly operator: Operator };
 
 /** Answers about a plan. */
-export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {};
+export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
+  listPlans: async ({ world, operator, query }) => {
+    const schoolIds = schoolsOf(operator);
+    const { items, total, waiting } = await read({ world, operator }, async (tx) => {
+      const after = query.after === undefined ? undefined : Number.parseInt(query.after, 10) || undefined;
+      const page = await listPlans(tx, operator.districtId, { schoolIds, after, limit: query.limit });
+      return { ...page, waiting: await listWaitingPlans(tx, operator.districtId, schoolIds) };
+    });
+    const next = items.length < query.limit ? null : String(items.at(-1)?.planId ?? "");
+    return { items: items.map(tellPlan), next, total, waiting: waiting.map(tellPlan) };
+  },
+  showPlan: async ({ world, operator, params }) => {
+    const shown = await read({ world, operator }, async (tx) => {
+      const { planId } = await findPlan(tx, operator.districtId, params.plan);
+      return showPlan(tx, operator.districtId, planId, schoolsOf(operator));
+    });
+    return tellShownPlan(shown, operator);
+  },
+  listPlanGroups: async ({ world, operator, params }) => {
+    const scope = await openLines({ world, operator }, params.plan);
+    const { groups, total, columns } = await read({ world, operator }, async (tx) => ({
+      ...(await readGroups(tx, scope)),
+      columns: await readColumns(tx, scope),
+    }));
+    return {
+      headline: causesHeadline(groups),
+      groups: groups.map((group) => ({ ...group, ...causeWords(group) })),
+      total,
+      columns: columns.map(({ column, changes }) => ({ column, label: fieldWord(column), changes })),
+    };
+  },
+  listPlanChanges: async ({ world, operator, params, query }) => {
+    const scope = await openLines({ world, operator }, params.plan);
+    const filter = filterOf(query);
+    const after = Number.parseInt(query.after ?? "0", 10) || 0;
+    const start = query.from === undefined ? { after } : { from: query.from };
+    const { items, total } = await read({ world, operator }, async (tx) => ({
+      total: await countLines(tx, scope, filter),
+      items: await readLines(tx, scope, filter, { ...start, limit: query.limit }),
+    }));
+    const next = items.length < query.limit ? null : String(items.at(-1)?.ordinal ?? "");
+    return { items: items.map(tellChange), next, total };
+  },
+  samplePlanGroup: async ({ world, operator, params, query }) => {
+    const scope = await openLines({ world, operator }, params.plan);
+    const items = await read({ world, operator }, (tx) => readSamples(tx, scope, query.group, query.turn));
+    return { items: items.map(tellChange) };
+  },
+  exportPlanChanges: async ({ world, operator, params, query }) => {
+    const scope = await openLines({ world, operator }, params.plan);
+    return {
+      name: `plan-${params.plan.slice(0, 12)}.csv`,
+      chunks: planCsv(world.db, scope, filterOf(query)),
+    };
+  },
+  showPlanChange: async ({ world, operator, params }) => {
+    const scope = await openLines({ world, operator }, params.plan);
+    return explainChange(world, scope, params.change);
+  },
+  previewPlan: async ({ world, operator, params, body }) =>
+    read({ world, operator }, (tx) => preview(tx, operator.districtId, params.plan, body.choice)),
+  approvePlan: async ({ world, operator, params, body }) => {
+    const runWorld = { ...world, onStep: () => undefined };
+    const { outcome, run, applied, held } = await approvePlan(runWorld, {
+      ...{ districtId: operator.districtId, hash: params.plan, operator: signatureOf(operator) },
+      ...{ approve: true, reason: body.reason, choice: body.choice },
+    });
+    return { outcome, run, applied, waiting: held };
+  },
+  declinePlan: async ({ world, operator, params, body }) => {
+    const { districtId } = operator;
+    const word = { districtId, hash: params.plan, operator: signatureOf(operator), reason: body.reason };
+    return { declined: (await declinePlan(world, word)).declined };
+  },
+};
+
+function schoolsOf({ schoolIds }: Operator): readonly number[] | null {
+  return schoolIds ?? null;
+}
+
+function read<T>({ world, operator }: Asker, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return world.db.session(operator.districtId, (session) => session.read(work));
+}
+
+/** The plan of these digits, with its lines made. */
+async function openLines({ world, operator }: Asker, hash: string): Promise<LineScope> {
+  const { districtId } = operator;
+  const { planId } = await read({ world, operator }, (tx) => findPlan(tx, districtId, hash));
+  await makePlanLines(world.db, districtId, planId, world.now());
+  return { districtId, planId, schoolIds: schoolsOf(operator) };
+}
+
+function filterOf({
+  school,
+  ...filter
+}: Omit<LineFilter, "schoolId"> & { readonly school?: number | undefined }): LineFilter {
+  return { ...filter, schoolId: school };
+}
+
+async function preview(tx: Reader, districtId: number, hash: string, choice: SliceChoice | undefined) {
+  const { planId } = await findPlan(tx, districtId, hash);
+  const shown = await showPlan(tx, districtId, planId, null);
+  const word = await chooseSlices(tx, districtId, planId, { approve: true, choice });
+  const nameOf = schoolNames(shown);
+  const told = (slices: typeof word.chosen) =>
+    slices.map((slice) => ({ ...slice, school: slice.schoolId === 0 ? "" : nameOf(slice.schoolId) }));
+  const sum = (slices: typeof word.chosen): number =>
+    slices.reduce((total, { changes }) => total + changes, 0);
+  const part = (slices: typeof word.chosen) => ({ changes: sum(slices), parts: told(slices).map(sliceText) });
+  return {
+    ...{ changes: sum(word.chosen), held: sum(word.chosen.filter(({ verdict }) => verdict === "hold")) },
+    effects: [...biggestEffects(told(word.chosen))],
+    removals: removalsOf(word.chosen, shown.base),
+    ...{ leftOut: part(word.leftOut), needsLeftOut: part(word.needsLeftOut) },
+  };
+}

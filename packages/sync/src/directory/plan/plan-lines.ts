@@ -173,3 +173,12 @@ async function readByOrdinal(
     return { ...line, columns, group, recordId, otherId };
   });
 }
+
+/** The number of the slice that a change was judged in. */
+export async function readSliceOf(tx: Reader, scope: LineScope, ordinal: number): Promise<number> {
+  const [row] = await tx.query<{ slice: number }>(
+    "select slice from plan_line where district_id = $1 and plan_id = $2 and ordinal = $3",
+    [scope.districtId, scope.planId, ordinal],
+  );
+  return row?.slice ?? 0;
+}

@@ -1,0 +1,78 @@
+import type { planChangeValue } from "@muster/api/resource/plan.ts";
+import { mayDo } from "@muster/rules/access/rights.ts";
+import { changeSentence } from "@muster/rules/report/change-words.ts";
+import {
+  planHeadline,
+  planHolds,
+  planMatrix,
+  planSchools,
+  planStandingText,
+} from "@muster/rules/report/plan-page.ts";
+import { fieldWord, recordNouns } from "@muster/rules/report/wording/record-words.ts";
+import type { Operator } from "@muster/sync/access/operator.ts";
+import type { ListedPlan } from "@muster/sync/directory/plan/list-plans.ts";
+import type { PlanChange } from "@muster/sync/directory/plan/plan-lines.ts";
+import type { ShownPlan } from "@muster/sync/directory/plan/show-plan.ts";
+import type { z } from "zod";
+
+/** A plan as a list tells it. */
+export function tellPlan(plan: ListedPlan): ListedPlan & { readonly says: string } {
+  return { ...plan, says: planStandingText(plan) };
+}
+
+/** What people call the schools of a plan. */
+export function schoolNames({ schools }: Pick<ShownPlan, "schools">): (schoolId: number) => string {
+  const names = new Map(schools.map(({ schoolId, name }) => [schoolId, name]));
+  return (schoolId) => names.get(schoolId) ?? `school ${schoolId}`;
+}
+
+/** A plan as its page tells it, before anybody looks at its changes one by one. */
+export function tellShownPlan(shown: ShownPlan, operator: Operator) {
+  const { plan, slices, runs } = shown;
+  const schoolName = schoolNames(shown);
+  const isOpen =
+    (plan.state === "sealed" || plan.state === "partly_applied") && !plan.isStale && plan.held + plan.go > 0;
+  return {
+    ...tellPlan(plan),
+    ...{
+      headline: planHeadline(slices, schoolName),
+      isOpen,
+      mayDecide: mayDo(operator.role, "decide", operator.granted),
+    },
+    ...{ newer: shown.newer, snapshotTakenAt: shown.snapshotTakenAt, declined: shown.declined },
+    matrix: planMatrix(slices, shown.base).map((row) => ({ ...row, cells: [...row.cells] })),
+    schools: planSchools(slices, schoolName).map((row) => ({ ...row, cells: [...row.cells] })),
+    holds: planHolds(slices, { schoolName }).map((hold) => ({ ...hold, more: [...hold.more] })),
+    runs: [...runs],
+  };
+}
+
+/** One change as a row of a list. */
+export function tellChange(change: PlanChange): z.input<typeof planChangeValue> {
+  const { names, columns } = change;
+  return {
+    ...{
+      change: change.ordinal,
+      type: change.type,
+      noun: recordNouns[change.type],
+      kind: kindOf(change.action),
+    },
+    ...{
+      action: change.action,
+      subject: names.subject,
+      other: names.other ?? null,
+      school: names.school ?? null,
+    },
+    ...{
+      columns: columns.map(fieldWord),
+      says: changeSentence(change),
+      standing: change.standing,
+      group: change.group,
+    },
+  };
+}
+
+function kindOf(action: PlanChange["action"]): "addition" | "update" | "removal" {
+  if (action === "archive") return "removal";
+  return action === "update" ? "update" : "addition";
+}
