@@ -18,11 +18,17 @@ const facts = {
   code: "select 'gate.removals.many' as value where $1 > 0",
 } as const;
 
+/** `EVERY_LOOK=1`: all widths in all schemes, for whoever changes the look. Else each of them once, with the other. */
+const isThorough = process.env.EVERY_LOOK === "1";
+/** `PAGE=/people`: these pages alone. */
+const only = process.env.PAGE ?? "";
+
 /** Every page of the console, filled in. A page that is not listed here fails the test. */
 const addresses: readonly string[] = [
   ...["/", "/start", "/changes", "/changes/$plan", "/problems", "/help", "/help/codes/$code"],
   ...["/people", "/people/$person", "/people/class/$classroom", "/people/school/$school"],
-  ...["/sources", "/sources/new", "/sources/schools", "/sources/$source"],
+  ...["/sources", "/sources/new", "/sources/files", "/sources/schools"],
+  ...["/sources/classes/$school", "/sources/$source"],
   ...["/history", "/history/compare", "/history/$run"],
   ...["/settings", "/settings/me", "/settings/seasons", "/settings/notices"],
   ...["/settings/operators", "/settings/tokens", "/settings/audit"],
@@ -42,8 +48,7 @@ test("every page can be seen, read and worked with: by day and night, on a wide 
   await withConsole(async (visit) => {
     const values = await readFacts(visit);
     const troubles: string[] = [];
-    const only = process.env.PAGE;
-    for (const address of addresses.filter((one) => only === undefined || one.startsWith(only))) {
+    for (const address of addresses.filter((one) => one.startsWith(only))) {
       const filled = address.replaceAll(/\$(\w+)/g, (_, name: string) => values.get(name) ?? "");
       const found = await lookAt(visit, filled);
       troubles.push(...found.map((trouble) => `${address}: ${trouble}`));
@@ -76,12 +81,16 @@ async function lookAt({ page, url, picture }: ConsoleVisit, address: string): Pr
     troubles.push(...(await accessTroubles(page, which)).map((trouble) => `${where}: ${trouble}`));
   };
   await axe("wide, by day", "all");
-  await show(page, 1280, "dark");
-  await axe("wide, by night", "contrast");
   await show(page, 320, "dark");
   await axe("narrow, by night", "all");
-  await show(page, 320, "light");
-  await axe("narrow, by day", "contrast");
+  if (isThorough) {
+    await show(page, 320, "light");
+    await axe("narrow, by day", "contrast");
+    await show(page, 1280, "dark");
+    await axe("wide, by night", "contrast");
+    await picture(`page${address.replaceAll("/", "-")}-night`);
+    await show(page, 320, "dark");
+  }
   const tooWide = await page.evaluate(widestBeyond);
   if (tooWide !== undefined) troubles.push(`narrow: the page scrolls sideways for ${tooWide}`);
   await picture(`page${address.replaceAll("/", "-")}`);
@@ -104,7 +113,7 @@ async function settle(page: Page): Promise<void> {
 async function shapeTroubles(page: Page): Promise<readonly string[]> {
   const heads = await page.getByRole("heading", { level: 1 }).count();
   const wrong = await page.locator("#page [role=alert]").allTextContents();
-  await page.locator("h1").first().focus();
+  await page.locator("#page").focus();
   const deeds = await page.locator("#page :is(a[href], button, input):visible").count();
   await page.keyboard.press("Tab");
   const isReached = await page.locator("#page :focus-visible").count();
