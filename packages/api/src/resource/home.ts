@@ -18,6 +18,7 @@ export const homeSourceValue = z.object({
   isOld: z.boolean(),
   last: z.object({ run: z.number().int(), outcome: z.string(), at: instantValue }).nullable(),
   nextSays: z.string(),
+  canSync: z.boolean().describe("Somebody with the right may ask for a sync of it now."),
   trouble: messageValue.nullable(),
 });
 

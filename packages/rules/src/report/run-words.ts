@@ -56,6 +56,26 @@ export function runRest(standing: RunStanding): string {
   return `${later}${counted(waiting, "change")} still ${waiting === 1 ? "waits" : "wait"} for a person.`;
 }
 
+/** What is different between two runs, as a sentence. */
+export function compareWords(
+  before: { readonly run: number; readonly applied: number },
+  after: { readonly run: number },
+  totals: { readonly added: number; readonly gone: number; readonly same: number },
+): string {
+  const { added, gone, same } = totals;
+  if (added + gone + same === 0) return "Neither run planned a change.";
+  if (added + gone === 0) return `Both plan the same ${counted(same, "change")}.`;
+  const fresh =
+    added === 0
+      ? `Run ${after.run} plans nothing that run ${before.run} did not.`
+      : `Run ${after.run} plans ${counted(added, "change")} that run ${before.run} did not.`;
+  const past =
+    gone === 0
+      ? ""
+      : ` ${counted(gone, "change")} of run ${before.run} ${gone === 1 ? "is" : "are"} not planned again${before.applied >= gone ? ": they were applied" : ""}.`;
+  return `${fresh}${past}${same === 0 ? "" : ` ${counted(same, "change")} ${same === 1 ? "is" : "are"} in both.`}`;
+}
+
 /** Whether something of a run waits for somebody now. */
 export function isWaiting({ waiting, planState, isStale, state, outcome }: RunStanding): boolean {
   const waits = planState === "sealed" || planState === "partly_applied";

@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { inside } from "../../inside.tsx";
+import { readCompareSearch, readHistorySearch } from "./history-search.ts";
 
 /** The addresses of history. */
 export const historyRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: "/history",
+    validateSearch: readHistorySearch,
     component: lazyRouteComponent(() => import("./HistoryPage.tsx"), "HistoryPage"),
   }),
   createRoute({
@@ -15,7 +17,13 @@ export const historyRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: "/history/$run/undo",
+    component: lazyRouteComponent(() => import("./UndoPage.tsx"), "UndoPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: "/history/compare",
+    validateSearch: readCompareSearch,
     component: lazyRouteComponent(() => import("./ComparePage.tsx"), "ComparePage"),
   }),
 ] as const;

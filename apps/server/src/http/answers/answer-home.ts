@@ -42,6 +42,7 @@ function sourceAnswer(source: HomeSource, isOfSchools: boolean) {
     ...{ sourceId, name, state, now, nowSays: told.now, ageSays: told.age, isOld: told.isOld },
     ...{ nextSays: told.next, lastGoodAt: lastGood?.at ?? null },
     last: last === undefined ? null : { run: last.run, outcome: last.outcome, at: last.at.at },
+    canSync: state === "enabled" && now === "idle" && source.kind !== "upload" && !source.isGuardiansOnly,
     // What is wrong with a connection is nothing that a school can mend.
     trouble: trouble === undefined || isOfSchools ? null : faultMessage(trouble),
   };

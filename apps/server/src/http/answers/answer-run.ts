@@ -1,6 +1,7 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import { findingMessage } from "@muster/rules/report/message.ts";
 import { counted } from "@muster/rules/report/number-words.ts";
+import { compareWords } from "@muster/rules/report/run-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
 import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
 import { dayIn } from "@muster/sync/directory/district-day.ts";
@@ -125,22 +126,22 @@ function keptRecords(conflicts: Conflicts) {
 function comparedAnswer({ before, after, groups, findings, files }: Awaited<ReturnType<typeof compareRuns>>) {
   const sum = (key: "added" | "gone" | "same"): number => groups.reduce((all, group) => all + group[key], 0);
   const totals = { added: sum("added"), gone: sum("gone"), same: sum("same") };
-  const says =
-    totals.added + totals.gone === 0
-      ? `Both plan the same ${counted(totals.same, "change")}.`
-      : `Run ${after.run} plans ${counted(totals.added, "change")} that run ${before.run} did not, and no longer ${counted(totals.gone, "change")} of it; ${counted(totals.same, "change")} ${totals.same === 1 ? "is" : "are"} the same in both.`;
+  const says = compareWords(before, after, totals);
   return {
     ...{ before, after, says, totals, files: [...files] },
     groups: groups.map((group) => ({ ...group, noun: nounOf(group.type) })),
-    findings: findings.map((one) => ({ ...one, what: whatOf(one.code, one.severity) })),
+    findings: findings.map((one) => ({
+      ...one,
+      what: whatOf(one.code, one.severity, one.after || one.before),
+    })),
   };
 }
 
 /** What a code says in general; its facts are those of no row. */
-function whatOf(code: string, severity: string): string {
+function whatOf(code: string, severity: string, count: number): string {
   const nowhere = { line: undefined, record: undefined, column: undefined, sourcedId: undefined };
   const finding = { code, severity, file: "", ...nowhere, facts: {} } as unknown as Parameters<
     typeof findingMessage
   >[0];
-  return findingMessage(finding, { count: 2, files: [] }).what;
+  return findingMessage(finding, { count, files: [] }).what;
 }

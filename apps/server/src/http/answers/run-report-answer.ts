@@ -30,10 +30,10 @@ export function reportAnswer(
     sliceTotal: report.slices.length,
     findings: findingsAnswer(report),
     fault: fault === undefined ? null : faultMessage(fault),
-    timings: Object.entries(result.timings).map(([stage, ms]) => ({
-      ...{ stage, ms },
-      title: stageTitles.get(stage) ?? stage,
-    })),
+    timings: [...stageTitles].flatMap(([stage, title]) => {
+      const ms = result.timings[stage];
+      return ms === undefined ? [] : [{ stage, title, ms }];
+    }),
     evidence: evidenceAnswer(report, isOfSchools),
   };
 }
