@@ -1,6 +1,126 @@
-import { PageHead } from "../../parts/PageHead.tsx";
+import { Alert, Button, Code, Group, Stack, Table, Text } from "@mantine/core";
+import { exportAudit, listAudit, verifyAudit } from "@muster/api/resource/audit.ts";
+import type { Answered } from "@muster/api/route.ts";
+import { useState } from "react";
+import { addressOf } from "../../data/ask.ts";
+import { useAsk } from "../../data/use-ask.ts";
+import { Answer } from "../../parts/Answer.tsx";
+import { count, counted, instant } from "../../parts/words.ts";
+import { SettingsFrame } from "./SettingsFrame.tsx";
 
-/** Not built yet. */
+type Log = Answered<typeof listAudit>;
+
+/** What was done, by whom, and who was refused; with the proof that nobody has rewritten it. */
 export function AuditPage() {
-  return <PageHead title="Audit log" />;
+  const [after, setAfter] = useState<number>();
+  const log = useAsk(
+    listAudit,
+    { query: { limit: 50, ...(after === undefined ? {} : { after }) } },
+    { keepsOld: true },
+  );
+  const [isProving, setProving] = useState(false);
+  return (
+    <SettingsFrame
+      title="Audit log"
+      says="Every deed, every sign-in and every refusal, in the order in which they were written. Nobody can change an entry, owners neither."
+      deeds={
+        <>
+          <Button variant="default" onClick={() => setProving(true)}>
+            Prove that it is whole
+          </Button>
+          <Button component="a" href={addressOf(exportAudit)} variant="default">
+            Save as CSV
+          </Button>
+        </>
+      }
+    >
+      <Stack>
+        {isProving ? <Proof /> : null}
+        <Answer of={log} lines={10}>
+          {(data) => (
+            <>
+              <Text size="sm">{counted(data.total, "entry", "entries")} in all.</Text>
+              <LogTable log={data} />
+              <Group>
+                {after === undefined ? null : (
+                  <Button variant="default" onClick={() => setAfter(undefined)}>
+                    Newest
+                  </Button>
+                )}
+                {data.next === null ? null : (
+                  <Button variant="default" onClick={() => setAfter(Number(data.next))}>
+                    Older
+                  </Button>
+                )}
+              </Group>
+            </>
+          )}
+        </Answer>
+      </Stack>
+    </SettingsFrame>
+  );
+}
+
+function Proof() {
+  const proof = useAsk(verifyAudit);
+  return (
+    <Answer of={proof} lines={1}>
+      {({ entries, brokenAt, last }) =>
+        brokenAt === null ? (
+          <Alert color="green" title={`The log is whole: ${count(entries)} entries`} role="status">
+            <Text size="sm">
+              Each entry seals the one before. Whoever keeps this last seal elsewhere can prove later that
+              nothing before it was changed:
+            </Text>
+            <Code style={{ wordBreak: "break-all" }}>{last}</Code>
+          </Alert>
+        ) : (
+          <Alert color="red" title={`Entry ${count(brokenAt)} is not what was written`} role="alert">
+            {count(entries)} entries before it hold. Somebody with the database in their hands has changed the
+            log: ask whoever runs Muster.
+          </Alert>
+        )
+      }
+    </Answer>
+  );
+}
+
+function LogTable({ log: { items } }: { readonly log: Log }) {
+  return (
+    <Table.ScrollContainer
+      minWidth={640}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "Audit log" } }}
+    >
+      <Table verticalSpacing="xs">
+        <Table.Caption className="heard">What was done, newest first</Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">When</Table.Th>
+            <Table.Th scope="col">Who</Table.Th>
+            <Table.Th scope="col">What</Table.Th>
+            <Table.Th scope="col">On what</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {items.map((entry) => (
+            <Table.Tr key={entry.ordinal}>
+              <Table.Td style={{ whiteSpace: "nowrap" }}>{instant(entry.at)}</Table.Td>
+              <Table.Td>{entry.who === "" ? "Somebody" : entry.who}</Table.Td>
+              <Table.Td>
+                {entry.says}
+                <Text size="xs" c="dimmed">
+                  {entry.act}
+                </Text>
+              </Table.Td>
+              <Table.Td>
+                {Object.entries(entry.facts)
+                  .map(([name, value]) => `${name} ${value}`)
+                  .join(", ")}
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
 }
