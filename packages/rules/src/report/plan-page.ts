@@ -167,7 +167,7 @@ export function planHolds(
   const held = slices.filter(isHeld);
   const codes = [...new Set(held.flatMap(({ gates }) => gates.map(({ code }) => code)))].filter(isGateCode);
   return codes
-    .sort((a, b) => weight(a) - weight(b) || a.localeCompare(b))
+    .sort((a, b) => weight(a) - weight(b) || Number(a > b) - Number(a < b))
     .map((code) => holdOf(code, held, names));
 }
 

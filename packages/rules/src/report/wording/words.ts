@@ -24,10 +24,14 @@ interface Parts<T> {
   readonly sample: Facts;
 }
 
-/** Where somebody outside has to mend it there is a text to send them; where not, there is none. */
+/**
+ * Where somebody outside has to mend it there is a text to send them; where the district decides there may be one, to ask
+ * them before; else there is none.
+ */
 type ForOwner<T> =
   | { readonly owner: "sender" | "sis-vendor"; readonly vendor: Sentence<T> }
-  | { readonly owner: "district" | "operator" | "us"; readonly vendor?: never };
+  | { readonly owner: "district"; readonly vendor?: Sentence<T> }
+  | { readonly owner: "operator" | "us"; readonly vendor?: never };
 
 /** The words of one code. */
 export type Words<T = Told> = Parts<T> & ForOwner<T>;
