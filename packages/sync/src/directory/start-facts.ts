@@ -79,7 +79,7 @@ const question = `
                    or exists (select from run r where r.district_id = $1 and r.source_id = s.source_id))
            order by s.kind <> 'upload' and s.state = 'enabled' desc, s.kind <> 'upload' desc, s.source_id desc limit 1) as source,
          (select jsonb_build_object('at', n.taken_at, 'files', jsonb_array_length(n.files),
-                   'records', (select coalesce(sum(t.records), 0) from source_table t where t.district_id = $1 and t.source_id = n.source_id))
+                   'records', (select coalesce(sum((t.value->>'received')::bigint), 0) from jsonb_each(n.tables) t))
             from snapshot n where n.district_id = $1 and n.standing <> 'discarded' order by n.snapshot_id desc limit 1) as files,
          (select count(*) from orgs) as listed,
          (select count(*) from orgs o where exists (select from link l where l.district_id = $1 and l.source_id = o.source_id

@@ -1,7 +1,6 @@
 import { Button, Card, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
 import { listArrivals, watchSource } from "@muster/api/resource/arrival.ts";
 import type { Answered } from "@muster/api/route.ts";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { useLive } from "../../data/use-live.ts";
@@ -9,6 +8,7 @@ import { Answer } from "../../parts/Answer.tsx";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { type Standing, StateMark } from "../../parts/StateMark.tsx";
 import { TableBox } from "../../parts/TableBox.tsx";
+import { TextLink } from "../../parts/TextLink.tsx";
 import { ago, count, instant } from "../../parts/words.ts";
 import type { ShownSource } from "./source-words.ts";
 
@@ -104,7 +104,9 @@ function ArrivalCard({ arrival }: { readonly arrival: Arrival }) {
         </Group>
         <Text size="sm">
           {`Asked for by ${askedBy}. `}
-          {run === null ? null : <Link to="/history/$run" params={{ run: String(run) }}>{`Run ${run}`}</Link>}
+          {run === null ? null : (
+            <TextLink to="/history/$run" params={{ run: String(run) }}>{`Run ${run}`}</TextLink>
+          )}
         </Text>
         {message === null ? null : <MessageCard message={message} />}
         {proofs.length === 0 ? null : <Files proofs={proofs} files={files} />}

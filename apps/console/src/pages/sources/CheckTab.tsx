@@ -1,13 +1,13 @@
 import { Button, Card, Group, Stack, Text, Textarea, Title } from "@mantine/core";
 import { checkSource, enableSource } from "@muster/api/resource/source.ts";
 import type { Answered } from "@muster/api/route.ts";
-import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { type Standing, StateMark } from "../../parts/StateMark.tsx";
+import { TextLink } from "../../parts/TextLink.tsx";
 import { told } from "../../parts/told.ts";
 import { counted } from "../../parts/words.ts";
 import type { ShownSource } from "./source-words.ts";
@@ -37,7 +37,10 @@ export function CheckTab({ source }: { readonly source: ShownSource }) {
                 ? "No roster was read yet: what needs one is not known."
                 : "Counted over the newest roster that was read. "}
               {shown.run === null ? null : (
-                <Link to="/history/$run" params={{ run: String(shown.run) }}>{`Run ${shown.run}`}</Link>
+                <TextLink
+                  to="/history/$run"
+                  params={{ run: String(shown.run) }}
+                >{`Run ${shown.run}`}</TextLink>
               )}
             </Text>
             <Button variant="default" onClick={() => void check.refetch()} loading={check.isFetching}>
@@ -124,12 +127,22 @@ function Items({ state, items }: { readonly state: Item["state"]; readonly items
                 </Text>
               )}
               <Examples item={item} />
+              {item.state === "fine" || !isMatching(item.id) ? null : (
+                <Text size="sm">
+                  <TextLink to="/sources/schools">Match schools and classes</TextLink>
+                </Text>
+              )}
             </Stack>
           </Group>
         </Card>
       ))}
     </Stack>
   );
+}
+
+/** Mended on the page where schools and classes are matched. */
+function isMatching(id: string): boolean {
+  return id.startsWith("school.") || id.startsWith("classroom.match");
 }
 
 function Examples({ item: { examples, count: all } }: { readonly item: Item }) {

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { adoptSchools, linkSchools, showSchoolMatches, unlinkSchool } from "@muster/api/resource/match.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { Link } from "@tanstack/react-router";
@@ -8,8 +8,10 @@ import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
+import { TableBox } from "../../parts/TableBox.tsx";
+import { TextLink } from "../../parts/TextLink.tsx";
 import { told } from "../../parts/told.ts";
-import { counted } from "../../parts/words.ts";
+import { count, counted } from "../../parts/words.ts";
 import { MatchTable } from "./MatchTable.tsx";
 
 type Matches = Answered<typeof showSchoolMatches>;
@@ -72,7 +74,7 @@ function Matching({ matches }: { readonly matches: Matches }) {
         {open.length === 0 ? null : <OpenSchools open={open} ours={ours} />}
       </section>
       <Unfed ours={ours} />
-      {done.length === 0 ? null : <DoneSchools done={done} />}
+      {done.length === 0 ? null : <DoneSchools done={done} ours={ours} />}
     </Stack>
   );
 }
@@ -167,7 +169,13 @@ function Unfed({ ours }: { readonly ours: Matches["ours"] }) {
   );
 }
 
-function DoneSchools({ done }: { readonly done: readonly TheirSchool[] }) {
+function DoneSchools({
+  done,
+  ours,
+}: {
+  readonly done: readonly TheirSchool[];
+  readonly ours: Matches["ours"];
+}) {
   const maySet = useMay("set");
   const unlink = useDeed(unlinkSchool);
   return (
@@ -176,38 +184,51 @@ function DoneSchools({ done }: { readonly done: readonly TheirSchool[] }) {
         {`${counted(done.length, "school")} matched`}
       </Title>
       <DeedTrouble error={unlink.error} />
-      <Stack gap="xs">
+      <TableBox
+        caption="Which of theirs feeds which of yours"
+        columns={["Yours", "At the source", "Students there", "Students here", "Deeds"]}
+        miw={720}
+      >
         {done.map((one) => (
-          <Group key={keyOfTheirs(one)} justify="space-between" gap="sm">
-            <Text size="sm" style={{ flex: "1 1 18rem" }}>
-              {`${one.name} (${one.sourcedId}, ${counted(one.students, "student")}) of ${one.sourceName} feeds `}
-              <Link to="/people/school/$school" params={{ school: String(one.linkedTo?.record ?? 0) }}>
+          <Table.Tr key={keyOfTheirs(one)}>
+            <Table.Th scope="row">
+              <TextLink to="/people/school/$school" params={{ school: String(one.linkedTo?.record ?? 0) }}>
                 {one.linkedTo?.name}
-              </Link>
-            </Text>
-            <Group gap="xs">
-              <Button
-                size="compact-sm"
-                variant="default"
-                component={Link}
-                to={`/sources/classes/${one.linkedTo?.record ?? 0}`}
-              >
-                Match classes
-              </Button>
-              {maySet ? (
+              </TextLink>
+            </Table.Th>
+            <Table.Td>
+              {one.name}
+              <Text size="sm" c="dimmed">{`${one.sourcedId}, ${one.sourceName}`}</Text>
+            </Table.Td>
+            <Table.Td>{count(one.students)}</Table.Td>
+            <Table.Td>
+              {count(ours.find(({ school }) => school === one.linkedTo?.record)?.students ?? 0)}
+            </Table.Td>
+            <Table.Td>
+              <Group gap="xs" wrap="nowrap">
                 <Button
                   size="compact-sm"
                   variant="default"
-                  aria-label={`Take away the match of ${one.name}`}
-                  onClick={() => unlink.mutate({ body: { source: one.source, sourcedId: one.sourcedId } })}
+                  component={Link}
+                  to={`/sources/classes/${one.linkedTo?.record ?? 0}`}
                 >
-                  Take away
+                  Match classes
                 </Button>
-              ) : null}
-            </Group>
-          </Group>
+                {maySet ? (
+                  <Button
+                    size="compact-sm"
+                    variant="default"
+                    aria-label={`Take away the match of ${one.name}`}
+                    onClick={() => unlink.mutate({ body: { source: one.source, sourcedId: one.sourcedId } })}
+                  >
+                    Take away
+                  </Button>
+                ) : null}
+              </Group>
+            </Table.Td>
+          </Table.Tr>
         ))}
-      </Stack>
+      </TableBox>
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { HostKeyCard } from "./HostKeyCard.tsx";
+import { InView } from "./InView.tsx";
 import { SightingCard } from "./SightingCard.tsx";
 import { type SourceField, SourceForm, type Typed } from "./SourceForm.tsx";
 
@@ -74,7 +75,9 @@ export function NewSource({ kind }: { readonly kind: Kind }) {
       <TryTrouble error={attempt.error} onTrust={trust} />
       {attempt.data === undefined ? null : (
         <>
-          <SightingCard sighting={attempt.data} title="What we saw" />
+          <InView>
+            <SightingCard sighting={attempt.data} title="What we saw" />
+          </InView>
           <Card withBorder component="section" aria-label="Save it">
             <Stack>
               <Title order={2} size="h4">
@@ -179,7 +182,14 @@ export function TryTrouble({
   readonly onTrust: (fingerprint: string) => void;
 }) {
   if (error === null) return null;
-  if (error.problem.code === "source.hostkey.unknown")
-    return <HostKeyCard facts={error.problem.facts} onTrust={onTrust} />;
-  return <MessageCard message={error.problem} />;
+  const { code, facts } = error.problem;
+  return (
+    <InView key={code}>
+      {code === "source.hostkey.unknown" ? (
+        <HostKeyCard facts={facts} onTrust={onTrust} />
+      ) : (
+        <MessageCard message={error.problem} />
+      )}
+    </InView>
+  );
 }

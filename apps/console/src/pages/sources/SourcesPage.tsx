@@ -8,6 +8,7 @@ import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { StateMark } from "../../parts/StateMark.tsx";
+import { TextLink } from "../../parts/TextLink.tsx";
 import { instant } from "../../parts/words.ts";
 import { type ListedSource, lastOf, nextOf, nowOf, stateOf } from "./source-words.ts";
 
@@ -63,9 +64,9 @@ function SourceCard({ source }: { readonly source: ListedSource }) {
         <Group justify="space-between" align="start">
           <Stack gap={0} style={{ flex: "1 1 12rem", minWidth: 0 }}>
             <Title order={2} size="h4" id={`source-${source.source}`}>
-              <Link to="/sources/$source" params={{ source: String(source.source) }}>
+              <TextLink to="/sources/$source" params={{ source: String(source.source) }}>
                 {source.name}
-              </Link>
+              </TextLink>
             </Title>
             <Text size="sm" c="dimmed">
               {source.kindLabel}
@@ -78,9 +79,9 @@ function SourceCard({ source }: { readonly source: ListedSource }) {
             <Text size="sm">None yet</Text>
           ) : (
             <Text size="sm">
-              <Link to="/history/$run" params={{ run: String(lastGood.run) }}>
+              <TextLink to="/history/$run" params={{ run: String(lastGood.run) }}>
                 {instant(lastGood.at)}
-              </Link>
+              </TextLink>
             </Text>
           )}
         </Fact>

@@ -1,8 +1,8 @@
 import { Text, Timeline } from "@mantine/core";
 import { showTimeline } from "@muster/api/resource/arrival.ts";
-import { Link } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { TextLink } from "../../parts/TextLink.tsx";
 import { instant } from "../../parts/words.ts";
 
 /** Everything that happened to a source, newest first. */
@@ -21,7 +21,7 @@ export function TimelineTab({ source }: { readonly source: number }) {
                 <Text size="sm" c="dimmed">
                   {`${instant(at)}, ${who} `}
                   {run === null ? null : (
-                    <Link to="/history/$run" params={{ run: String(run) }}>{`Run ${run}`}</Link>
+                    <TextLink to="/history/$run" params={{ run: String(run) }}>{`Run ${run}`}</TextLink>
                   )}
                 </Text>
               </Timeline.Item>

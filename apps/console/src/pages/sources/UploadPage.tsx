@@ -128,6 +128,8 @@ function DropZone({
   return (
     <Card
       withBorder
+      padding="xl"
+      style={{ borderStyle: "dashed", borderWidth: 2 }}
       component="section"
       aria-label="Your files"
       onDrop={drop}

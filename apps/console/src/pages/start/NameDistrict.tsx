@@ -45,7 +45,7 @@ export function NameDistrict({ zone, zones }: { readonly zone: string; readonly 
         <DeedTrouble error={change.error} />
         <Group>
           <Button type="submit" loading={change.isPending}>
-            Save the name and zone
+            Save
           </Button>
         </Group>
       </Stack>

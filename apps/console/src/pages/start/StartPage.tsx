@@ -60,6 +60,7 @@ function StepCard({ step, start }: { readonly step: Step; readonly start: Start 
   const { icon: Icon, word, color } = signs[step.state];
   const [isOpen, setOpen] = useState(false);
   const isShown = step.state === "next" || isOpen;
+  const openWord = step.state === "done" ? "Change" : "Look ahead";
   return (
     <Card withBorder component="li" aria-current={step.state === "next" ? "step" : undefined}>
       <Group align="start" wrap="nowrap" gap="sm">
@@ -81,8 +82,13 @@ function StepCard({ step, start }: { readonly step: Step; readonly start: Start 
             </>
           ) : (
             <Group>
-              <Button size="compact-sm" variant="subtle" onClick={() => setOpen(true)}>
-                {step.state === "done" ? `Change: ${step.title}` : `Look ahead: ${step.title}`}
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => setOpen(true)}
+                aria-label={`${openWord}: ${step.title}`}
+              >
+                {openWord}
               </Button>
             </Group>
           )}

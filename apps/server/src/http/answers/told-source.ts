@@ -3,6 +3,7 @@ import type { listedSourceValue, selfCheckValue } from "@muster/api/resource/sou
 import type { fieldValue, sightingValue } from "@muster/api/resource/source-value.ts";
 import { type FindingCode, severityOf } from "@muster/rules/check/finding.ts";
 import { faultMessage, findingMessage } from "@muster/rules/report/message.ts";
+import { withoutCommands } from "@muster/rules/report/self-check/without-commands.ts";
 import { findingWords } from "@muster/rules/report/wording/all-words.ts";
 import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import type { SelfCheck } from "@muster/sync/run/self-check/check-source.ts";
@@ -87,7 +88,7 @@ export function toldCheck(check: SelfCheck, isLimited: boolean): z.input<typeof 
   return {
     ...{ state: check.state, checkedAt: check.checkedAt, run: check.run },
     items: check.items.map(({ id, title, state, count, of, says, todo, examples }) => ({
-      ...{ id, title, state, count, of, says, todo },
+      ...{ id, title, state, count, of, says, todo: withoutCommands(todo) },
       examples: isLimited ? [] : examples.map((one) => ({ ...one })),
     })),
   };
