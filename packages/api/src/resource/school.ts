@@ -54,7 +54,10 @@ export const showSchool = route({
   says: "One school.",
   right: "see",
   params: schoolParams,
-  answer: listedSchoolValue.extend({ state: z.string() }),
+  answer: listedSchoolValue.extend({
+    state: z.string(),
+    families: z.number().int().describe("Guardians of students there."),
+  }),
 });
 
 export const schoolTimeline = route({

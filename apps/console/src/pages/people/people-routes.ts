@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { inside } from "../../inside.tsx";
+import { readPeopleSearch } from "./people-search.ts";
 
 /** The addresses of people. */
 export const peopleRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: "/people",
+    validateSearch: readPeopleSearch,
     component: lazyRouteComponent(() => import("./PeoplePage.tsx"), "PeoplePage"),
   }),
   createRoute({

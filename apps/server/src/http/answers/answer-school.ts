@@ -16,7 +16,7 @@ export const answerSchool: Answers<(typeof allRoutes)["school"]> = {
   showSchool: async (asking) => {
     const { districtId, schoolIds } = asking.operator;
     const school = await look(asking, (tx) => readSchool(tx, districtId, asking.params.school, schoolIds));
-    return { ...entry(school), state: schoolState(school) };
+    return { ...entry(school), state: schoolState(school), families: school.families };
   },
   schoolTimeline: async (asking) =>
     tellTimeline(asking, { kind: "school", id: asking.params.school }, asking.query, (tx) =>

@@ -181,9 +181,10 @@ function absentWords(absent: ToldAbsent, at: TellInstant): readonly WhyLine[] {
   const places = rows.map((row) => rowPlace(row, at)).join("; ");
   return [
     ...(rows.length === 0 ? [] : [whyLine(1, `${sourcedId}${name === "" ? "" : ` (${name})`}: ${places}`)]),
+    // A row that names it tells more than where it is not.
+    ...namedWords(absent, at),
     ...droppedWords(dropped, at),
     ...(dropped.step === "row-read" ? [readLine(absent)] : []),
-    ...namedWords(absent, at),
   ];
 }
 

@@ -55,14 +55,20 @@ export async function readSchool(
   districtId: number,
   schoolId: number,
   schools: Schools,
-): Promise<SchoolEntry> {
+): Promise<SchoolEntry & { readonly families: number }> {
   await mustSeeSchool(tx, districtId, schoolId, schools);
   const [row] = await tx.query<SchoolEntry>(
     `${selectSchools} where s.district_id = $1 and s.school_id = $2`,
     [districtId, schoolId],
   );
   if (row === undefined) throw new Error("a school that was seen is there");
-  return row;
+  const [count] = await tx.query<{ families: number }>(
+    `select count(distinct g.guardian_id) as families from role_record r
+       join guardianship g on g.district_id = $1 and g.student_id = r.person_id and g.status = 'active'
+      where r.district_id = $1 and r.school_id = $2 and r.role = 'student' and r.status = 'active'`,
+    [districtId, schoolId],
+  );
+  return { ...row, families: count?.families ?? 0 };
 }
 
 const counted = (type: string): string => `coalesce((select n.active from slice_count n

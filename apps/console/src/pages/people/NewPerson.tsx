@@ -1,0 +1,108 @@
+import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { createPerson } from "@muster/api/resource/person.ts";
+import { useNavigate } from "@tanstack/react-router";
+import { EditTrouble } from "./EditTrouble.tsx";
+import { fieldOfRefusal } from "./refused-field.ts";
+import { SchoolField } from "./SchoolField.tsx";
+import { useEdit } from "./use-edit.tsx";
+
+type Role = "student" | "staff" | "guardian";
+const nouns = { student: "student", staff: "staff member", guardian: "guardian" } as const;
+
+/** Makes a person by hand; no sync removes them. */
+export function NewPerson({
+  role,
+  isOpen,
+  onClose,
+}: {
+  readonly role: Role;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title={`Add a ${nouns[role]}`}
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <NewPersonForm role={role} onClose={onClose} />
+    </Modal>
+  );
+}
+
+const titles = ["teacher", "aide", "proctor", "administrator"] as const;
+
+function NewPersonForm({ role, onClose }: { readonly role: Role; readonly onClose: () => void }) {
+  const navigate = useNavigate();
+  const edit = useEdit(createPerson);
+  const form = useForm({
+    initialValues: { givenName: "", familyName: "", email: "", schoolId: "", title: "teacher", grade: "" },
+    validate: {
+      givenName: (value, { familyName }) =>
+        `${value}${familyName}`.trim() === "" ? "A person needs a first name or a last name." : null,
+      schoolId: (value) => (role !== "guardian" && value === "" ? "Choose a school." : null),
+    },
+  });
+  const problems = Object.entries(form.errors).map(([field, text]) => ({ code: field, text: String(text) }));
+  const save = form.onSubmit(({ schoolId, title, grade, ...fields }) =>
+    edit.run(
+      {
+        body: {
+          ...{ role, fields, schoolId: role === "guardian" ? 0 : Number(schoolId) },
+          ...(role === "staff" ? { title: titles.find((one) => one === title) ?? "teacher" } : {}),
+          ...(role === "student" && grade.trim() !== "" ? { grades: [grade.trim()] } : {}),
+        },
+      },
+      `${fields.givenName} ${fields.familyName} was added.`,
+      ({ personId }) => {
+        onClose();
+        if (personId !== null) void navigate({ to: "/people/$person", params: { person: String(personId) } });
+      },
+    ),
+  );
+  return (
+    <form onSubmit={save} noValidate>
+      <Stack>
+        <EditTrouble
+          error={edit.error}
+          refused={problems.length > 0 ? problems : edit.refused}
+          fieldOf={(code) => `new-${fieldOfRefusal[code] ?? code}`}
+        />
+        <TextInput
+          id="new-givenName"
+          label="First name"
+          autoComplete="off"
+          {...form.getInputProps("givenName")}
+        />
+        <TextInput
+          id="new-familyName"
+          label="Last name"
+          autoComplete="off"
+          {...form.getInputProps("familyName")}
+        />
+        <TextInput id="new-email" label="E-mail" autoComplete="off" {...form.getInputProps("email")} />
+        {role === "guardian" ? (
+          <Text size="sm">Link them to their students afterwards, on the page of each student.</Text>
+        ) : (
+          <SchoolField id="new-schoolId" first="Choose a school" {...form.getInputProps("schoolId")} />
+        )}
+        {role === "staff" ? (
+          <NativeSelect label="Title" data={[...titles]} {...form.getInputProps("title")} />
+        ) : null}
+        {role === "student" ? (
+          <TextInput label="Grade" placeholder="04" autoComplete="off" {...form.getInputProps("grade")} />
+        ) : null}
+        <Group justify="end">
+          <Button variant="default" onClick={onClose}>
+            Leave it
+          </Button>
+          <Button type="submit" loading={edit.isPending}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
