@@ -57,8 +57,14 @@ const quietGrounds: VariantColorsResolver = (input) => {
 /** Text that stands back still has a contrast of 4.5, also on a tinted ground. */
 export const variables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { "--mantine-color-dimmed": "#515a57", "--muster-ground": "#f5f8f7", "--muster-card": "#ffffff" },
+  light: {
+    "--mantine-color-dimmed": "#515a57",
+    "--mantine-color-error": "#b3261e",
+    "--muster-ground": "#f5f8f7",
+    "--muster-card": "#ffffff",
+  },
   dark: {
+    "--mantine-color-error": "#ffa39e",
     "--mantine-color-dimmed": "#aab4b1",
     "--muster-ground": "var(--mantine-color-dark-8)",
     "--muster-card": "var(--mantine-color-dark-7)",
