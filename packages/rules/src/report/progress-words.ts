@@ -60,7 +60,7 @@ const steps = {
   read: { title: "Read", share: 30, unit: "row" },
   check: { title: "Check", share: 5 },
   plan: { title: "Compare", share: 20, unit: "change" },
-  gate: { title: "Weigh against limits", share: 2 },
+  gate: { title: "Limits", share: 2 },
   apply: { title: "Apply", share: 18 },
   verify: { title: "Verify", share: 5 },
 } as const satisfies Readonly<Record<string, Step>>;

@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { LiveRuns } from "../../parts/LiveRuns.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { StateMark } from "../../parts/StateMark.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
@@ -39,6 +40,7 @@ export function SourcesPage() {
           </Button>
         ) : null}
       </PageHead>
+      <LiveRuns />
       <Answer of={sources}>
         {({ items }) =>
           items.length === 0 ? (

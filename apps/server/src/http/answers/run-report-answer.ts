@@ -43,7 +43,7 @@ const stageTitles: ReadonlyMap<string, string> = new Map([
   ["read", "Read"],
   ["check", "Check"],
   ["plan", "Compare"],
-  ["gate", "Weigh against limits"],
+  ["gate", "Limits"],
   ["apply", "Apply"],
   ["verify", "Verify"],
   ["report", "Report"],

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { accessTroubles } from "./check-access.ts";
+import { startSlowWorker } from "./slow-worker.ts";
+import { withConsole, withoutBrowser } from "./with-console.ts";
+
+/** Nothing serious for anybody in either scheme, and nothing to scroll to at the side of a phone. */
+async function assertFit(page: Page, name: string): Promise<void> {
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await accessTroubles(page), [], `${name}, ${colorScheme}`);
+  }
+  await page.setViewportSize({ width: 320, height: 800 });
+  const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
+  assert.equal(over, 0, `${name} is wider than a phone`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+test("Home says what waits, Wednesday is compared with Tuesday, and yesterday is taken back (T5, T9)", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(async ({ page, picture, district }) => {
+    const title = page.getByRole("heading", { level: 1 });
+    await title.filter({ hasText: /^Waiting for you: 11 students would leave Cedar Hill/ }).waitFor();
+    await page.getByRole("link", { name: "Review the changes" }).waitFor();
+    await picture("runs-home");
+    await assertFit(page, "Home");
+
+    await page.getByRole("link", { name: "History" }).first().click();
+    await page.getByRole("checkbox", { name: "Compare run 1" }).check();
+    await page.getByRole("checkbox", { name: "Compare run 2" }).check();
+    await assertFit(page, "History");
+    await page.getByRole("button", { name: "Compare runs 1 and 2" }).click();
+    await page.getByText("Run 2 plans 81 changes that run 1 did not.").waitFor();
+    const gone = page.getByRole("row", { name: /^Students gone Cedar Hill Middle School 11 0 0$/ });
+    await gone.waitFor();
+    await page.getByRole("row", { name: /^users\.csv 426 411 15 fewer$/ }).waitFor();
+    await assertFit(page, "Compare");
+
+    await page.getByRole("link", { name: "History" }).first().click();
+    await page.getByRole("link", { name: "Run 2", exact: true }).click();
+    await title.filter({ hasText: "Run 2: Partly applied: 63 changes are done, 18 wait for you." }).waitFor();
+    await assertFit(page, "Run");
+    await page.getByRole("link", { name: "Take it back" }).click();
+    await page.getByRole("button", { name: "Show what would be taken back" }).click();
+    await page.getByText("63 changes would be taken back. Nothing has been changed yet.").waitFor();
+    await assertFit(page, "Undo");
+    await page.getByRole("button", { name: "Undo 63 changes" }).click();
+    await title.filter({ hasText: /^Run \d+: Took back run 2: / }).waitFor();
+    await picture("runs-undone");
+    const left = await district.one<{ count: number }>(
+      `select count(*) as count from role_record where district_id = $1 and role = 'student' and status = 'active'`,
+    );
+    assert.equal(left?.count, 180, "as on Monday");
+  });
+});
+
+test("a live sync shows its steps and signs of life, is there again after a reload, and is stopped", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(
+    async ({ page, world, district, picture }) => {
+      const worker = await startSlowWorker(world, district);
+      try {
+        await page.reload();
+        await page.getByRole("button", { name: "Sync Nightly files now" }).click();
+        const live = page.getByRole("region", { name: /Nightly files/ });
+        await live.getByText(/users\.csv · .* of 4\.6 MiB/).waitFor();
+        await live.getByText(/Last sign of life \d+ seconds? ago/).waitFor();
+        await page.waitForFunction("/^[1-9]\\d* % · /.test(document.title)");
+        await picture("runs-live");
+        await assertFit(page, "a live sync");
+        await page.reload();
+        await live.getByText(/users\.csv/).waitFor();
+        await live.getByRole("button", { name: "Stop" }).click();
+        const dialog = page.getByRole("dialog", { name: "Stop the sync of Nightly files?" });
+        await dialog.getByText("Nothing has been changed yet, and nothing will be.").waitFor();
+        await dialog.getByRole("button", { name: "Stop this sync" }).click();
+        await live.waitFor({ state: "hidden" });
+        await page.getByRole("link", { name: "History" }).first().click();
+        await page
+          .getByRole("row", { name: /Run 1 .*Stopped by a person\. Nothing was changed\./ })
+          .waitFor();
+      } finally {
+        await worker.stop(0);
+      }
+    },
+    { district: "empty" },
+  );
+});
