@@ -78,6 +78,29 @@ test("says that a page is not there, that Muster is silent, and that it is back"
   );
 });
 
+test("puts a run on two sheets at most, black on white also for whoever works by night", {
+  skip: withoutBrowser,
+}, async () => {
+  await withConsole(
+    async ({ page, url }) => {
+      await page.goto(`${url}/history/2`);
+      await page.getByRole("tab", { name: "Evidence" }).waitFor();
+      const paper = (await page.pdf({ format: "Letter" })).toString("latin1");
+      const sheets = paper.match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+      assert.ok(sheets >= 1 && sheets <= 2, `${sheets} sheets`);
+      await page.emulateMedia({ media: "print" });
+      await page.getByRole("tab", { name: "Evidence" }).waitFor({ state: "hidden" });
+      assert.match(await page.locator("#page").innerText(), /users\.csv/, "the evidence is filed too");
+      const colours = await page.evaluate(() => {
+        const { backgroundColor, color } = getComputedStyle(document.querySelector("#page") ?? document.body);
+        return { backgroundColor, color };
+      });
+      assert.deepEqual(colours, { backgroundColor: "rgb(255, 255, 255)", color: "rgb(0, 0, 0)" });
+    },
+    { scheme: "dark" },
+  );
+});
+
 test("warns before it signs somebody out, lets them stay, and brings them back to their page", {
   skip: withoutBrowser,
 }, async () => {

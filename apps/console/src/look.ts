@@ -1,4 +1,5 @@
 import {
+  Alert,
   Anchor,
   type CSSVariablesResolver,
   createTheme,
@@ -85,6 +86,10 @@ export const theme = createTheme({
     "Inter, ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif",
   fontFamilyMonospace: "ui-monospace, SFMono-Regular, Menlo, 'Liberation Mono', monospace",
   headings: { fontWeight: "650" },
-  // Colour alone does not tell a link from the words around it.
-  components: { Anchor: Anchor.extend({ defaultProps: { underline: "always" } }) },
+  components: {
+    // Colour alone does not tell a link from the words around it.
+    Anchor: Anchor.extend({ defaultProps: { underline: "always" } }),
+    // What stands on a page from the beginning interrupts nobody; a trouble says by itself that it is one.
+    Alert: Alert.extend({ defaultProps: { role: "status" } }),
+  },
 });

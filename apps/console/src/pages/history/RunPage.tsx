@@ -10,6 +10,7 @@ import { MessageCard } from "../../parts/MessageCard.tsx";
 import { OutcomeMark } from "../../parts/OutcomeMark.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
+import { usePrinting } from "../../parts/use-printing.ts";
 import { counted, instant } from "../../parts/words.ts";
 import { RunEvidence } from "./RunEvidence.tsx";
 import { RunFindings } from "./RunFindings.tsx";
@@ -32,7 +33,6 @@ export function RunPage() {
 }
 
 function Shown({ run }: { readonly run: Run }) {
-  const found = run.findings.reduce((sum, { count }) => sum + count, 0);
   return (
     <>
       <PageHead title={`Run ${run.run}: ${run.headline}`} says={beganWords(run)}>
@@ -53,24 +53,40 @@ function Shown({ run }: { readonly run: Run }) {
         {run.gates.map((gate) => (
           <MessageCard key={gate.code} message={gate} tone="yellow" />
         ))}
-        <Tabs defaultValue="summary" keepMounted={false}>
-          <Tabs.List>
-            <Tabs.Tab value="summary">Summary</Tabs.Tab>
-            <Tabs.Tab value="findings">{counted(found, "finding")}</Tabs.Tab>
-            <Tabs.Tab value="evidence">Evidence</Tabs.Tab>
-          </Tabs.List>
-          <Tabs.Panel value="summary" pt="md">
-            <RunSummary run={run} />
-          </Tabs.Panel>
-          <Tabs.Panel value="findings" pt="md">
-            <RunFindings run={run} />
-          </Tabs.Panel>
-          <Tabs.Panel value="evidence" pt="md">
-            <RunEvidence run={run} />
-          </Tabs.Panel>
-        </Tabs>
+        <Parts run={run} />
       </Stack>
     </>
+  );
+}
+
+/** On paper the evidence is filed with the summary; the findings have a file of their own. */
+function Parts({ run }: { readonly run: Run }) {
+  const isPrinting = usePrinting();
+  const found = run.findings.reduce((sum, { count }) => sum + count, 0);
+  if (isPrinting)
+    return (
+      <>
+        <RunSummary run={run} />
+        <RunEvidence run={run} />
+      </>
+    );
+  return (
+    <Tabs defaultValue="summary" keepMounted={false}>
+      <Tabs.List>
+        <Tabs.Tab value="summary">Summary</Tabs.Tab>
+        <Tabs.Tab value="findings">{counted(found, "finding")}</Tabs.Tab>
+        <Tabs.Tab value="evidence">Evidence</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="summary" pt="md">
+        <RunSummary run={run} />
+      </Tabs.Panel>
+      <Tabs.Panel value="findings" pt="md">
+        <RunFindings run={run} />
+      </Tabs.Panel>
+      <Tabs.Panel value="evidence" pt="md">
+        <RunEvidence run={run} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }
 
