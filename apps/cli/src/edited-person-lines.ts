@@ -1,4 +1,5 @@
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
+import { refusalWords } from "@muster/rules/report/wording/refusal-words.ts";
 import type { Refusal } from "@muster/sync/run/edit/edited.ts";
 import type { editPerson } from "@muster/sync/run/edit-person.ts";
 
@@ -24,11 +25,7 @@ export function editedPersonLines(
 }
 
 function refusalText({ code }: Refusal): string {
-  if (code === "person.name.empty") return "A person needs a first name or a last name.";
   if (code === "person.name.emptied")
     return "That leaves half a name. If it is meant, give both: --given-name and --family-name.";
-  if (code === "person.language.unknown")
-    return "That is no language. It takes a tag such as es, pt-BR or zh-Hant.";
-  if (code === "person.email.invalid") return "That is no e-mail address.";
-  return `It is not allowed (${code}).`;
+  return refusalWords[code];
 }

@@ -10,6 +10,7 @@ import { addDistrict } from "./commands/district.ts";
 import { addDoctor } from "./commands/doctor.ts";
 import { addDrop } from "./commands/drop.ts";
 import { addExport } from "./commands/export.ts";
+import { addMembershipCommands } from "./commands/membership.ts";
 import { addNotice } from "./commands/notice.ts";
 import { addOperatorCommands } from "./commands/operator.ts";
 import { addPerson } from "./commands/person.ts";
@@ -57,6 +58,7 @@ export function makeProgram(cli: Cli): Command {
   addSchool(program, cli);
   addClassroom(program, cli);
   addPerson(program, cli);
+  addMembershipCommands(program, cli);
   addSource(program, cli);
   addDrop(program, cli);
   addClient(program, cli);

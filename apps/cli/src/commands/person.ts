@@ -1,17 +1,17 @@
 import type { PersonFields } from "@muster/rules/model/person.ts";
-import { findSubjects } from "@muster/sync/directory/why/subject.ts";
 import { editPerson } from "@muster/sync/run/edit-person.ts";
-import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
 import { editedPersonLines } from "../edited-person-lines.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
+import { findPerson } from "../find-person.ts";
 import { printJson } from "../print.ts";
 import { districtFlag, districtFlagFor, shellWord } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
+import { addPersonDeeds } from "./person-deeds.ts";
 
 type EditOptions = DistrictOption & Partial<PersonFields> & { readonly json?: boolean };
 
@@ -44,6 +44,7 @@ export function addPerson(program: Command, cli: Cli): void {
   addDistrictOption(command.option("--json", "print it as JSON")).action(
     action(cli, (person: string, options: EditOptions, _command: Command) => edit(cli, person, options)),
   );
+  addPersonDeeds(group, cli);
 }
 
 async function edit(cli: Cli, written: string, options: EditOptions): Promise<ExitCode> {
@@ -66,25 +67,4 @@ async function edit(cli: Cli, written: string, options: EditOptions): Promise<Ex
   if (options.json === true) printJson(cli.terminal, { ...edited });
   else for (const line of editedPersonLines(name, edited, flag)) cli.terminal.out(line);
   return edited.refused.length > 0 ? exitCodes.notAllowed : exitCodes.done;
-}
-
-/** The one person who is meant; nobody is guessed among namesakes. */
-async function findPerson(
-  world: RunWorld,
-  districtId: number,
-  written: string,
-): Promise<{ readonly id: number; readonly name: string }> {
-  const found = await world.db.session(districtId, (session) =>
-    session.read((tx) => findSubjects(tx, districtId, written)),
-  );
-  const people = found.filter(({ kind }) => kind === "person");
-  const [first, second] = people;
-  if (first === undefined)
-    throw new UsageError(`There is nobody called ${written}.`, "Try the ID from users.csv.");
-  if (second === undefined) return first;
-  const choices = people.map(({ id, name, detail }) => `  m-${id}  ${name}, ${detail}`);
-  throw new UsageError(
-    `Several people may be meant by ${written}. Name one by the number:`,
-    choices.join("\n"),
-  );
 }
