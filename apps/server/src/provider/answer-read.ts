@@ -6,7 +6,7 @@ import { parseFields, parseListQuery } from "@muster/oneroster/provider/parse-qu
 import { type ShapeFor, shapeObject } from "@muster/oneroster/provider/shape-object.ts";
 import type { Refusal } from "@muster/oneroster/provider/status-info.ts";
 import { type RestVersion, servicePaths } from "@muster/oneroster/rest/dialect.ts";
-import { noteUse, readClientToken } from "@muster/sync/access/api-clients.ts";
+import { noteUse, readClientToken, type TokenHolder } from "@muster/sync/access/api-clients.ts";
 import { districtOfSecret } from "@muster/sync/access/secret.ts";
 import type { Reader } from "@muster/sync/database/database.ts";
 import {
@@ -61,7 +61,10 @@ export async function answerRead(
 
 const nobody: Refusal = { minor: "unauthorisedrequest", says: "there is no token that counts" };
 
-/** One transaction: who asks, whether what lies ready is current, and the answer all see the same moment. */
+/**
+ * One transaction: who asks, whether what lies ready is current, and the answer all see the same moment. Who asks again
+ * within a second is known still, and so is that the directory was ready: what is read is read anew each time.
+ */
 async function readOnce(
   world: HttpWorld,
   route: ReadRoute,
@@ -71,18 +74,56 @@ async function readOnce(
   const now = world.now();
   const [client, given] = await world.db.session(districtId, (session) =>
     session.read(async (tx) => {
-      const client = await readClientToken(tx, districtId, token, now);
-      if (client === undefined) return [client, nobody] as const;
+      const recalled = recall(world, token, now);
+      const known = recalled ?? (await whoReads(tx, districtId, token, now));
+      if (known === undefined) return [known, nobody] as const;
+      const { client, state } = known;
       const { scopes } = route.operation;
       if (!scopes.some((scope) => client.scopes.includes(scope))) return [client, notGranted] as const;
-      const state = await readProvision(tx, districtId, now);
       if (!state.isCurrent) return [client, "behind"] as const;
+      if (recalled === undefined) remember(world, token, known);
       return [client, await give(tx, route, request, { world, districtId, state })] as const;
     }),
   );
   if (client !== undefined && client.usedAt?.slice(0, 10) !== now.toISOString().slice(0, 10))
     await noteUse(world.db, client, now);
   return given;
+}
+
+/** Who reads, and what they were told of the directory's readiness. */
+interface KnownReader {
+  readonly client: TokenHolder;
+  readonly state: ProvisionState;
+}
+
+async function whoReads(
+  tx: Reader,
+  districtId: number,
+  token: string,
+  now: Date,
+): Promise<KnownReader | undefined> {
+  const client = await readClientToken(tx, districtId, token, now);
+  return client === undefined ? undefined : { client, state: await readProvision(tx, districtId, now) };
+}
+
+/** How long a reader is known without being looked up, ms: so long a token that was revoked may work on. */
+const knownMs = 1_000;
+const mostKnown = 10_000;
+const readers = new WeakMap<HttpWorld, Map<string, KnownReader & { readonly until: number }>>();
+
+function recall(world: HttpWorld, token: string, now: Date): KnownReader | undefined {
+  const known = readers.get(world)?.get(token);
+  if (known === undefined || performance.now() > known.until) return undefined;
+  const day = now.toISOString().slice(0, 10);
+  const isSame = known.client.usedAt?.slice(0, 10) === day && now < new Date(known.client.endsAt);
+  return isSame ? known : undefined;
+}
+
+function remember(world: HttpWorld, token: string, { client, state }: KnownReader): void {
+  const all = readers.get(world) ?? new Map<string, KnownReader & { readonly until: number }>();
+  readers.set(world, all);
+  if (all.size >= mostKnown) all.clear();
+  all.set(token, { client, state, until: performance.now() + knownMs });
 }
 
 const notGranted: Refusal = { minor: "forbidden", says: "the token was not granted the scope for this" };

@@ -161,15 +161,22 @@ export async function giveToken(
   return secret;
 }
 
+/** A client as its token shows it. */
+export interface TokenHolder extends ReadingClient {
+  readonly usedAt: string | null;
+  /** When the token ends, an ISO instant. */
+  readonly endsAt: string;
+}
+
 /** Whose token this is, in a transaction of the district the token names; undefined: it works no more. */
 export async function readClientToken(
   tx: Reader,
   districtId: number,
   token: string,
   now: Date,
-): Promise<(ReadingClient & { readonly usedAt: string | null }) | undefined> {
-  const [row] = await tx.query<{ client: number; name: string; scopes: Scope[]; usedAt: string | null }>(
-    `select c.client_number as client, c.name, t.scopes, c.used_at as "usedAt"
+): Promise<TokenHolder | undefined> {
+  const [row] = await tx.query<Omit<TokenHolder, "districtId"> & Record<string, unknown>>(
+    `select c.client_number as client, c.name, t.scopes, c.used_at as "usedAt", t.ends_at as "endsAt"
        from api_client_token t join api_client c using (district_id, client_number)
       where t.district_id = $1 and t.token_hash = $2 and t.ends_at > $3 and c.revoked_at is null`,
     [districtId, hashSecret(token), now.toISOString()],

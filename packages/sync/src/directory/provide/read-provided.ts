@@ -49,13 +49,22 @@ export async function readProvidedList(tx: Reader, asked: ListAsked): Promise<Pr
   const order = orderSql(base, query, version);
   if (typeof order === "object") return order;
   const from = `from ${providedTables[base].table} p where ${conditions.join(" and ")}`;
-  const known = query.filter === undefined && operation.form === "list";
-  const total = known ? asked.totals[operation.listing.name] : await count(tx, from, values);
   const objects = await tx.query<ProvidedRow>(
     `select ${selected[base]} ${from} order by ${order} limit $${values.length + 1} offset $${values.length + 2}`,
     [...values, query.limit, query.offset],
   );
-  return { objects, total: total ?? 0 };
+  return { objects, total: await totalOf(asked, objects.length, () => count(tx, from, values)) };
+}
+
+/** A page that is not full tells how many there are; of whole collections it is known; the rest is counted. */
+async function totalOf(
+  { query, operation, totals }: ListAsked,
+  received: number,
+  count: () => Promise<number>,
+): Promise<number> {
+  if (query.filter === undefined && operation.form === "list") return totals[operation.listing.name] ?? 0;
+  const isLast = received < query.limit && (received > 0 || query.offset === 0);
+  return isLast ? query.offset + received : count();
 }
 
 type ProvidedRow = ProvidedObject & Record<string, unknown>;
