@@ -13,7 +13,7 @@ const formValue = z.discriminatedUnion("is", [
     words: z.array(z.object({ word: z.string(), label: z.string() })),
   }),
   z.object({ is: z.literal("toggle") }),
-  z.object({ is: z.literal("whole"), from: z.number(), to: z.number() }),
+  z.object({ is: z.literal("whole"), from: z.number(), to: z.number(), unit: z.string() }),
 ]);
 
 /** A setting with its value, and who set it when. */

@@ -5,14 +5,14 @@ import { choice, toggle, whole } from "./setting.ts";
  * public, so ours are written here beside the reason.
  */
 export const allSettings = {
-  "removal.limit-percent": whole({ from: 1, to: 50 }, 10, {
+  "removal.limit-percent": whole({ from: 1, to: 50, unit: "%" }, 10, {
     group: "limits",
     shows: "limits",
     label: "Deletion threshold",
     help: "The largest share of a school's records of one kind that one sync may remove on its own, rounded down: 501 students at 10 percent let 50 go. Above it the removals of that school wait for a person.",
     reweighs: false,
   }),
-  "removal.small-school-percent": whole({ from: 1, to: 50 }, 25, {
+  "removal.small-school-percent": whole({ from: 1, to: 50, unit: "%" }, 25, {
     group: "limits",
     shows: "limits",
     label: "Deletion threshold of small schools",
@@ -24,7 +24,7 @@ export const allSettings = {
     shows: "limits",
     labels: { surgical: "Hold only what is suspicious", "hold-everything": "Hold everything" },
     label: "When a limit is passed",
-    help: "surgical: everything safe is applied and only the suspicious slice waits. hold-everything: nothing is applied until a person has looked.",
+    help: "Either everything safe is applied and only the suspicious slice waits (surgical), or nothing is applied until a person has looked (hold-everything).",
     reweighs: false,
   }),
   "district.time-zone": choice(
@@ -83,30 +83,30 @@ export const allSettings = {
     shows: "files",
     labels: { auto: "Recognise it", "utf-8": "UTF-8 only", "windows-1252": "Windows-1252" },
     label: "Encoding of files",
-    help: "auto: UTF-8 or UTF-16 where the bytes prove it, otherwise Windows-1252 with a warning. utf-8: anything else is refused.",
+    help: "Recognised (auto), it is UTF-8 or UTF-16 where the bytes prove it, otherwise Windows-1252 with a warning. With utf-8 anything else is refused.",
   }),
   "files.dates": choice(["iso", "mdy"], "iso", {
     group: "files",
     shows: "files",
     labels: { iso: "2026-08-27", mdy: "8/27/2026" },
     label: "Dates in files",
-    help: "iso: 2026-08-27 as the standard asks. mdy: 8/27/2026.",
+    help: "2026-08-27 as the standard asks (iso), or 8/27/2026 (mdy).",
   }),
-  "files.window-hours": whole({ from: 1, to: 8_784 }, 6, {
+  "files.window-hours": whole({ from: 1, to: 8_784, unit: "hours" }, 6, {
     group: "files",
     shows: "nothing",
     label: "Hours between the files of one export",
     help: "How much older than the newest file of a set another one may be. Files that Muster fetched itself and that lie further apart wait for a person, since one of them may be left from another day. Set it higher where a system writes only the files that changed.",
     reweighs: false,
   }),
-  "notice.stale-days": whole({ from: 0, to: 30 }, 2, {
+  "notice.stale-days": whole({ from: 0, to: 30, unit: "days" }, 2, {
     group: "notices",
     shows: "nothing",
     label: "School days without news",
     help: "After so many school days (Monday to Friday) without anything new from a source, whoever is to hear of trouble is told. 0: never.",
     reweighs: false,
   }),
-  "notice.reminder-days": whole({ from: 0, to: 30 }, 2, {
+  "notice.reminder-days": whole({ from: 0, to: 30, unit: "days" }, 2, {
     group: "notices",
     shows: "nothing",
     label: "Days until a reminder",

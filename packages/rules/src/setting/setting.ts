@@ -44,7 +44,7 @@ export type SettingShows = "records" | "limits" | "files" | "nothing";
 export type SettingForm =
   | { readonly is: "choice"; readonly words: readonly { readonly word: string; readonly label: string }[] }
   | { readonly is: "toggle" }
-  | { readonly is: "whole"; readonly from: number; readonly to: number };
+  | { readonly is: "whole"; readonly from: number; readonly to: number; readonly unit: string };
 
 /** What every kind of setting is told. */
 interface Told {
@@ -94,7 +94,7 @@ export function toggle(fallback: boolean, told: Told): Setting<boolean> {
 
 /** A whole number in a range. */
 export function whole(
-  range: { readonly from: number; readonly to: number },
+  range: { readonly from: number; readonly to: number; readonly unit: string },
   fallback: number,
   told: Told,
 ): Setting<number> {

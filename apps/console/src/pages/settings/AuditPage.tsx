@@ -7,6 +7,7 @@ import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { count, counted, instant } from "../../parts/words.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
+import { TableCard } from "./TableCard.tsx";
 
 type Log = Answered<typeof listAudit>;
 
@@ -87,40 +88,24 @@ function Proof() {
 
 function LogTable({ log: { items } }: { readonly log: Log }) {
   return (
-    <Table.ScrollContainer
-      minWidth={640}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "Audit log" } }}
-    >
-      <Table verticalSpacing="xs">
-        <Table.Caption className="heard">What was done, newest first</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">When</Table.Th>
-            <Table.Th scope="col">Who</Table.Th>
-            <Table.Th scope="col">What</Table.Th>
-            <Table.Th scope="col">On what</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((entry) => (
-            <Table.Tr key={entry.ordinal}>
-              <Table.Td style={{ whiteSpace: "nowrap" }}>{instant(entry.at)}</Table.Td>
-              <Table.Td>{entry.who === "" ? "Somebody" : entry.who}</Table.Td>
-              <Table.Td>
-                {entry.says}
-                <Text size="xs" c="dimmed">
-                  {entry.act}
-                </Text>
-              </Table.Td>
-              <Table.Td>
-                {Object.entries(entry.facts)
-                  .map(([name, value]) => `${name} ${value}`)
-                  .join(", ")}
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <TableCard name="What was done, newest first" columns={["When", "Who", "What", "On what"]}>
+      {items.map((entry) => (
+        <Table.Tr key={entry.ordinal}>
+          <Table.Td style={{ whiteSpace: "nowrap" }}>{instant(entry.at)}</Table.Td>
+          <Table.Td>{entry.who === "" ? "Somebody" : entry.who}</Table.Td>
+          <Table.Td>
+            {entry.says}
+            <Text size="xs" c="dimmed">
+              {entry.act}
+            </Text>
+          </Table.Td>
+          <Table.Td>
+            {Object.entries(entry.facts)
+              .map(([name, value]) => `${name} ${value}`)
+              .join(", ")}
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </TableCard>
   );
 }

@@ -34,11 +34,11 @@ export function MePage() {
 function Who({ session: { name, email, role, schoolIds } }: { readonly session: Session }) {
   return (
     <Text>
-      You are signed in as <b>{name}</b> ({email}), {roleTerms[role].label.toLowerCase()}
+      You are signed in as <b>{name}</b> ({email}). Your role is {roleTerms[role].label.toLowerCase()}
       {schoolIds === null
         ? ""
         : ` of ${schoolIds.length === 1 ? "one school" : `${schoolIds.length} schools`}`}
-      . {roleTerms[role].says}
+      : {lowerFirst(roleTerms[role].says)}
     </Text>
   );
 }
@@ -135,6 +135,10 @@ function Browsers() {
       </Stack>
     </Card>
   );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Browsers call themselves by each other's names; the last that fits is what people call it. */

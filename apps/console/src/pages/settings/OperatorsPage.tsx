@@ -13,6 +13,7 @@ import { InviteOperator } from "./InviteOperator.tsx";
 import { SecretShown } from "./SecretShown.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 import type { ListedOperator, MadeLink, Operators } from "./settings-answers.ts";
+import { TableCard } from "./TableCard.tsx";
 
 /** Who may sign in, what each of them sees and does, and links for those who cannot. */
 export function OperatorsPage() {
@@ -66,56 +67,42 @@ function OperatorTable({
 }) {
   const names = new Map(schools.map(({ school, name }) => [school, name]));
   return (
-    <Table.ScrollContainer
-      minWidth={720}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "People who sign in" } }}
+    <TableCard
+      name="People who may sign in, with their role"
+      columns={["Name", "Role", "Second factor", "Signed in", "What to do"]}
     >
-      <Table verticalSpacing="sm">
-        <Table.Caption className="heard">People who may sign in, with their role</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Name</Table.Th>
-            <Table.Th scope="col">Role</Table.Th>
-            <Table.Th scope="col">Second factor</Table.Th>
-            <Table.Th scope="col">Signed in</Table.Th>
-            <Table.Th scope="col">What to do</Table.Th>
+      {items
+        .filter(({ state }) => state !== "removed")
+        .map((one) => (
+          <Table.Tr key={one.operator}>
+            <Table.Td>
+              <Text fw={600} size="sm">
+                {one.name}
+              </Text>
+              <Text size="sm" c="dimmed">
+                {one.email}
+              </Text>
+            </Table.Td>
+            <Table.Td data-label="Role">
+              {roleTerms[one.role].label}
+              <SchoolNames operator={one} names={names} />
+            </Table.Td>
+            <Table.Td data-label="Second factor">{one.hasSecondFactor ? "Set up" : "None"}</Table.Td>
+            <Table.Td data-label="Signed in">
+              {one.state === "invited" ? (
+                <Badge variant="default">invited</Badge>
+              ) : one.seenAt === null ? (
+                "not now"
+              ) : (
+                ago(one.seenAt)
+              )}
+            </Table.Td>
+            <Table.Td>
+              <Deeds operator={one} schools={schools} onLink={onLink} />
+            </Table.Td>
           </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items
-            .filter(({ state }) => state !== "removed")
-            .map((one) => (
-              <Table.Tr key={one.operator}>
-                <Table.Td>
-                  <Text fw={600} size="sm">
-                    {one.name}
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    {one.email}
-                  </Text>
-                </Table.Td>
-                <Table.Td>
-                  {roleTerms[one.role].label}
-                  <SchoolNames operator={one} names={names} />
-                </Table.Td>
-                <Table.Td>{one.hasSecondFactor ? "Set up" : "None"}</Table.Td>
-                <Table.Td>
-                  {one.state === "invited" ? (
-                    <Badge variant="default">invited</Badge>
-                  ) : one.seenAt === null ? (
-                    "not now"
-                  ) : (
-                    ago(one.seenAt)
-                  )}
-                </Table.Td>
-                <Table.Td>
-                  <Deeds operator={one} schools={schools} onLink={onLink} />
-                </Table.Td>
-              </Table.Tr>
-            ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+        ))}
+    </TableCard>
   );
 }
 

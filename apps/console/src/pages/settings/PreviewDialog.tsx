@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
+import { Badge, Button, Group, List, Modal, Skeleton, Stack, Table, Text, Title } from "@mantine/core";
 import type { previewSetting } from "@muster/api/resource/setting.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { UseMutationResult } from "@tanstack/react-query";
@@ -65,18 +65,29 @@ function Found({ preview: { says, more, changes, gates } }: { readonly preview: 
     <>
       <Text fw={600}>{says}</Text>
       {changes.length === 0 ? null : <ChangesTable changes={changes} />}
-      {gates.map(({ message, isNew }) => (
-        <Stack key={`${message.code} ${message.where} ${isNew}`} gap={4}>
-          <Title order={3} size="h6">
-            {isNew ? "Would wait for a person" : "Would no longer wait"}
-          </Title>
-          <Text size="sm">{message.what}</Text>
-        </Stack>
-      ))}
+      <Gates title="Would wait for a person" gates={gates.filter(({ isNew }) => isNew)} />
+      <Gates title="Would no longer wait" gates={gates.filter(({ isNew }) => !isNew)} />
       <Text size="sm" c="dimmed">
         {more}
       </Text>
     </>
+  );
+}
+
+function Gates({ title, gates }: { readonly title: string; readonly gates: Preview["gates"] }) {
+  if (gates.length === 0) return null;
+  return (
+    <Stack gap={4}>
+      <Title order={3} size="h6">
+        {title}
+      </Title>
+      <List size="sm">
+        {gates.slice(0, mostRows).map(({ message }) => (
+          <List.Item key={`${message.code} ${message.what}`}>{message.what}</List.Item>
+        ))}
+        {gates.length > mostRows ? <List.Item>and {count(gates.length - mostRows)} more</List.Item> : null}
+      </List>
+    </Stack>
   );
 }
 

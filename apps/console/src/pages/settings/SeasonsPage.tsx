@@ -21,6 +21,7 @@ import { MessageCard } from "../../parts/MessageCard.tsx";
 import { told } from "../../parts/told.ts";
 import { dayName } from "../../parts/words.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
+import { TableCard } from "./TableCard.tsx";
 
 type Seasons = Answered<typeof listSeasons>;
 
@@ -93,54 +94,39 @@ function SeasonTable({
   return (
     <>
       {remove.error === null ? null : <MessageCard message={remove.error.problem} />}
-      <Table.ScrollContainer
-        minWidth={560}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "Seasons" } }}
+      <TableCard
+        name="Seasons in the order of the calendar"
+        columns={["From", "To", "What is done", "Note", "Set by", ...(maySet ? ["Remove"] : [])]}
       >
-        <Table verticalSpacing="sm">
-          <Table.Caption className="heard">Seasons in the order of the calendar</Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">From</Table.Th>
-              <Table.Th scope="col">To</Table.Th>
-              <Table.Th scope="col">What is done</Table.Th>
-              <Table.Th scope="col">Note</Table.Th>
-              <Table.Th scope="col">Set by</Table.Th>
-              {maySet ? <Table.Th scope="col">Remove</Table.Th> : null}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((one) => (
-              <Table.Tr key={one.season}>
-                <Table.Td>{dayName(one.startsOn)}</Table.Td>
-                <Table.Td>{dayName(one.endsOn)}</Table.Td>
-                <Table.Td>
-                  {modeWords[one.mode].label} <Badge variant="default">{standingWords[one.standing]}</Badge>
-                </Table.Td>
-                <Table.Td>{one.note}</Table.Td>
-                <Table.Td>{one.setBy}</Table.Td>
-                {maySet ? (
-                  <Table.Td>
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Remove the season from ${dayName(one.startsOn)}`}
-                      onClick={() =>
-                        remove.mutate(
-                          { params: { season: one.season } },
-                          { onSuccess: () => told("The season is removed.") },
-                        )
-                      }
-                    >
-                      Remove
-                    </Button>
-                  </Table.Td>
-                ) : null}
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        {items.map((one) => (
+          <Table.Tr key={one.season}>
+            <Table.Td data-label="From">{dayName(one.startsOn)}</Table.Td>
+            <Table.Td data-label="To">{dayName(one.endsOn)}</Table.Td>
+            <Table.Td>
+              {modeWords[one.mode].label} <Badge variant="default">{standingWords[one.standing]}</Badge>
+            </Table.Td>
+            <Table.Td>{one.note}</Table.Td>
+            <Table.Td data-label="Set by">{one.setBy}</Table.Td>
+            {maySet ? (
+              <Table.Td>
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`Remove the season from ${dayName(one.startsOn)}`}
+                  onClick={() =>
+                    remove.mutate(
+                      { params: { season: one.season } },
+                      { onSuccess: () => told("The season is removed.") },
+                    )
+                  }
+                >
+                  Remove
+                </Button>
+              </Table.Td>
+            ) : null}
+          </Table.Tr>
+        ))}
+      </TableCard>
     </>
   );
 }

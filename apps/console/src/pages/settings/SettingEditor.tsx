@@ -104,6 +104,7 @@ function ValueInput({
           aria-label={label}
           min={form.from}
           max={form.to}
+          suffix={` ${form.unit}`}
           allowDecimal={false}
           value={Number(value)}
           onChange={(typed) => typed !== "" && onChange(Number(typed))}

@@ -24,6 +24,7 @@ import { told } from "../../parts/told.ts";
 import { ago, day } from "../../parts/words.ts";
 import { SecretShown } from "./SecretShown.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
+import { TableCard } from "./TableCard.tsx";
 
 type Tokens = Answered<typeof listTokens>;
 
@@ -69,54 +70,41 @@ function TokenTable({ tokens: { items } }: { readonly tokens: Tokens }) {
   return (
     <>
       {revoke.error === null ? null : <MessageCard message={revoke.error.problem} />}
-      <Table.ScrollContainer
-        minWidth={680}
-        scrollAreaProps={{ viewportProps: { tabIndex: 0, role: "region", "aria-label": "Tokens" } }}
+      <TableCard
+        name="Tokens, newest first"
+        columns={["What it is for", "Of", "May", "Last used", "Until", "End it"]}
       >
-        <Table verticalSpacing="sm">
-          <Table.Caption className="heard">Tokens, newest first</Table.Caption>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">What it is for</Table.Th>
-              <Table.Th scope="col">Of</Table.Th>
-              <Table.Th scope="col">May</Table.Th>
-              <Table.Th scope="col">Last used</Table.Th>
-              <Table.Th scope="col">Until</Table.Th>
-              <Table.Th scope="col">End it</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map((one) => (
-              <Table.Tr key={one.token}>
-                <Table.Td>{one.name}</Table.Td>
-                <Table.Td>{one.operator}</Table.Td>
-                <Table.Td>{one.rights.map((right) => rightWords[right].short).join(", ")}</Table.Td>
-                <Table.Td>{one.usedAt === null ? "never" : ago(one.usedAt)}</Table.Td>
-                <Table.Td>
-                  {one.standing === "works" ? day(one.endsAt) : standingWords[one.standing]}
-                </Table.Td>
-                <Table.Td>
-                  {one.standing === "works" ? (
-                    <Button
-                      size="compact-sm"
-                      variant="default"
-                      aria-label={`Revoke ${one.name}`}
-                      onClick={() =>
-                        revoke.mutate(
-                          { params: { token: one.token } },
-                          { onSuccess: () => told(`${one.name} works no more.`) },
-                        )
-                      }
-                    >
-                      Revoke
-                    </Button>
-                  ) : null}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+        {items.map((one) => (
+          <Table.Tr key={one.token}>
+            <Table.Td>{one.name}</Table.Td>
+            <Table.Td data-label="Of">{one.operator}</Table.Td>
+            <Table.Td data-label="May">
+              {one.rights.map((right) => rightWords[right].short).join(", ")}
+            </Table.Td>
+            <Table.Td data-label="Last used">{one.usedAt === null ? "never" : ago(one.usedAt)}</Table.Td>
+            <Table.Td data-label="Until">
+              {one.standing === "works" ? day(one.endsAt) : standingWords[one.standing]}
+            </Table.Td>
+            <Table.Td>
+              {one.standing === "works" ? (
+                <Button
+                  size="compact-sm"
+                  variant="default"
+                  aria-label={`Revoke ${one.name}`}
+                  onClick={() =>
+                    revoke.mutate(
+                      { params: { token: one.token } },
+                      { onSuccess: () => told(`${one.name} works no more.`) },
+                    )
+                  }
+                >
+                  Revoke
+                </Button>
+              ) : null}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+      </TableCard>
     </>
   );
 }

@@ -4,5 +4,5 @@ import type { Setting } from "./settings-answers.ts";
 export function valueWords({ form }: Pick<Setting, "form">, value: Setting["value"]): string {
   if (form.is === "choice") return form.words.find(({ word }) => word === value)?.label ?? String(value);
   if (form.is === "toggle") return value === true || value === "on" ? "on" : "off";
-  return String(value);
+  return `${value} ${form.unit}`;
 }

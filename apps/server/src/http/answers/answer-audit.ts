@@ -30,6 +30,8 @@ export const answerAudit: Answers<(typeof allRoutes)["audit"]> = {
 /** What is no route has words of its own; every other act is said by the first sentence of its route. */
 const ownWords: Readonly<Record<string, string>> = {
   "session.refused": "Somebody was refused at the door: a wrong password or code.",
+  "session.open": "Signed in.",
+  "session.link": "Signed in by a link.",
   refused: "Was refused: a right was missing.",
 };
 

@@ -17,7 +17,7 @@ async function follow({ stranger }: TestHttp, url: string, code?: string): Promi
 
 test("an owner invites a viewer, changes what they may do from one request to the next, and lets them out", async () => {
   await withTestHttp(async (http) => {
-    const { as, stranger } = http;
+    const { as, stranger, world, district } = http;
     const olga = await as("owner");
     const who = { name: "Vera Vale", email: "vera@office.example.org", role: "viewer" };
     const key = { "idempotency-key": "invite-vera" };
@@ -65,6 +65,16 @@ test("an owner invites a viewer, changes what they may do from one request to th
     const csv = await olga.ask("GET", "/api/v1/audit.csv");
     assert.equal(csv.status, 200, csv.body.code);
     assert.equal(csv.body.trim().split("\r\n").length, log.total + 1);
+
+    const { districtId } = district;
+    const write = (sql: string) =>
+      world.db.session(districtId, (session) => session.write((tx) => tx.query(sql, [districtId])));
+    const gone = "delete from audit where district_id = $1 and ordinal = 2";
+    await assert.rejects(write(gone), /permission denied/, "the application itself cannot take an entry out");
+    await write(`insert into audit (district_id, ordinal, at, who, act, facts, hash)
+      select $1, max(ordinal) + 1, now(), 'nobody', 'run.undo', '{}', repeat('0', 64) from audit where district_id = $1`);
+    const broken = await olga.ask("GET", "/api/v1/audit/proof");
+    assert.ok(broken.body.brokenAt > 0, "an entry that was slipped in is named");
   });
 });
 
