@@ -45,6 +45,9 @@ const namesMissing: Partial<Record<FindingCode, TableName>> = {
   "guardian.student.missing": "users",
 };
 
+/** Of these it is told how many different records are named. */
+export const namingCodes: readonly string[] = Object.keys(namesMissing);
+
 /** Codes of rows that name a record whose own row cannot be used. */
 const namesLeftOut: Partial<Record<FindingCode, TableName>> = {
   "enrollment.class.left-out": "classes",

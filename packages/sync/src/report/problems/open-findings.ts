@@ -100,10 +100,10 @@ export const judgedRuns = `
             or exists (select from finding f where f.district_id = r.district_id and f.run_id = r.run_id)))`;
 
 const findingOf = (code: string): string => `
-    select j.source_id, j.snapshot_id, j.nth, f.*, t.key as table_name
+    select j.source_id, j.snapshot_id, j.nth, f.*, t.table_name
       from judged j
       join finding f on f.district_id = $1 and f.run_id = j.run_id and (${code}::text is null or f.code = ${code})
-      left join lateral (select key from jsonb_each(j.tables) e where e.value->>'file' = f.file limit 1) t on true`;
+      left join file_of t on t.run_id = j.run_id and t.file = f.file`;
 
 /**
  * The open findings as \`open\`: the columns of \`finding\` with its source and the table of its file.
@@ -113,6 +113,9 @@ const findingOf = (code: string): string => `
  * @param code of these findings alone: the place of a value, such as `$4`
  */
 export const openFindings = (code = "null"): string => `with ${judgedRuns},
+  file_of as materialized (
+    select distinct on (j.run_id, e.value->>'file') j.run_id, e.value->>'file' as file, e.key as table_name
+      from judged j cross join lateral jsonb_each(j.tables) e order by j.run_id, e.value->>'file', e.key),
   told as materialized (
     ${findingOf(code)}
      where j.nth = 1
@@ -123,8 +126,9 @@ export const openFindings = (code = "null"): string => `with ${judgedRuns},
              where j.is_accepted and j.nth > 1 and f.code = any ($3::text[]) and f.sourced_id is not null
                and not (j.nth_alike = 1 and j.outcome <> 'rejected_input')) o
      where ${rowStands} and ${stillTrue}
-       and not exists (select from told d where d.source_id = o.source_id and d.code = o.code and d.file = o.file
-                          and d.sourced_id = o.sourced_id and d.column_name is not distinct from o.column_name)
+       -- "Not in" is looked up in a table made once; the values are never null.
+       and (o.source_id, o.code, o.file, o.sourced_id, coalesce(o.column_name, '')) not in (
+             select source_id, code, file, sourced_id, coalesce(column_name, '') from told where sourced_id is not null)
      order by o.source_id, o.code, o.file, o.sourced_id, o.column_name, o.run_id desc, o.ordinal),
   open as materialized (
     select o.* from (select * from told union all select * from carried) o where ${ofSchools})`;

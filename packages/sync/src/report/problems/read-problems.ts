@@ -1,5 +1,5 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
-import type { OpenGroup } from "@muster/rules/report/root-cause.ts";
+import { namingCodes, type OpenGroup } from "@muster/rules/report/root-cause.ts";
 import type { FileSizes } from "@muster/rules/report/root-cause-words.ts";
 import type { Reader } from "../../database/database.ts";
 import { type FindingRow, findingFromRow } from "./finding-row.ts";
@@ -56,15 +56,22 @@ export async function readProblemGroups(
   const rows = await tx.query<GroupRow>(
     `${openFindings()},
      grouped as (
-       select o.source_id, o.code, o.file, min(o.severity) as severity, count(*) as count, max(o.run_id) as run,
-              min(o.run_id) as first_run, count(distinct ${namedRecord}) as names,
-              (array_agg(distinct ${namedRecord}) filter (where ${namedRecord} is not null))[1:5] as examples,
-              (array_agg(to_jsonb(o) order by o.run_id desc, o.ordinal))[1] as first
-         from open o group by o.source_id, o.code, o.file)
-     select g.source_id as source, s.name as "sourceName", g.count, g.names, g.examples, g.run, g.first,
+       select source_id, code, file, min(severity) as severity, count(*) as count, max(run_id) as run,
+              min(run_id) as first_run, min((2147483647 - run_id::bigint) * 4294967296 + ordinal) as place
+         from open group by source_id, code, file),
+     named as (
+       select source_id, code, file, count(*) as names, (array_agg(id order by id))[1:5] as examples
+         from (select distinct source_id, code, file, ${namedRecord} as id from open o
+                where code = any ($4::text[])) n
+        where id is not null group by source_id, code, file)
+     select g.source_id as source, s.name as "sourceName", g.count, coalesce(n.names, 0) as names, n.examples, g.run,
+            to_jsonb(f) as first,
             since.run_id as "sinceRun", since.started_at as since
        from grouped g
        join source s on s.district_id = $1 and s.source_id = g.source_id
+       join finding f on f.district_id = $1 and f.run_id = 2147483647 - (g.place / 4294967296)::int
+        and f.ordinal = (g.place % 4294967296)::int
+       left join named n on n.source_id = g.source_id and n.code = g.code and n.file = g.file
        join lateral (
          select j.run_id, j.started_at from judged j
           where j.source_id = g.source_id and j.run_id <= g.run
@@ -79,7 +86,7 @@ export async function readProblemGroups(
                               and not exists (select from finding x where x.district_id = $1 and x.code = g.code
                                                  and x.run_id = p.run_id)), 0)), g.first_run))
           order by j.run_id limit 1) since on true`,
-    [districtId, schoolIds ?? null, rowFindingCodes],
+    [districtId, schoolIds ?? null, rowFindingCodes, namingCodes],
   );
   return rows.map(({ examples, first, ...row }) => {
     const finding: Finding = findingFromRow(first);
