@@ -50,6 +50,7 @@ export const renewDropPassword = route({
   path: "/sources/:source/drop/password",
   says: "Makes a new password, shown once; the one before is worth nothing from then on.",
   right: "set",
+  needsProof: true,
   answersSecret: true,
   params,
   answer: z.object({ password: z.string() }),
@@ -61,6 +62,7 @@ export const addDropKey = route({
   path: "/sources/:source/drop/keys",
   says: "Lets a public key sign in.",
   right: "set",
+  needsProof: true,
   params,
   body: z.strictObject({
     publicKey: z.string().min(1).max(20_000),

@@ -266,6 +266,7 @@ export const approvePlan = route({
   path: "/plans/:plan/approve",
   says: "Applies what waits of a plan, or a part of it, for a reason that is kept.",
   right: "decide",
+  needsProof: true,
   params: planParams,
   body: z.strictObject({ reason: reasonValue, choice: choiceValue.optional() }),
   answer: z.object({ outcome: z.string(), run: count, applied: count, waiting: count }),

@@ -245,6 +245,7 @@ export const rotateSource = route({
   path: "/sources/:source/rotate",
   says: "Tests new secrets and lets them replace the old ones, or makes a key pair that waits to be put in place.",
   right: "set",
+  needsProof: true,
   params,
   body: z.strictObject({ values: typedValues.default({}), isAnew: z.boolean().default(false) }),
   answer: z.discriminatedUnion("state", [
