@@ -11,7 +11,7 @@ import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { testConnection } from "@muster/sync/source/network/test-connection.ts";
 import { oneRosterRestSource } from "@muster/sync/source/oneroster-rest/oneroster-rest-source.ts";
 import { withTestHttp } from "../http/test-http.ts";
-import { addClient } from "./test-provider.ts";
+import { addClient, type Read, readerOf } from "./test-provider.ts";
 
 const roster = createDistrict({
   ...{ ...districtSizes.practice, schools: 2, students: 40, guardians: 48, staff: 16 },
@@ -33,8 +33,30 @@ async function syncFolder(district: TestDistrict, folder: string): Promise<void>
   assert.equal(result.outcome, "applied");
 }
 
+/** As a product for classrooms asks: from a teacher to their classes, from a class to its students and its term's periods. */
+async function walkAsClassrooms(ask: Read): Promise<void> {
+  const [teacher] = (await ask("1.2", "/teachers?limit=1")).body.users;
+  const byMail = await ask("1.2", `/teachers?filter=email='${teacher.email.toUpperCase()}'&limit=10000`);
+  assert.deepEqual(byMail.body.users, [teacher]);
+  const { body } = await ask(
+    "1.2",
+    `/teachers/${teacher.sourcedId}/classes?limit=10000&filter=status='active'`,
+  );
+  const [cls] = body.classes;
+  for (const { sourcedId } of cls.terms) {
+    const periods = await ask("1.2", `/terms/${sourcedId}/gradingPeriods?limit=10000`);
+    assert.ok(
+      Array.isArray(periods.body.academicSessions),
+      "a class's session counts as a term, whatever its type",
+    );
+  }
+  const students = (await ask("1.2", `/classes/${cls.sourcedId}/students?limit=10000`)).body.users;
+  assert.ok(students.length > 0 && students.every((student: object) => "email" in student));
+}
+
 test("a Muster that reads from a Muster holds the same directory, line by line, by 1.1 and by 1.2", async () => {
-  await withTestHttp(async ({ app, district }) => {
+  await withTestHttp(async (http) => {
+    const { app, district } = http;
     const provided = await district.another("Provided");
     const folder = provided.folder("sis");
     await writeRoster(roster, folder, { form: "oneroster-1.2", guardians: "in-users" });
@@ -43,6 +65,7 @@ test("a Muster that reads from a Muster holds the same directory, line by line, 
     await app.listen({ host: "127.0.0.1", port: 0 });
     const { port } = app.server.address() as AddressInfo;
     const expected = await exported(provided);
+    await walkAsClassrooms(await readerOf(http, provided));
     for (const version of ["1.1", "1.2"]) {
       const reading = await district.another(`Reading ${version}`);
       const arrival = reading.folder("arrival");

@@ -110,8 +110,10 @@ const nested: readonly (readonly [path: string, listing: ListingName, within: Wi
   ["/classes/:class/teachers", "users", "teachers-of-class"],
 ];
 
+/** A class may be held in a session of any type, and its reader goes on from there as from a term. */
 const parentOf: Readonly<Record<string, Listing>> = {
-  ...{ school: listings.schools, class: listings.classes, term: listings.terms, course: listings.courses },
+  ...{ school: listings.schools, class: listings.classes, course: listings.courses },
+  term: listings.academicSessions,
   ...{ student: listings.students, teacher: listings.teachers, user: listings.users },
 };
 

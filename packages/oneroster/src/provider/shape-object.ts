@@ -89,7 +89,9 @@ const shapes: { readonly [B in ProvidedBase]: Shape<B> } = {
     ...{ enabledUser: "true", givenName: user.givenName, familyName: user.familyName },
     ...said({ middleName: user.middleName }),
     ...rolesOf(user, to),
-    ...said({ identifier: user.identifier, email: user.email, sms: user.sms, phone: user.phone }),
+    // A large reader wants the field to be there, whatever is in it.
+    ...{ ...said({ identifier: user.identifier }), email: user.email },
+    ...said({ sms: user.sms, phone: user.phone }),
     ...said({ agents: refs(to, "user", user.agents), grades: user.grades }),
     ...(user.language === "" ? {} : { metadata: { language: user.language } }),
   }),
