@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { messageValue } from "../problem.ts";
 import { route } from "../route.ts";
-import { instantValue } from "../value.ts";
+import { instantValue, pageOf, pageQuery } from "../value.ts";
 import { outcomeDayValue } from "./run.ts";
 
 export const toneValue = z.enum(["fine", "waits", "trouble", "working", "empty"]);
@@ -66,4 +66,28 @@ export const showHome = route({
     coming: z.array(z.object({ id: z.string(), when: z.string(), says: z.string(), to: z.string() })),
     isOfSchools: z.boolean(),
   }),
+});
+
+/** What should be zero and is listed record by record. */
+export const healthItemValue = z.enum([
+  "student.class",
+  "student.family",
+  "student.grade",
+  "student.schools",
+  "class.teacher",
+  "class.students",
+  "staff.email",
+  "guardian.contact",
+]);
+
+export const listHealth = route({
+  name: "home.health",
+  method: "GET",
+  path: "/lacking",
+  says: "Who or what lacks something that everybody should have, such as students without a class.",
+  right: "see",
+  query: z.strictObject({ ...pageQuery, item: healthItemValue }),
+  answer: pageOf(
+    z.object({ id: z.number().int(), name: z.string(), schools: z.string(), to: z.string() }),
+  ).extend({ title: z.string(), none: z.string() }),
 });

@@ -45,7 +45,7 @@ function Shown({ run }: { readonly run: Run }) {
           <Related run={run} />
         </Group>
         {run.rest === "" ? null : (
-          <Alert color="yellow" variant="light" title="What became of the rest">
+          <Alert color="yellow" variant="light" role="status" title="What became of the rest">
             {run.rest}
           </Alert>
         )}

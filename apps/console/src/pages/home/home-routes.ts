@@ -8,4 +8,9 @@ export const homeRoutes = [
     path: "/",
     component: lazyRouteComponent(() => import("./HomePage.tsx"), "HomePage"),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/health/$item",
+    component: lazyRouteComponent(() => import("./HealthPage.tsx"), "HealthPage"),
+  }),
 ] as const;

@@ -1,6 +1,6 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import { tellCounts } from "@muster/rules/report/home/count-words.ts";
-import { tellHealth } from "@muster/rules/report/home/health-words.ts";
+import { healthListWords, tellHealth } from "@muster/rules/report/home/health-words.ts";
 import type { HomeSource } from "@muster/rules/report/home/home-facts.ts";
 import { homeState } from "@muster/rules/report/home/home-words.ts";
 import { nextActions } from "@muster/rules/report/home/next-actions.ts";
@@ -8,6 +8,7 @@ import { comingUp, tellSource } from "@muster/rules/report/home/source-words.ts"
 import { faultMessage } from "@muster/rules/report/message.ts";
 import { ownerWords } from "@muster/rules/report/wording/owner-words.ts";
 import { dayIn } from "@muster/sync/directory/district-day.ts";
+import { listLacking } from "@muster/sync/report/health-list.ts";
 import { readHome } from "@muster/sync/report/home-facts.ts";
 import type { Answers } from "../answer.ts";
 
@@ -31,6 +32,17 @@ export const answerHome: Answers<(typeof allRoutes)["home"]> = {
       counts: [...tellCounts(counts.active, deltas)],
       health: [...tellHealth(counts.health)],
       coming: [...comingUp(facts.sources, seasons, dayIn(zone, now))],
+    };
+  },
+  listHealth: async ({ world, operator, query }) => {
+    const { item, limit } = query;
+    const after = Number(query.after ?? 0);
+    const place = { after: Number.isSafeInteger(after) ? after : 0, limit };
+    const { items, next, total } = await listLacking(world.db, operator, item, place);
+    const folder = item.startsWith("class.") ? "/people/class" : "/people";
+    return {
+      ...{ ...healthListWords(item), total, next: next === undefined ? null : String(next) },
+      items: items.map((one) => ({ ...one, to: `${folder}/${one.id}` })),
     };
   },
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { smallRoster, type TestDistrict, withCells, without } from "@muster/sync/run/test-district.ts";
 import { addSeason } from "@muster/sync/schedule/seasons.ts";
-import { withTestHttp } from "../test-http.ts";
+import { type TestVisitor, withTestHttp } from "../test-http.ts";
 
 /** Removals wait for a person from now on. */
 async function holdRemovals({ db, districtId, world }: TestDistrict): Promise<void> {
@@ -20,6 +20,21 @@ const withoutBen = {
   users: without(renamed.users, "ben"),
   enrollments: without(renamed.enrollments, "e3"),
 };
+
+/** What Home counts is what its list has, for whoever looks. */
+async function assertListed(
+  { ask }: TestVisitor,
+  health: readonly { readonly id: string; readonly count: number; readonly to: string }[],
+): Promise<void> {
+  for (const { id, count } of health.filter(({ to }) => to.startsWith("/health/"))) {
+    const listed = await ask("GET", `/api/v1/lacking?item=${id}&limit=1`);
+    assert.deepEqual(
+      [listed.status, listed.body.total, listed.body.items.length],
+      [200, count, Math.min(count, 1)],
+      id,
+    );
+  }
+}
 
 test("a held sync is told on Home and in its run, for each person as far as they may see", async () => {
   await withTestHttp(async (http) => {
@@ -43,6 +58,7 @@ test("a held sync is told on Home and in its run, for each person as far as they
     );
     assert.equal(health["student.family"], "2 of 3 students");
     assert.equal(health["class.teacher"], "1 of 3 classes");
+    await assertListed(manager, home.body.health);
     assert.equal(home.body.days.length, 30);
     assert.equal(home.body.days.at(-1).outcome, "partly_applied");
     assert.equal(home.body.days.at(-2).outcome, "applied");
@@ -72,6 +88,7 @@ test("a held sync is told on Home and in its run, for each person as far as they
     assert.match(ownHome.body.state.sentence, /^Waiting for your district/);
     const ownStudents = ownHome.body.counts.find(({ type }: { type: string }) => type === "student");
     assert.equal(ownStudents.count, 2);
+    await assertListed(school, ownHome.body.health);
   });
 });
 

@@ -1,3 +1,6 @@
 import type { ExamplesOf } from "./route-example.ts";
 
-export const homeExamples: ExamplesOf<"home"> = { showHome: {} };
+export const homeExamples: ExamplesOf<"home"> = {
+  showHome: {},
+  listHealth: { query: { item: "student.family" } },
+};
