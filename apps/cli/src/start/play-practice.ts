@@ -1,14 +1,12 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import path from "node:path";
-import { type PracticeDay, writePracticeDay } from "@muster/sandbox/practice.ts";
-import { createDistrict, type District, uploadSource } from "@muster/sync/directory/districts.ts";
+import type { PracticeDay } from "@muster/sandbox/practice.ts";
+import { livePracticeDay, practiceFolder, practiceName } from "@muster/server/practice/live-practice.ts";
+import { createDistrict, type District } from "@muster/sync/directory/districts.ts";
 import { listRuns } from "@muster/sync/directory/runs.ts";
-import { runSync } from "@muster/sync/run/run-sync.ts";
 import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "../cli.ts";
 import { printResult } from "../print-result.ts";
-
-const practiceName = "Practice district";
 
 /** Only the practice district is there, and its two days were not both lived through. */
 export async function isUnfinishedPractice(
@@ -42,23 +40,12 @@ async function liveThrough(
   district: District,
   day: PracticeDay,
 ): Promise<SyncResult> {
-  const { districtId } = district;
-  const folder = dayFolder(cli, day);
-  await mkdir(folder, { recursive: true });
-  await writePracticeDay(folder, day);
-  cli.terminal.out(`  npx muster sync ${folder}`);
+  cli.terminal.out(`  npx muster sync ${practiceFolder(cli.config.home, day)}`);
   cli.terminal.out("");
-  const sourceId = await uploadSource(world.db, districtId);
-  const result = await runSync(world, {
-    ...{ districtId, sourceId, path: folder, operator: cli.config.operator, applies: true },
-  });
+  const result = await livePracticeDay(world, district, day, cli.config.operator);
   cli.progress.end();
   await printResult(cli, world, district, result, { isJson: false });
   return result;
-}
-
-function dayFolder({ config }: Cli, day: PracticeDay): string {
-  return path.join(config.home, "practice", day);
 }
 
 /** The student and the class of the row that points nowhere, to ask `why` about. */
@@ -68,7 +55,7 @@ async function studentLeftOut(
 ): Promise<{ readonly student: string; readonly cls: string } | undefined> {
   const finding = findings.first.find(({ code }) => code === "enrollment.class.missing");
   if (finding?.line === undefined) return undefined;
-  const text = await readFile(path.join(dayFolder(cli, "tuesday"), finding.file), "utf8");
+  const text = await readFile(path.join(practiceFolder(cli.config.home, "tuesday"), finding.file), "utf8");
   const [header = "", ...rows] = text.split(/\r?\n/);
   const cells = rows[finding.line - 2]?.split(",") ?? [];
   const student = cells[header.split(",").indexOf("userSourcedId")];

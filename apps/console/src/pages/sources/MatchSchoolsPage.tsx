@@ -186,7 +186,7 @@ function DoneSchools({
       <DeedTrouble error={unlink.error} />
       <TableBox
         caption="Which of theirs feeds which of yours"
-        columns={["Yours", "At the source", "Students there", "Students here", "Deeds"]}
+        columns={["Yours", "At the source", "Students there", "Students here", "What to do"]}
         miw={720}
       >
         {done.map((one) => (

@@ -8,7 +8,7 @@ import { createDistrict, renameDistrict } from "@muster/sync/directory/districts
 import { setSetting } from "@muster/sync/directory/settings.ts";
 import { readStartFacts } from "@muster/sync/directory/start-facts.ts";
 import { Fault } from "@muster/sync/fault.ts";
-import { ensurePractice, practiceName } from "../../practice/live-practice.ts";
+import { ensurePractice, isPractice } from "../../practice/live-practice.ts";
 import type { Answers } from "../answer.ts";
 import type { HttpWorld } from "../http-world.ts";
 import { runWorldOf } from "../source-world-of.ts";
@@ -28,7 +28,7 @@ export const answerStart: Answers<(typeof allRoutes)["start"]> = {
       ...{ zone: facts.zone, zones: zonesToChoose() },
       source: facts.source?.sourceId ?? null,
       planHash: waits ? (facts.plan?.hash ?? null) : null,
-      practice: mine.find(({ name }) => name === practiceName)?.districtId ?? null,
+      practice: mine.find(isPractice)?.districtId ?? null,
     };
   },
   nameDistrict: async ({ world, operator, body }) => {
@@ -45,7 +45,8 @@ export const answerStart: Answers<(typeof allRoutes)["start"]> = {
     return { districtId };
   },
   makePractice: async ({ world, operator }) => {
-    const { districtId } = await ensurePractice(runWorldOf(world), signatureOf(operator));
+    const mine = await districtsOfLogin(world.db, operator.login);
+    const { districtId } = await ensurePractice(runWorldOf(world), signatureOf(operator), mine);
     await ensurePlace(world, operator, districtId);
     return { districtId };
   },

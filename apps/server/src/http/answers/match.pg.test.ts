@@ -104,7 +104,7 @@ test("a classroom made by hand is handed over to the class that has its name and
 });
 
 test("whoever makes a district owns it, and the practice district is made once", async () => {
-  await withTestHttp(async ({ as, district }) => {
+  await withTestHttp(async ({ as, district, other }) => {
     const owner = await as("owner");
     const body = { name: "Birch Valley", zone: "America/Denver" };
     const made = await owner.ask("POST", "/api/v1/districts", body);
@@ -122,6 +122,9 @@ test("whoever makes a district owns it, and the practice district is made once",
     assert.equal(practice.status, 200, JSON.stringify(practice.body));
     const again = await owner.ask("POST", "/api/v1/practice");
     assert.deepEqual(again.body, practice.body);
+    const stranger = await as("owner", other);
+    const theirs = (await stranger.ask("POST", "/api/v1/practice")).body.districtId;
+    assert.notEqual(theirs, practice.body.districtId, "nobody is let in where somebody else practises");
     await owner.ask("PUT", "/api/v1/session/district", practice.body);
     const { steps } = (await owner.ask("GET", "/api/v1/start")).body;
     assert.equal(steps.find(({ id }: { id: string }) => id === "first-sync").state, "done");
