@@ -28,6 +28,7 @@ test("the people of a district are found by part of a name, by ID and by address
     assert.deepEqual(await names({ text: "ald" }), ["Ana Alder", "Mia Alder"]);
     assert.deepEqual(await names({ text: "alder, mi" }), ["Mia Alder"]);
     assert.deepEqual(await names({ text: "n-ben" }), ["Ben Birch"]);
+    assert.deepEqual(await names({ text: "a%er" }), [], "signs of a pattern are letters like any other");
     assert.deepEqual(await names({ text: "MIA@home.example.org" }), ["Mia Alder"]);
     assert.deepEqual(await names({ role: "staff" }), ["Eva Elder", "Tom Thorn"]);
     assert.deepEqual(await names({ role: "student", grade: "04", status: "archived" }), []);

@@ -4,8 +4,20 @@ import { Fault } from "../../fault.ts";
 /** The schools somebody is limited to; undefined: all of the district. */
 export type Schools = readonly number[] | undefined;
 
-/** SQL: the person belongs to one of the schools: by a role, by a class, or as family of a student there. */
-export function isPersonOf(person: string, schools: string): string {
+/**
+ * SQL that selects the people of some schools: by a role, by a class, or as family of a student there. A list is joined
+ * with them once: asking the same of each person of a district of 50,000 students took a hundred times as long.
+ */
+export function peopleOf(schools: string): string {
+  return `select r.person_id from role_record r where r.district_id = $1 and r.school_id = any (${schools}::bigint[])
+    union all select g.guardian_id from role_record r join guardianship g on g.district_id = $1 and g.student_id = r.person_id
+     where r.district_id = $1 and r.role = 'student' and r.school_id = any (${schools}::bigint[])
+    union all select m.person_id from classroom c join membership m on m.district_id = $1 and m.classroom_id = c.classroom_id
+     where c.district_id = $1 and c.school_id = any (${schools}::bigint[])`;
+}
+
+/** SQL: one person belongs to one of the schools, in the same ways. */
+function isPersonOf(person: string, schools: string): string {
   return `(exists (select from role_record r where r.district_id = $1 and r.person_id = ${person} and r.school_id = any (${schools}::bigint[]))
     or exists (select from guardianship g join role_record r on r.district_id = $1 and r.person_id = g.student_id and r.role = 'student'
                 where g.district_id = $1 and g.guardian_id = ${person} and r.school_id = any (${schools}::bigint[]))

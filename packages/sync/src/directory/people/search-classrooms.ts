@@ -1,7 +1,7 @@
 import type { Reader } from "../../database/database.ts";
 import { findByOtherId } from "../other-ids.ts";
-import { foldName } from "../why/fold-name.ts";
 import { type Conditions, type Page, type PageAsked, pageOf, startConditions } from "./conditions.ts";
+import { containsWords } from "./contains-words.ts";
 import type { Schools } from "./in-schools.ts";
 
 export interface ClassroomFilter {
@@ -79,11 +79,7 @@ async function addText(
   const text = written?.trim().replace(/\s+/g, " ") ?? "";
   if (text === "") return;
   const ids = await findClassroomsByMark(tx, districtId, text);
-  const words = text.split(" ").slice(0, 8);
-  const parts = words.map(
-    (word) => `position(${foldName(`${where.keep(word)}::text`)} in ${foldName("c.title")}) > 0`,
-  );
-  where.add(`c.classroom_id = any ($?::bigint[]) or (${parts.join(" and ")})`, ids);
+  where.add(`c.classroom_id = any ($?::bigint[]) or ${containsWords(where, "c.title", text)}`, ids);
 }
 
 const byTitle = "lower(c.title), c.classroom_id";

@@ -1,9 +1,9 @@
 import type { RoleName } from "@muster/rules/model/person.ts";
 import type { Reader } from "../../database/database.ts";
 import { findByOtherId } from "../other-ids.ts";
-import { foldName } from "../why/fold-name.ts";
 import { type Conditions, type Page, type PageAsked, pageOf, startConditions } from "./conditions.ts";
-import { isPersonOf, type Schools } from "./in-schools.ts";
+import { containsWords } from "./contains-words.ts";
+import { peopleOf, type Schools } from "./in-schools.ts";
 
 /** Whom a list shows; what is left out does not matter. */
 export interface PeopleFilter {
@@ -86,7 +86,7 @@ async function conditionsOf(
   schools: Schools,
 ): Promise<Conditions> {
   const where = startConditions(districtId, "p.district_id = $1");
-  if (schools !== undefined) where.add(isPersonOf("p.person_id", "$?"), schools);
+  if (schools !== undefined) where.add(`p.person_id in (${peopleOf("$?")})`, schools);
   addRole(where, filter);
   if (filter.classroomId !== undefined)
     where.add(
@@ -124,16 +124,10 @@ function addRole(where: Conditions, { role, schoolId, grade, status }: PeopleFil
 
 async function addText(tx: Reader, districtId: number, where: Conditions, text: string): Promise<void> {
   const ids = await findPeopleByMark(tx, districtId, text);
-  const name = foldName("concat_ws(' ', p.given_name, p.middle_name, p.family_name)");
-  const words = text
-    .replaceAll(",", " ")
-    .split(" ")
-    .filter((word) => word !== "");
-  const parts = words
-    .slice(0, 8)
-    .map((word) => `position(${foldName(`${where.keep(word)}::text`)} in ${name}) > 0`);
-  const named = parts.length === 0 ? "false" : parts.join(" and ");
-  where.add(`p.person_id = any ($?::bigint[]) or (${named})`, ids);
+  // A mark with a figure or an @ is nobody's name: the names of the whole district need not be read.
+  if (ids.length > 0 && /[\d@]/.test(text)) return where.add("p.person_id = any ($?::bigint[])", ids);
+  const named = containsWords(where, "concat_ws(' ', p.given_name, p.middle_name, p.family_name)", text);
+  where.add(`p.person_id = any ($?::bigint[]) or ${named}`, ids);
 }
 
 /** Whoever bears this mark exactly: an ID of a source, our number, a student number, a user name, an address. */
