@@ -29,7 +29,7 @@ test("a headline tells what is odd first, formatting last, and counts what it le
   ]);
   assert.equal(
     headline,
-    "Students and staff trade places: 1 student joins; New school year: 9,812 students move up one grade; 1,102 students leave grade 12, the last one; and 20,001 other changes.",
+    "Students and staff trade places: 1 student joins · 1,102 students leave grade 12, the last one · 1 student leaves · and 29,812 other changes.",
   );
   assert.equal(causesHeadline([]), "Nothing would change.");
 });

@@ -263,15 +263,15 @@ export const knownCauses: readonly string[] = Object.keys(tellers);
 const most = 3;
 
 /**
- * What a plan is about in one sentence, the largest causes first: what is odd before what is large, formatting last.
+ * What a plan is about in one sentence, what is odd first, then what leaves, the largest causes of each first, and formatting last.
  */
 export function causesHeadline(groups: readonly ChangeGroup[]): string {
-  const weight = { odd: 0, leaving: 1, plain: 1, formatting: 2 } as const;
+  const weight = { odd: 0, leaving: 1, plain: 2, formatting: 3 } as const;
   const told = groups
     .map((group) => ({ group, words: causeWords(group) }))
     .sort((a, b) => weight[a.words.tone] - weight[b.words.tone] || b.group.changes - a.group.changes);
   const rest = told.slice(most).reduce((sum, { group }) => sum + group.changes, 0);
   const parts = told.slice(0, most).map(({ words }) => words.title);
   if (parts.length === 0) return "Nothing would change.";
-  return `${parts.join("; ")}${rest === 0 ? "" : `; and ${counted(rest, "other change")}`}.`;
+  return `${parts.join(" · ")}${rest === 0 ? "" : ` · and ${counted(rest, "other change")}`}.`;
 }

@@ -1,6 +1,8 @@
-import { PageHead } from "../../parts/PageHead.tsx";
+import { useParams } from "@tanstack/react-router";
+import { PlanView } from "./PlanView.tsx";
 
-/** Not built yet. */
+/** One plan by the beginning of its hash. */
 export function PlanPage() {
-  return <PageHead title="Changes" />;
+  const { plan = "" } = useParams({ strict: false });
+  return <PlanView key={plan} plan={plan} />;
 }

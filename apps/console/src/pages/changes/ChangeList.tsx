@@ -1,0 +1,64 @@
+import { Button, Card, Group, SegmentedControl, Title } from "@mantine/core";
+import { exportPlanChanges, type listPlanGroups } from "@muster/api/resource/plan.ts";
+import type { Answered } from "@muster/api/route.ts";
+import { type RefObject, useState } from "react";
+import { addressOf } from "../../data/ask.ts";
+import { ChangeFilters } from "./ChangeFilters.tsx";
+import { ChangeRows } from "./ChangeRows.tsx";
+import { filterOf } from "./plan-search.ts";
+import type { Plan } from "./plan-values.ts";
+import { usePlanSearch } from "./use-plan-search.ts";
+
+/** The changes one by one, filtered, however many there are. */
+export function ChangeList({
+  plan,
+  hash,
+  groups,
+  listRef,
+}: {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly groups: Answered<typeof listPlanGroups> | undefined;
+  readonly listRef: RefObject<HTMLElement | null>;
+}) {
+  const [search] = usePlanSearch();
+  const [form, setForm] = useState<"list" | "pages">(search.page === undefined ? "list" : "pages");
+  const filter = filterOf(search);
+  return (
+    <Card withBorder component="section" aria-labelledby="plan-changes" ref={listRef}>
+      <Group justify="space-between" mb="sm">
+        <Title order={2} size="h4" id="plan-changes">
+          One by one
+        </Title>
+        <Group gap="xs">
+          <SegmentedControl
+            size="xs"
+            aria-label="How the changes are shown"
+            value={form}
+            onChange={(value) => setForm(value as "list" | "pages")}
+            data={[
+              { value: "list", label: "One list" },
+              { value: "pages", label: "Pages" },
+            ]}
+          />
+          <Button
+            component="a"
+            size="compact-sm"
+            variant="default"
+            href={addressOf(exportPlanChanges, { params: { plan: hash }, query: filter })}
+            download
+          >
+            Download as CSV
+          </Button>
+        </Group>
+      </Group>
+      <ChangeFilters plan={plan} groups={groups} />
+      <ChangeRows
+        key={JSON.stringify([filter, form])}
+        hash={hash}
+        form={form}
+        groups={groups?.groups ?? []}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,181 @@
+import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
+import { approvePlan, declinePlan, previewPlan } from "@muster/api/resource/plan.ts";
+import { useState } from "react";
+import { useAsk, useDeed } from "../../data/use-ask.ts";
+import { Answer } from "../../parts/Answer.tsx";
+import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
+import { count, counted } from "../../parts/words.ts";
+import { PartPicker } from "./PartPicker.tsx";
+import { type Looked, PreviewText } from "./PreviewText.tsx";
+import type { Choice, Plan } from "./plan-values.ts";
+
+/** What somebody wants to do with a plan: apply all of it or a part, or decline it. */
+export interface Asked {
+  readonly to: "apply" | "decline";
+  readonly choice: Choice | undefined;
+}
+
+/** The shortest reason that is taken. */
+const leastReason = 3;
+
+/** Asks once more, with what it would do, and for a reason. Nothing happens before its button is pressed. */
+export function DecideDialog({
+  plan,
+  hash,
+  asked,
+  close,
+}: {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly asked: Asked;
+  readonly close: () => void;
+}) {
+  const title = asked.to === "apply" ? "Apply this plan" : "Don’t apply this plan";
+  return (
+    <Modal opened onClose={close} title={title} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
+      {asked.to === "apply" ? (
+        <Apply plan={plan} hash={hash} asked={asked.choice} close={close} />
+      ) : (
+        <Decline plan={plan} hash={hash} close={close} />
+      )}
+    </Modal>
+  );
+}
+
+function Apply({
+  plan,
+  hash,
+  asked,
+  close,
+}: {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly asked: Choice | undefined;
+  readonly close: () => void;
+}) {
+  const [choice, setChoice] = useState(asked);
+  const [reason, setReason] = useState("");
+  const [typed, setTyped] = useState<number | string>("");
+  const approve = useDeed(approvePlan);
+  const body = choice === undefined ? {} : { choice };
+  const looked = useAsk(previewPlan, { params: { plan: hash }, body }, { keepsOld: true });
+  const send = (): void =>
+    approve.mutate(
+      { params: { plan: hash }, body: { ...body, reason: reason.trim() } },
+      { onSuccess: close },
+    );
+  return (
+    <Stack>
+      <SegmentedControl
+        aria-label="What of it"
+        value={choice?.mode ?? "all"}
+        onChange={(mode) =>
+          setChoice(
+            mode === "all" ? undefined : { mode: mode as "only" | "except", parts: choice?.parts ?? [] },
+          )
+        }
+        data={[
+          { value: "all", label: "All that waits" },
+          { value: "only", label: "Only a part" },
+          { value: "except", label: "All except a part" },
+        ]}
+      />
+      {choice === undefined ? null : <PartPicker plan={plan} choice={choice} setChoice={setChoice} />}
+      <Answer of={looked}>{drawLooked}</Answer>
+      <Textarea
+        label="Reason"
+        description="Kept with the run and every change, for whoever asks later."
+        required
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      {looked.data?.removals.mustType === true ? (
+        <TypedCount looked={looked.data} typed={typed} setTyped={setTyped} />
+      ) : null}
+      <DeedTrouble error={approve.error} />
+      <Group justify="end">
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button loading={approve.isPending} disabled={!isReady(looked.data, reason, typed)} onClick={send}>
+          Apply {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
+
+const drawLooked = (looked: Looked) => <PreviewText looked={looked} />;
+
+function isReady(looked: Looked | undefined, reason: string, typed: number | string): boolean {
+  if (looked === undefined || looked.changes === 0 || reason.trim().length < leastReason) return false;
+  return !looked.removals.mustType || Number(typed) === looked.removals.changes;
+}
+
+function TypedCount({
+  looked,
+  typed,
+  setTyped,
+}: {
+  readonly looked: Looked;
+  readonly typed: number | string;
+  readonly setTyped: (typed: number | string) => void;
+}) {
+  return (
+    <NumberInput
+      label={`Type how many would leave or end: ${count(looked.removals.changes)}`}
+      description={`That is ${looked.removals.share} of what there is: so many are never waved through.`}
+      required
+      hideControls
+      value={typed}
+      onChange={setTyped}
+    />
+  );
+}
+
+function Decline({
+  plan,
+  hash,
+  close,
+}: {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly close: () => void;
+}) {
+  const [reason, setReason] = useState("");
+  const decline = useDeed(declinePlan);
+  const waiting = plan.held + plan.go;
+  return (
+    <Stack>
+      <Text>
+        {counted(waiting, "change")} will not be made, and nobody is asked about this plan again. What is
+        still so at the next sync is planned anew.
+      </Text>
+      <Textarea
+        label="Reason"
+        required
+        autosize
+        minRows={2}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+      <DeedTrouble error={decline.error} />
+      <Group justify="end">
+        <Button variant="default" onClick={close}>
+          Cancel
+        </Button>
+        <Button
+          loading={decline.isPending}
+          disabled={reason.trim().length < leastReason}
+          onClick={() =>
+            decline.mutate({ params: { plan: hash }, body: { reason: reason.trim() } }, { onSuccess: close })
+          }
+        >
+          Decline {counted(waiting, "change")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

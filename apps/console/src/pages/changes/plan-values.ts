@@ -1,0 +1,27 @@
+import type {
+  listPlanChanges,
+  listPlanGroups,
+  listPlans,
+  previewPlan,
+  showPlan,
+  showPlanChange,
+} from "@muster/api/resource/plan.ts";
+import type { Answered } from "@muster/api/route.ts";
+import type { Values } from "../../data/ask.ts";
+
+export type Plan = Answered<typeof showPlan>;
+export type ListedPlan = Answered<typeof listPlans>["items"][number];
+export type Hold = Plan["holds"][number];
+export type MatrixCell = Plan["matrix"][number]["cells"][number];
+export type Group = Answered<typeof listPlanGroups>["groups"][number];
+export type Row = Answered<typeof listPlanChanges>["items"][number];
+export type ShownChange = Answered<typeof showPlanChange>;
+/** A part of a plan that is meant by a word; left out: all that waits. */
+export type Choice = NonNullable<NonNullable<Values<typeof previewPlan>["body"]>["choice"]>;
+export type Part = Choice["parts"][number];
+
+/** As much of a hash as an address shows. */
+export const shortHash = (hash: string): string => hash.slice(0, 12);
+
+/** The three ways of a change, as columns are called. */
+export const kindLabels = { addition: "Come", update: "Change", removal: "Leave or end" } as const;
