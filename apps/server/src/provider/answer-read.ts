@@ -53,7 +53,7 @@ export async function answerRead(
     if (read !== "behind") return read;
     const isReady = await Promise.race([
       bringUpToDate(world.db, districtId, world.now).then(() => true),
-      sleep(deadline - performance.now(), false, { ref: false }),
+      sleep(Math.max(1, deadline - performance.now()), false, { ref: false }),
     ]);
     if (!isReady) return { minor: "server_busy", says: "the directory has changed and is being made ready" };
   }
