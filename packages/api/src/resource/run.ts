@@ -118,6 +118,19 @@ export const listDays = route({
   answer: z.object({ days: z.array(outcomeDayValue) }),
 });
 
+export const listCounts = route({
+  name: "run.counts",
+  method: "GET",
+  path: "/runs/counts",
+  says: "How many active records of each kind there were at the end of each of the last days.",
+  right: "see",
+  query: z.strictObject({ days: z.coerce.number().int().min(7).max(365).default(90) }),
+  answer: z.object({
+    series: z.array(z.object({ key: z.string(), label: z.string() })),
+    days: z.array(z.object({ day: z.iso.date(), values: z.record(z.string(), z.number().int()) })),
+  }),
+});
+
 const comparedValue = z.object({
   type: z.string(),
   noun: z.string(),

@@ -7,6 +7,7 @@ import { readDistrictSettings } from "../directory/settings.ts";
 import { listErrands } from "../queue/errands.ts";
 import { readPause } from "../schedule/pauses.ts";
 import { listSeasons, type Season, seasonOn } from "../schedule/seasons.ts";
+import { lastDays } from "./count-days.ts";
 import { countDirectory, type DirectoryCounts } from "./health-counts.ts";
 import { readHeldPlan } from "./held-plan.ts";
 import { type DistrictClock, readHomeSources } from "./home-sources.ts";
@@ -187,9 +188,5 @@ export async function readOutcomeDays(
       order by r.run_id`,
     [districtId, zone, today, many - 1],
   );
-  const newest = Date.parse(`${today}T00:00:00Z`);
-  const days = Array.from({ length: many }, (_, index) =>
-    new Date(newest - (many - 1 - index) * 86_400_000).toISOString().slice(0, 10),
-  );
-  return outcomeDays(days, rows);
+  return outcomeDays(lastDays(today, many), rows);
 }

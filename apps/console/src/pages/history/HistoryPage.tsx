@@ -1,5 +1,5 @@
 import { Button, Card, Group, Select, Stack, Text } from "@mantine/core";
-import { listDays, listRuns } from "@muster/api/resource/run.ts";
+import { listCounts, listDays, listRuns } from "@muster/api/resource/run.ts";
 import { outcomeWords } from "@muster/rules/report/outcome-words.ts";
 import { runKindWords } from "@muster/rules/report/run-words.ts";
 import { IconArrowsDiff } from "@tabler/icons-react";
@@ -7,6 +7,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { CountLine } from "../../parts/CountLine.tsx";
 import { LiveRuns } from "../../parts/LiveRuns.tsx";
 import { OutcomeStrip } from "../../parts/OutcomeStrip.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
@@ -35,10 +36,20 @@ export function HistoryPage() {
             )}
           />
         )}
+        <CountsOverTime />
         <Runs chosen={chosen} choose={choose} />
       </Stack>
     </>
   );
+}
+
+/** Whether the directory grows or shrinks, and when it jumped. */
+function CountsOverTime() {
+  const counts = useAsk(listCounts, {});
+  if (counts.data === undefined || counts.data.days.length === 0) return null;
+  const { days, series } = counts.data;
+  if (!days.some(({ values }) => Object.values(values).some((amount) => amount > 0))) return null;
+  return <CountLine title="The directory over the last 90 days" days={days} series={series} />;
 }
 
 /** Two runs are compared, the older with the newer. */

@@ -1,4 +1,5 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
+import { countSeries } from "@muster/rules/report/home/count-words.ts";
 import { findingMessage } from "@muster/rules/report/message.ts";
 import { counted } from "@muster/rules/report/number-words.ts";
 import { compareWords } from "@muster/rules/report/run-words.ts";
@@ -9,6 +10,7 @@ import { changesCsv, findingsCsv } from "@muster/sync/directory/report-csv.ts";
 import { showRun } from "@muster/sync/directory/runs.ts";
 import { readDistrictSettings } from "@muster/sync/directory/settings.ts";
 import { compareRuns } from "@muster/sync/report/compare-runs.ts";
+import { readCountDays } from "@muster/sync/report/count-days.ts";
 import { readOutcomeDays } from "@muster/sync/report/home-facts.ts";
 import { readRunPage } from "@muster/sync/report/run-page.ts";
 import { readRunReport } from "@muster/sync/report/run-report.ts";
@@ -44,6 +46,17 @@ export const answerRun: Answers<(typeof allRoutes)["run"]> = {
         const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
         const today = dayIn(zone, world.now());
         return { days: [...(await readOutcomeDays(tx, districtId, { zone, today }, query.days))] };
+      }),
+    );
+  },
+  listCounts: async ({ world, operator, query }) => {
+    const { districtId, schoolIds } = operator;
+    return world.db.session(districtId, (session) =>
+      session.read(async (tx) => {
+        const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
+        const clock = { zone, today: dayIn(zone, world.now()), many: query.days };
+        const days = await readCountDays(tx, districtId, schoolIds, clock);
+        return { days: [...days], series: [...countSeries()] };
       }),
     );
   },

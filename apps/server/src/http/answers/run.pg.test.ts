@@ -60,6 +60,9 @@ test("a held sync is told on Home and in its run, for each person as far as they
     assert.equal(health["class.teacher"], "1 of 3 classes");
     await assertListed(manager, home.body.health);
     assert.equal(home.body.days.length, 30);
+    const { days: counted } = (await manager.ask("GET", "/api/v1/runs/counts?days=7")).body;
+    const students = counted.map(({ values }: { values: Record<string, number> }) => values.student);
+    assert.deepEqual(students, [0, 0, 0, 0, 0, 3, 3]);
     assert.equal(home.body.days.at(-1).outcome, "partly_applied");
     assert.equal(home.body.days.at(-2).outcome, "applied");
 

@@ -8,6 +8,7 @@ const firstSync = idOf("run", "min(run_id) from run where district_id = $1 and k
 export const runExamples: ExamplesOf<"run"> = {
   listRuns: {},
   listDays: {},
+  listCounts: {},
   // The two runs are found by the address; those of another district are looked for in run.pg.test.ts.
   compareRuns: { query: { a: "1", b: "1" } },
   showRun: { params: newest },

@@ -34,3 +34,10 @@ export function tellCounts(
       return [{ type, ...known, count: active[type] ?? 0, delta: deltas[type] ?? 0 }];
     });
 }
+
+/** The kinds whose numbers are drawn over time; how many sit in classes would dwarf the others. */
+export function countSeries(): readonly { readonly key: string; readonly label: string }[] {
+  return tellCounts({}, {})
+    .filter(({ type }) => type !== "membership" && type !== "school")
+    .map(({ type, label }) => ({ key: type, label }));
+}
