@@ -49,10 +49,13 @@ export async function readProvidedList(tx: Reader, asked: ListAsked): Promise<Pr
   const order = orderSql(base, query, version);
   if (typeof order === "object") return order;
   const from = `from ${providedTables[base].table} p where ${conditions.join(" and ")}`;
-  const objects = await tx.query<ProvidedRow>(
-    `select ${selected[base]} ${from} order by ${order} limit $${values.length + 1} offset $${values.length + 2}`,
-    [...values, query.limit, query.offset],
-  );
+  // The page first and its columns then: PostgreSQL would work out the columns of every row that is passed over.
+  const page = `select p.* ${from} order by ${order} limit $${values.length + 1} offset $${values.length + 2}`;
+  const objects = await tx.query<ProvidedRow>(`select ${selected[base]} from (${page}) p order by ${order}`, [
+    ...values,
+    query.limit,
+    query.offset,
+  ]);
   return { objects, total: await totalOf(asked, objects.length, () => count(tx, from, values)) };
 }
 
