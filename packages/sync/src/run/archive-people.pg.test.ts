@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setSetting } from "../directory/settings.ts";
 import { archivePeople, restorePeople } from "./archive-people.ts";
+import { createPerson } from "./create-person.ts";
 import { smallRoster, student, type TestDistrict, without, withTestDistrict } from "./test-district.ts";
 import { undoRun } from "./undo-run.ts";
 
@@ -91,5 +92,32 @@ test("archiving by hand can be undone", async () => {
     });
     await undoRun(world, { districtId, runId: run, operator: "kim", applies: true });
     assert.equal((await studentsOf(district)).get("Ben")?.status, "active");
+  });
+});
+
+test("a teacher made by hand is archived at one school and comes back; one whom the source lists stays", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, districtId } = district;
+    await district.sync(smallRoster);
+    const school = await district.one<{ id: number }>(
+      "select min(school_id) as id from school where district_id = $1",
+    );
+    const schoolId = school?.id ?? 0;
+    const made = await createPerson(world, {
+      ...{ districtId, schoolId, role: "staff", operator: "kim" },
+      fields: { givenName: "Noor", familyName: "Nash" },
+    });
+    const noor = { districtId, role: "staff", personIds: [made.personId ?? 0], operator: "kim" } as const;
+    assert.equal((await archivePeople(world, { ...noor, schoolIds: [schoolId + 1] })).changes, 0);
+    assert.equal((await archivePeople(world, { ...noor, schoolIds: [schoolId] })).changes, 1);
+    assert.equal((await restorePeople(world, noor)).changes, 1);
+    const tom = await district.one<{ id: number }>(
+      "select person_id as id from person where district_id = $1 and given_name = 'Tom'",
+    );
+    const listed = await archivePeople(world, { ...noor, personIds: [tom?.id ?? 0] });
+    assert.deepEqual(
+      listed.refused.map(({ code }) => code),
+      ["staff.source.lists-them"],
+    );
   });
 });

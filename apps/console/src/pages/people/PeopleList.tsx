@@ -1,4 +1,4 @@
-import { Stack } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { searchPeople } from "@muster/api/resource/person.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { gradeWord } from "@muster/rules/report/person-state.ts";
@@ -75,14 +75,20 @@ function cellsOf(person: Listed, role: "student" | "staff" | "guardian") {
   const distinct = (values: readonly string[]): string =>
     [...new Set(values)].filter((one) => one !== "").join(", ");
   const schools = distinct(told.map(({ school }) => school ?? "The district"));
-  const ids = distinct([person.studentNumber, ...person.sourcedIds]);
+  const ids = [...new Set([...person.sourcedIds, person.studentNumber])].filter((id) => id !== "");
   const name = (
     <TextLink to="/people/$person" params={{ person: String(person.personId) }}>
       {person.name === "" ? `m-${person.personId}` : person.name}
     </TextLink>
   );
   const end = [
-    ids,
+    <Text key="ids" component="span" size="sm" style={{ whiteSpace: "nowrap" }}>
+      {ids.slice(0, 2).map((id) => (
+        <span key={id} style={{ display: "block" }}>
+          {id}
+        </span>
+      ))}
+    </Text>,
     <ActiveMark key="status" isActive={active.length > 0} />,
     <OriginMark key="origin" origin={person.origin} />,
   ];

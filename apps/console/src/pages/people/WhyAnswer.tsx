@@ -141,6 +141,7 @@ export function WhyButton({ about, question }: { readonly about: string; readonl
         c="var(--mantine-color-text)"
         td="underline"
         className="no-print"
+        style={{ flex: "none" }}
         aria-label={`Why? ${about}`}
         onClick={() => setAsked(question)}
       >
