@@ -65,7 +65,7 @@ export function missingMessage({
     fix: `Ask for ${file} to be exported whole, and by the same rules as the other files. The rest is settled by it.`,
     owner: "sis-vendor",
     vendorText: [
-      `${counted(rows, "row")} of the other files ${rows === 1 ? "names" : "name"} ${plural(nouns[table])} that ${file} does not list.${such}`,
+      `${counted(rows, "row")} ${rows === 1 ? "names" : "name"} ${plural(nouns[table])} that ${file} does not list.${such}`,
       ...(counts === "" ? [] : [counts.replace("It has", `${file} has`)]),
       `Please export all files by the same rules, and ${file} whole.`,
     ].join(" "),

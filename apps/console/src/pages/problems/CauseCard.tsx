@@ -4,10 +4,10 @@ import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { SeverityMark } from "../../parts/SeverityMark.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
-import { count, counted, day, dayName } from "../../parts/words.ts";
+import { counted, day, dayName } from "../../parts/words.ts";
 import { CauseRows } from "./CauseRows.tsx";
 import { MuteButton } from "./MuteButton.tsx";
-import { type Cause, causeKey, type ProblemsSearch } from "./problem-cause.ts";
+import { type Cause, causeKey, type ProblemsSearch, partName } from "./problem-cause.ts";
 import { VendorText } from "./VendorText.tsx";
 
 /** One thing to mend. Closed it is a line of a worklist; open it says everything there is to say and to do. */
@@ -126,11 +126,9 @@ function Follows({ cause: { lead, follows } }: { readonly cause: Cause }) {
         All of this is settled by it
       </Text>
       <ul className="plain">
-        {[lead, ...follows].map(({ code, file, count: findings, what }) => (
-          <li key={`${code} ${file}`}>
-            <Text size="sm">
-              <b>{count(findings)}</b> {what}
-            </Text>
+        {[lead, ...follows].map((part) => (
+          <li key={`${part.code} ${part.file}`}>
+            <Text size="sm">{partName(part)}</Text>
           </li>
         ))}
       </ul>

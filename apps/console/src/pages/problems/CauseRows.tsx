@@ -6,7 +6,13 @@ import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { count, counted } from "../../parts/words.ts";
-import type { Cause, CausePart, ProblemRow, ProblemsSearch } from "./problem-cause.ts";
+import {
+  type Cause,
+  type CausePart,
+  type ProblemRow,
+  type ProblemsSearch,
+  partName,
+} from "./problem-cause.ts";
 
 const rowsPerPage = 20;
 
@@ -25,7 +31,7 @@ export function CauseRows({ cause }: { readonly cause: Cause }) {
           label="Rows of"
           value={partKey(shown)}
           onChange={(event) => choose(event.currentTarget.value)}
-          data={parts.map((part) => ({ value: partKey(part), label: `${part.what} (${count(part.count)})` }))}
+          data={parts.map((part) => ({ value: partKey(part), label: partName(part) }))}
           maw={560}
         />
       ) : null}

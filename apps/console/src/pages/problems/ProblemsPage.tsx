@@ -49,12 +49,12 @@ function worklistOf(problems: Problems) {
   return <Worklist {...problems} />;
 }
 
-function headOf({ counts, muted }: Problems, open: readonly Cause[]): string {
-  const toMend = open.filter(({ severity }) => severity !== "info").length;
+function headOf({ muted }: Problems, open: readonly Cause[]): string {
+  const toMend = open.filter(({ severity }) => severity !== "info");
   const rest = muted === 0 ? "" : ` ${counted(muted, "finding")} muted.`;
-  if (toMend === 0) return `Nothing to mend.${rest}`;
-  const total = (counts.blocking ?? 0) + (counts.error ?? 0) + (counts.warning ?? 0);
-  return `${counted(toMend, "thing")} to mend, the worst first; ${counted(total, "finding")} hang on them.${rest}`;
+  if (toMend.length === 0) return `Nothing to mend.${rest}`;
+  const total = toMend.reduce((sum, { count }) => sum + count, 0);
+  return `${counted(toMend.length, "thing")} to mend, the worst first, with ${counted(total, "finding")}.${rest}`;
 }
 
 function Worklist(problems: Problems) {
