@@ -28,7 +28,11 @@ export function MatchClassesPage() {
           All schools
         </Button>
       </PageHead>
-      <Answer of={matches}>{(shown) => <Matching matches={shown} />}</Answer>
+      {matches.data === undefined ? (
+        <Answer of={matches}>{() => null}</Answer>
+      ) : (
+        <Matching matches={matches.data} />
+      )}
     </>
   );
 }
@@ -69,7 +73,7 @@ function Matching({ matches: { ours, theirs, total } }: { readonly matches: Matc
         theirs={open}
         ours={ours.map(({ classroom, title, classCode, students }) => ({
           ...{ record: classroom, name: title },
-          note: `${classCode === "" ? "" : `${classCode}, `}${students} students`,
+          note: [classCode, counted(students, "student")].filter((part) => part !== "").join(", "),
         }))}
         chosen={chosen}
         onChoose={(key, value) => setChosen(new Map([...chosen, [key, value]]))}

@@ -1,6 +1,5 @@
-import { Button, Group, Stack, Table, Text, Title } from "@mantine/core";
-import { adoptSchools, linkSchools, showSchoolMatches, unlinkSchool } from "@muster/api/resource/match.ts";
-import type { Answered } from "@muster/api/route.ts";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { adoptSchools, linkSchools, showSchoolMatches } from "@muster/api/resource/match.ts";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
@@ -8,20 +7,14 @@ import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
-import { TableBox } from "../../parts/TableBox.tsx";
-import { TextLink } from "../../parts/TextLink.tsx";
 import { told } from "../../parts/told.ts";
-import { count, counted } from "../../parts/words.ts";
+import { counted } from "../../parts/words.ts";
+import { DoneSchools } from "./DoneSchools.tsx";
 import { MatchTable } from "./MatchTable.tsx";
-
-type Matches = Answered<typeof showSchoolMatches>;
-export type TheirSchool = Matches["theirs"][number];
+import { keyOfTheirs, type SchoolMatches as Matches, type TheirSchool } from "./school-matches.ts";
 
 /** What was chosen for a school of a source: one of ours, a new one, or nothing yet. */
-export type Chosen = number | "new" | undefined;
-
-export const keyOfTheirs = ({ source, sourcedId }: Pick<TheirSchool, "source" | "sourcedId">): string =>
-  JSON.stringify([source, sourcedId]);
+type Chosen = number | "new" | undefined;
 
 /** Which school of a source is which of ours: suggested with what speaks for it, accepted together. */
 export function MatchSchoolsPage() {
@@ -36,7 +29,11 @@ export function MatchSchoolsPage() {
           All sources
         </Button>
       </PageHead>
-      <Answer of={matches}>{(shown) => <Matching matches={shown} />}</Answer>
+      {matches.data === undefined ? (
+        <Answer of={matches}>{() => null}</Answer>
+      ) : (
+        <Matching matches={matches.data} />
+      )}
     </>
   );
 }
@@ -118,7 +115,7 @@ function OpenSchools({
             ...{
               record: school,
               name,
-              note: `${identifier === "" ? "" : `${identifier}, `}${students} students`,
+              note: [identifier, counted(students, "student")].filter((part) => part !== "").join(", "),
             },
           }))}
         chosen={chosen}
@@ -165,70 +162,6 @@ function Unfed({ ours }: { readonly ours: Matches["ours"] }) {
         {`${counted(unfed.length, "school")} of yours ${unfed.length === 1 ? "is" : "are"} fed by no source`}
       </Title>
       <Text size="sm">{`${unfed.map(({ name }) => name).join(", ")}. A sync leaves them alone.`}</Text>
-    </section>
-  );
-}
-
-function DoneSchools({
-  done,
-  ours,
-}: {
-  readonly done: readonly TheirSchool[];
-  readonly ours: Matches["ours"];
-}) {
-  const maySet = useMay("set");
-  const unlink = useDeed(unlinkSchool);
-  return (
-    <section aria-labelledby="matched">
-      <Title order={2} size="h4" id="matched" mb="xs">
-        {`${counted(done.length, "school")} matched`}
-      </Title>
-      <DeedTrouble error={unlink.error} />
-      <TableBox
-        caption="Which of theirs feeds which of yours"
-        columns={["Yours", "At the source", "Students there", "Students here", "What to do"]}
-        miw={720}
-      >
-        {done.map((one) => (
-          <Table.Tr key={keyOfTheirs(one)}>
-            <Table.Th scope="row">
-              <TextLink to="/people/school/$school" params={{ school: String(one.linkedTo?.record ?? 0) }}>
-                {one.linkedTo?.name}
-              </TextLink>
-            </Table.Th>
-            <Table.Td>
-              {one.name}
-              <Text size="sm" c="dimmed">{`${one.sourcedId}, ${one.sourceName}`}</Text>
-            </Table.Td>
-            <Table.Td>{count(one.students)}</Table.Td>
-            <Table.Td>
-              {count(ours.find(({ school }) => school === one.linkedTo?.record)?.students ?? 0)}
-            </Table.Td>
-            <Table.Td>
-              <Group gap="xs" wrap="nowrap">
-                <Button
-                  size="compact-sm"
-                  variant="default"
-                  component={Link}
-                  to={`/sources/classes/${one.linkedTo?.record ?? 0}`}
-                >
-                  Match classes
-                </Button>
-                {maySet ? (
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    aria-label={`Take away the match of ${one.name}`}
-                    onClick={() => unlink.mutate({ body: { source: one.source, sourcedId: one.sourcedId } })}
-                  >
-                    Take away
-                  </Button>
-                ) : null}
-              </Group>
-            </Table.Td>
-          </Table.Tr>
-        ))}
-      </TableBox>
     </section>
   );
 }

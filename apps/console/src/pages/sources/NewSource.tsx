@@ -24,10 +24,9 @@ const hasNothingToTry = new Set(["drop"]);
 export function NewSource({ kind }: { readonly kind: Kind }) {
   const [typed, setTyped] = useState<Typed>({});
   const [name, setName] = useState(kind.label);
-  const [startsAt, setStartsAt] = useState("02:30");
-  const [isDaily, setDaily] = useState(true);
+  const [startsAt, setStartsAt] = useState<string | null>("02:30");
   const attempt = useDeed(trySource);
-  const save = useSave(kind, { name, typed, startsAt: isDaily ? startsAt : null });
+  const save = useSave(kind, { name, typed, startsAt });
   const look = (values: Typed) => attempt.mutate({ body: { kind: kind.kind, values } });
   const skipsTry = hasNothingToTry.has(kind.kind);
   const type = (key: string, value: string) => {
@@ -78,38 +77,56 @@ export function NewSource({ kind }: { readonly kind: Kind }) {
           <InView>
             <SightingCard sighting={attempt.data} title="What we saw" />
           </InView>
-          <Card withBorder component="section" aria-label="Save it">
-            <Stack>
-              <Title order={2} size="h4">
-                Save it as a draft
-              </Title>
-              <Switch
-                label="Once it is enabled, run every day"
-                checked={isDaily}
-                onChange={(event) => setDaily(event.currentTarget.checked)}
-              />
-              {isDaily ? (
-                <TextInput
-                  label="At"
-                  type="time"
-                  value={startsAt}
-                  onChange={(event) => setStartsAt(event.currentTarget.value)}
-                  w="10rem"
-                />
-              ) : null}
-              <Group>
-                <Button onClick={save.now} loading={save.isPending}>
-                  Save
-                </Button>
-              </Group>
-            </Stack>
-          </Card>
+          <SaveCard save={save} startsAt={startsAt} onStart={setStartsAt} />
         </>
       )}
       <SaveTrouble save={save} />
     </Stack>
   );
 }
+
+/** Saved as a draft: when it is to run is told now, and counts once it is enabled. */
+function SaveCard({
+  save,
+  startsAt,
+  onStart,
+}: {
+  readonly save: ReturnType<typeof useSave>;
+  readonly startsAt: string | null;
+  readonly onStart: (startsAt: string | null) => void;
+}) {
+  return (
+    <Card withBorder component="section" aria-label="Save it">
+      <Stack>
+        <Title order={2} size="h4">
+          Save it as a draft
+        </Title>
+        <Switch
+          label="Once it is enabled, run every day"
+          checked={startsAt !== null}
+          onChange={(event) => onStart(event.currentTarget.checked ? "02:30" : null)}
+        />
+        {startsAt === null ? null : (
+          <TextInput
+            label="At"
+            type="time"
+            value={startsAt}
+            onChange={(event) => onStart(event.currentTarget.value)}
+            w="10rem"
+          />
+        )}
+        <Group>
+          <Button onClick={save.now} loading={save.isPending}>
+            Save
+          </Button>
+        </Group>
+      </Stack>
+    </Card>
+  );
+}
+
+/** How it stands to the sources there are: it takes over from one, has IDs of its own, or joins one with families. */
+type Place = { readonly follows: number | "separate" } | { readonly joins: number };
 
 /** Saves it; where the district has records of another source it is asked whether the IDs are the same. */
 function useSave(
@@ -118,17 +135,17 @@ function useSave(
 ) {
   const add = useDeed(addSource);
   const navigate = useNavigate();
-  const [follows, setFollows] = useState<number | "separate">();
+  const [place, setPlace] = useState<Place>();
   const { name, typed, startsAt } = given;
   const now = () =>
     add.mutate(
-      { body: { kind, name, values: typed, startsAt, ...(follows === undefined ? {} : { follows }) } },
+      { body: { kind, name, values: typed, startsAt, ...place } },
       {
         onSuccess: ({ source }) =>
           void navigate({ to: "/sources/$source", params: { source: String(source) } }),
       },
     );
-  return { now, follows, setFollows, isPending: add.isPending, error: add.error };
+  return { now, place, setPlace, isPending: add.isPending, error: add.error };
 }
 
 function SaveTrouble({ save }: { readonly save: ReturnType<typeof useSave> }) {
@@ -141,22 +158,29 @@ function SaveTrouble({ save }: { readonly save: ReturnType<typeof useSave> }) {
         <Radio.Group
           label="Your district has people of another source already. Does the new one call them by the same IDs?"
           description="With the same IDs everybody stays who they are. With others, nobody is matched by itself: the check counts who would come twice."
-          value={save.follows === undefined ? "" : String(save.follows)}
-          onChange={(chosen) => save.setFollows(chosen === "separate" ? "separate" : Number(chosen))}
+          value={save.place === undefined ? "" : JSON.stringify(save.place)}
+          onChange={(chosen) => save.setPlace(JSON.parse(chosen) as Place)}
         >
           <Stack gap="xs" mt="sm">
             {others.map(({ source, name }) => (
               <Radio
                 key={source}
-                value={String(source)}
+                value={JSON.stringify({ follows: source })}
                 label={`The same IDs as ${name}: it takes over from it`}
               />
             ))}
-            <Radio value="separate" label="Other IDs" />
+            <Radio value={JSON.stringify({ follows: "separate" })} label="Other IDs" />
+            {others.map(({ source, name }) => (
+              <Radio
+                key={source}
+                value={JSON.stringify({ joins: source })}
+                label={`It brings families alone, and joins each fetch of ${name}`}
+              />
+            ))}
           </Stack>
         </Radio.Group>
         <Group>
-          <Button onClick={save.now} loading={save.isPending} disabled={save.follows === undefined}>
+          <Button onClick={save.now} loading={save.isPending} disabled={save.place === undefined}>
             Save
           </Button>
         </Group>

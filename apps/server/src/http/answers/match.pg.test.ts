@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { test } from "node:test";
 import { createSchool } from "@muster/sync/run/create-school.ts";
 import { createClassroom } from "@muster/sync/run/edit-classroom.ts";
 import { smallRoster } from "@muster/sync/run/test-district.ts";
-import { withTestHttp } from "../test-http.ts";
+import { testVisits } from "../test-visits.ts";
 
 const orgs = [
   ...smallRoster.orgs,
@@ -12,8 +11,11 @@ const orgs = [
   { sourcedId: "S5", name: "Yew Primary", type: "school", identifier: "0505", parentSourcedId: "D" },
 ];
 
-test("schools are matched in bulk by what speaks for them, in one run that can be undone", async () => {
-  await withTestHttp(async ({ as, district }) => {
+testVisits("matching and first steps over HTTP", {
+  "schools are matched in bulk by what speaks for them, in one run that can be undone": async ({
+    as,
+    district,
+  }) => {
     const { world, districtId, sourceId } = district;
     const by = { districtId, operator: "olga" };
     const ash = await createSchool(world, { ...by, name: "Ash Academy", identifier: "0303" });
@@ -50,13 +52,11 @@ test("schools are matched in bulk by what speaks for them, in one run that can b
     assert.equal(adopted.body.made, 1);
     const after = (await ask("GET", "/api/v1/matches/schools")).body.theirs;
     assert.ok(after.every(({ linkedTo }: { linkedTo: unknown }) => linkedTo !== null));
-  });
-});
+  },
 
-test("of links that are made together all are made, or none", async () => {
-  await withTestHttp(async ({ as, district }) => {
+  "of links that are made together all are made, or none": async ({ as, district }) => {
     const { world, districtId, sourceId } = district;
-    const ash = await createSchool(world, { districtId, operator: "olga", name: "Ash Academy" });
+    const ash = await createSchool(world, { districtId, operator: "olga", name: "Ash Annex" });
     const { ask } = await as("data-manager");
     const links = [
       { sourcedId: "S9", record: ash.schoolId },
@@ -68,11 +68,12 @@ test("of links that are made together all are made, or none", async () => {
       "select count(*) as links from link where district_id = $1 and sourced_id = 'S9'",
     );
     assert.equal(kept?.links, 0);
-  });
-});
+  },
 
-test("a classroom made by hand is handed over to the class that has its name and its teacher", async () => {
-  await withTestHttp(async ({ as, district }) => {
+  "a classroom made by hand is handed over to the class that has its name and its teacher": async ({
+    as,
+    district,
+  }) => {
     const { world, districtId, sourceId } = district;
     const oak = await district.one<{ id: number }>(
       "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
@@ -100,11 +101,13 @@ test("a classroom made by hand is handed over to the class that has its name and
       [...mine.ours, ...mine.theirs].map(({ name }: { name: string }) => name),
       ["Oak Elementary", "Oak Elementary"],
     );
-  });
-});
+  },
 
-test("whoever makes a district owns it, and the practice district is made once", async () => {
-  await withTestHttp(async ({ as, district, other }) => {
+  "whoever makes a district owns it, and the practice district is made once": async ({
+    as,
+    district,
+    other,
+  }) => {
     const owner = await as("owner");
     const body = { name: "Birch Valley", zone: "America/Denver" };
     const made = await owner.ask("POST", "/api/v1/districts", body);
@@ -129,5 +132,5 @@ test("whoever makes a district owns it, and the practice district is made once",
     const { steps } = (await owner.ask("GET", "/api/v1/start")).body;
     assert.equal(steps.find(({ id }: { id: string }) => id === "first-sync").state, "done");
     assert.ok(district.districtId !== practice.body.districtId);
-  });
+  },
 });

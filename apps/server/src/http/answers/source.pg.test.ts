@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
 import { dropFolder } from "@muster/sync/source/drop/drop-folder.ts";
 import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
-import { type TestHttp, type TestVisitor, withTestHttp } from "../test-http.ts";
+import type { TestHttp, TestVisitor } from "../test-http.ts";
+import { testVisits } from "../test-visits.ts";
 
 /** A password that no other text of an answer holds. */
 const canary = "Canary-Zq8-never-shown";
 
-test("the secrets of a source go in and never come out, whatever is asked", async () => {
-  await withTestHttp(async ({ as, app }) => {
+testVisits("sources over HTTP", {
+  "the secrets of a source go in and never come out, whatever is asked": async ({ as, app }) => {
     const manager = await as("data-manager");
     const values = { host: "sftp.example.org", login: "roster", password: canary, "host-key": "SHA256:abc" };
     const body = { kind: "sftp", name: "Site", values, follows: "separate", startsAt: "02:30" };
@@ -32,11 +32,9 @@ test("the secrets of a source go in and never come out, whatever is asked", asyn
     }
     const reference = await app.inject({ url: "/api/v1/reference/json" });
     assert.ok(!reference.payload.includes(canary));
-  });
-});
+  },
 
-test("whoever leads a source to another server types its secrets anew", async () => {
-  await withTestHttp(async ({ as }) => {
+  "whoever leads a source to another server types its secrets anew": async ({ as }) => {
     const manager = await as("data-manager");
     const source = await addSite(manager, { password: canary });
     const moved = await manager.ask("PATCH", `/api/v1/sources/${source}`, {
@@ -50,26 +48,25 @@ test("whoever leads a source to another server types its secrets anew", async ()
     const given = { host: "elsewhere.example.org", password: "another" };
     assert.equal((await manager.ask("PATCH", `/api/v1/sources/${source}`, { values: given })).status, 200);
     assert.equal((await manager.ask("PATCH", `/api/v1/sources/${source}`, { name: "Renamed" })).status, 200);
-  });
-});
+  },
 
-test("a folder of the server's own disk is set up by nobody from afar", async () => {
-  await withTestHttp(async ({ as }) => {
+  "a folder of the server's own disk is set up by nobody from afar": async ({ as }) => {
     const owner = await as("owner");
     const body = { kind: "folder", name: "Disk", values: { path: "/" }, follows: "separate" };
     assert.equal((await owner.ask("POST", "/api/v1/sources", body)).body.code, "source.kind.unknown");
     const { kind, values } = body;
     const tried = await owner.ask("POST", "/api/v1/sources/look", { kind, values });
     assert.equal(tried.body.code, "source.kind.unknown");
-  });
-});
+  },
 
-test("a site is tried, its key compared, saved, looked at, checked and enabled, each a step of its own", async (t) => {
-  const site = await startSftpServer(t);
-  const at = Math.floor(Date.UTC(2026, 7, 31) / 1000);
-  const users = "sourcedId,role,givenName,familyName,orgSourcedIds\ns1,student,Ana,Alder,S1\n";
-  site.files.set("/out/users.csv", { bytes: Buffer.from(users), mtime: at });
-  await withTestHttp(async (http) => {
+  "a site is tried, its key compared, saved, looked at, checked and enabled, each a step of its own": async (
+    http,
+    t,
+  ) => {
+    const site = await startSftpServer(t);
+    const at = Math.floor(Date.UTC(2026, 7, 31) / 1000);
+    const users = "sourcedId,role,givenName,familyName,orgSourcedIds\ns1,student,Ana,Alder,S1\n";
+    site.files.set("/out/users.csv", { bytes: Buffer.from(users), mtime: at });
     const { ask } = await withInnerHosts(http);
     const values = { host: "127.0.0.1", port: String(site.port), path: "/out", login: "roster" };
     const tryIt = (more: object) =>
@@ -102,11 +99,13 @@ test("a site is tried, its key compared, saved, looked at, checked and enabled, 
     assert.equal((await ask("GET", `/api/v1/sources/${source}`)).body.state, "draft");
     const { items } = (await ask("GET", `/api/v1/sources/${source}/timeline`)).body;
     assert.ok(items.some(({ says }: { says: string }) => says === "Tested the connection"));
-  });
-});
+  },
 
-test("the password of a drop is told once, and what arrives there is seen live", async () => {
-  await withTestHttp(async ({ as, district, world }) => {
+  "the password of a drop is told once, and what arrives there is seen live": async ({
+    as,
+    district,
+    world,
+  }) => {
     const { ask } = await as("data-manager");
     const body = { kind: "drop", name: "Uploads", values: {}, follows: "separate" };
     const { source } = (await ask("POST", "/api/v1/sources", body)).body;
@@ -125,7 +124,7 @@ test("the password of a drop is told once, and what arrives there is seen live",
     await writeFile(path.join(folder, "users.csv"), "sourcedId\n");
     const live = await ask("GET", `/api/v1/sources/${source}/live?seconds=0`);
     assert.match(String(live.body), /"name":"users.csv","bytes":10/);
-  });
+  },
 });
 
 /** Somebody who may reach servers of our own network, as a Muster behind a district's own wall does. */

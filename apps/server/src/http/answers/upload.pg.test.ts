@@ -3,10 +3,10 @@ import { readdir } from "node:fs/promises";
 import { type ClientRequest, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
-import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { openArrivalFolder } from "@muster/sync/connection/arrival-folder.ts";
-import { type TestHttp, type TestVisitor, withTestHttp } from "../test-http.ts";
+import type { TestHttp, TestVisitor } from "../test-http.ts";
+import { testVisits } from "../test-visits.ts";
 
 const boundary = "muster-test-boundary";
 const header = "sourcedId,role,givenName,familyName,orgSourcedIds,grades";
@@ -51,8 +51,10 @@ async function leftOf({ world }: TestHttp): Promise<readonly string[]> {
   return readdir(path.join(world.home, "arrivals"));
 }
 
-test("files that are sent twice with one key are one run, and other files under that key are refused", async () => {
-  await withTestHttp(async (http) => {
+testVisits("uploads over HTTP", {
+  "files that are sent twice with one key are one run, and other files under that key are refused": async (
+    http,
+  ) => {
     const manager = await http.as("data-manager");
     const key = { "idempotency-key": "monday" };
     const before = await runsOf(http);
@@ -71,11 +73,9 @@ test("files that are sent twice with one key are one run, and other files under 
     const reused = await send(http, manager, "waits=true&missing=kept", other, key);
     assert.equal(reused.body.code, "request.key.reused");
     assert.deepEqual(await leftOf(http), []);
-  });
-});
+  },
 
-test("an upload that breaks off leaves no file and no run", async () => {
-  await withTestHttp(async (http) => {
+  "an upload that breaks off leaves no file and no run": async (http) => {
     const manager = await http.as("data-manager");
     await http.app.listen({ host: "127.0.0.1", port: 0 });
     const { port } = http.app.server.address() as AddressInfo;
@@ -87,7 +87,37 @@ test("an upload that breaks off leaves no file and no run", async () => {
     sending.destroy();
     await until(async () => (await readdir(path.join(http.world.home, "arrivals"))).length === 0);
     assert.equal(await runsOf(http), before);
-  });
+  },
+
+  "names that would leave the folder, come twice, or are none are refused before anything is synced": async (
+    http,
+  ) => {
+    const manager = await http.as("data-manager");
+    const before = await runsOf(http);
+    const climbing = await send(http, manager, "waits=true", { "../.hidden.csv": users });
+    assert.equal(climbing.body.code, "request.value.invalid");
+    const twice = await send(http, manager, "waits=true", { "users.csv": users, "USERS.csv": users });
+    assert.equal(twice.body.code, "request.value.invalid");
+    assert.equal((await send(http, manager, "waits=true", {})).body.code, "request.value.invalid");
+    assert.equal(await runsOf(http), before);
+    assert.deepEqual(await leftOf(http), []);
+  },
+
+  "files of one school say nothing of the others, and whoever is missing there is held back by the gates":
+    async (http) => {
+      const manager = await http.as("data-manager");
+      const oak = await http.district.one<{ id: number }>(
+        "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
+      );
+      const sent = await send(http, manager, `waits=true&school=${oak?.id}`);
+      assert.equal(sent.status, 200, JSON.stringify(sent.body));
+      const elm = await http.district.one<{ changes: number }>(
+        `select count(*) as changes from plan_change c join plan p using (district_id, plan_id)
+        where c.district_id = $1 and p.run_id = $2 and c.school_id not in ($3, 0)`,
+        ...[sent.body.run, oak?.id ?? 0],
+      );
+      assert.equal(elm?.changes, 0);
+    },
 });
 
 /** Sends the first half of a file, and then nothing. */
@@ -111,34 +141,3 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   }
   assert.fail("it has not come to that");
 }
-
-test("names that would leave the folder, come twice, or are none are refused before anything is synced", async () => {
-  await withTestHttp(async (http) => {
-    const manager = await http.as("data-manager");
-    const before = await runsOf(http);
-    const climbing = await send(http, manager, "waits=true", { "../.hidden.csv": users });
-    assert.equal(climbing.body.code, "request.value.invalid");
-    const twice = await send(http, manager, "waits=true", { "users.csv": users, "USERS.csv": users });
-    assert.equal(twice.body.code, "request.value.invalid");
-    assert.equal((await send(http, manager, "waits=true", {})).body.code, "request.value.invalid");
-    assert.equal(await runsOf(http), before);
-    assert.deepEqual(await leftOf(http), []);
-  });
-});
-
-test("files of one school say nothing of the others, and whoever is missing there is held back by the gates", async () => {
-  await withTestHttp(async (http) => {
-    const manager = await http.as("data-manager");
-    const oak = await http.district.one<{ id: number }>(
-      "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
-    );
-    const sent = await send(http, manager, `waits=true&school=${oak?.id}`);
-    assert.equal(sent.status, 200, JSON.stringify(sent.body));
-    const elm = await http.district.one<{ changes: number }>(
-      `select count(*) as changes from plan_change c join plan p using (district_id, plan_id)
-        where c.district_id = $1 and p.run_id = $2 and c.school_id not in ($3, 0)`,
-      ...[sent.body.run, oak?.id ?? 0],
-    );
-    assert.equal(elm?.changes, 0);
-  });
-});
