@@ -24,9 +24,7 @@ export function HistoryPage() {
       <PageHead
         title="History"
         says="Every sync, approval, undo and edit, with what it changed and what proves it."
-      >
-        <CompareChosen chosen={chosen} />
-      </PageHead>
+      />
       <LiveRuns />
       <Stack gap="lg">
         {days.data === undefined ? null : (
@@ -36,8 +34,8 @@ export function HistoryPage() {
             )}
           />
         )}
-        <CountsOverTime />
         <Runs chosen={chosen} choose={choose} />
+        <CountsOverTime />
       </Stack>
     </>
   );
@@ -89,7 +87,10 @@ function Runs({ chosen, choose }: { readonly chosen: readonly number[]; readonly
   );
   return (
     <Card withBorder>
-      <Filters search={search} onTurn={() => turn([])} />
+      <Group justify="space-between" align="end" mb="sm">
+        <Filters search={search} onTurn={() => turn([])} />
+        <CompareChosen chosen={chosen} />
+      </Group>
       <Answer of={runs}>
         {({ items, next, total }) => (
           <Stack gap="sm">
@@ -136,7 +137,7 @@ function Filters({ search, onTurn }: { readonly search: HistorySearch; readonly 
     void navigate({ to: "/history", search: value === null ? others : { ...others, [name]: value } });
   };
   return (
-    <Group mb="sm" align="end">
+    <Group align="end">
       <Select
         label="Outcome"
         placeholder="All"

@@ -39,7 +39,7 @@ export function RunsTable({
       <Table.Tbody>
         {runs.map((run) => (
           <Table.Tr key={run.run}>
-            <Table.Th scope="row" data-label="Run">
+            <Table.Th scope="row" data-label="Run" style={{ whiteSpace: "nowrap" }}>
               <TextLink to="/history/$run" params={{ run: String(run.run) }}>
                 Run {run.run}
               </TextLink>
