@@ -79,14 +79,14 @@ test("an edit by hand says what the next sync makes of it, and one that it leave
       .getByText(/stays, with .*changed, because a person changed it/)
       .first()
       .waitFor();
+    await page.setViewportSize({ width: 1280, height: 1160 });
+    await picture("person-timeline");
     await syncTuesdayAgain(visit);
     await page.reload();
     await page
       .getByText(/stays, with first name changed, because row/)
       .first()
       .waitFor();
-    await page.setViewportSize({ width: 1280, height: 1160 });
-    await picture("person-timeline");
     const after = await district.one<{ language: string; given_name: string }>(
       "select language, given_name from person where district_id = $1 and person_id = $2",
       id,
