@@ -142,6 +142,7 @@ export const planChangeValue = z.object({
   noun: z.string(),
   kind: kindValue,
   action: z.enum(["create", "update", "archive", "restore"]),
+  does: z.string().describe("What happens to it, in a word or two: `student leaves`."),
   subject: z.string(),
   other: z.string().nullable(),
   school: z.string().nullable(),

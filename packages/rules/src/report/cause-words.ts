@@ -1,5 +1,6 @@
 import type { RecordType, SliceKind } from "../model/entities.ts";
 import { counted, formatCount, listWords, plural } from "./number-words.ts";
+import { effectText } from "./slice-words.ts";
 import { fieldWord, recordNouns } from "./wording/record-words.ts";
 
 /** A group of like changes of a plan: their cause by its name, what tells it from others, and how many there are. */
@@ -81,15 +82,7 @@ function doing(count: number, noun: string, verb: string): string {
 }
 
 /** What happens to records of a type, of its own accord: `3 students join`, `2 classes close`. */
-function happens(count: number, type: RecordType, kind: SliceKind): string {
-  const isLink = type === "membership" || type === "guardianship" || type === "link";
-  const words: Readonly<Record<SliceKind, string>> = isLink
-    ? { addition: "begin", update: "change", removal: "end" }
-    : type === "classroom" || type === "school"
-      ? { addition: "open", update: "change", removal: "close" }
-      : { addition: "join", update: "change", removal: "leave" };
-  return doing(count, recordNouns[type], words[kind]);
-}
+const happens = (count: number, type: RecordType, kind: SliceKind): string => effectText(type, kind, count);
 
 const simple =
   (says: string, tone?: CauseWords["tone"], more = ""): Teller =>

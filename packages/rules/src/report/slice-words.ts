@@ -19,14 +19,19 @@ export function sliceText({ type, kind, school, changes }: ToldSlice): string {
 const isLink = (type: RecordType): boolean =>
   type === "membership" || type === "guardianship" || type === "link";
 
-/** `31 students leave`, `2 classes open`, `1 family link ends`. */
-export function effectText(type: RecordType, kind: SliceKind, changes: number): string {
+/** What records of a type do of their own accord: `join`, `close`, `end`; of one alone `joins`. */
+export function deedWord(type: RecordType, kind: SliceKind, isOne: boolean): string {
   const words: Readonly<Record<SliceKind, string>> = isLink(type)
     ? { addition: "begin", update: "change", removal: "end" }
     : type === "classroom" || type === "school"
       ? { addition: "open", update: "change", removal: "close" }
       : { addition: "join", update: "change", removal: "leave" };
-  return `${counted(changes, recordNouns[type])} ${words[kind]}${changes === 1 ? "s" : ""}`;
+  return `${words[kind]}${isOne ? "s" : ""}`;
+}
+
+/** `31 students leave`, `2 classes open`, `1 family link ends`. */
+export function effectText(type: RecordType, kind: SliceKind, changes: number): string {
+  return `${counted(changes, recordNouns[type])} ${deedWord(type, kind, changes === 1)}`;
 }
 
 /** So many effects a person is reminded of before they decide. */

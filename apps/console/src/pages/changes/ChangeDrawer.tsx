@@ -96,7 +96,9 @@ function Diff({ change }: { readonly change: ShownChange }) {
           aria-expanded={showsAll}
           onClick={() => setShowsAll(!showsAll)}
         >
-          {showsAll ? "Show what changes alone" : `Show ${counted(same, "value")} that stay`}
+          {showsAll
+            ? "Show what changes alone"
+            : `Show ${counted(same, "value that stays", "values that stay")}`}
         </Button>
       )}
     </section>

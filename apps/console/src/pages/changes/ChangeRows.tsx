@@ -10,7 +10,6 @@ import { usePlanSearch } from "./use-plan-search.ts";
 import { rowsPerPage, useRows } from "./use-rows.ts";
 
 const rowHeight = 40;
-const kindWords = { addition: "comes", update: "changes", removal: "leaves or ends" } as const;
 const standingWords: Readonly<Record<Row["standing"], string>> = {
   ...{ applied: "Applied", held: "Held", waits: "Waits", superseded: "Overtaken" },
   ...{ declined: "Declined", shown: "Looked at", stale: "Out of date" },
@@ -192,7 +191,7 @@ function RowCells({ row, open }: { readonly row: Row | undefined; readonly open:
         </UnstyledButton>
       </th>
       <td title={row.says}>
-        {capital(row.noun)} {kindWords[row.kind]}
+        {capital(row.does)}
         {row.other === null ? "" : `: ${row.other}`}
       </td>
       <td className="wide">{row.school ?? ""}</td>

@@ -8,6 +8,7 @@ import {
   planSchools,
   planStandingText,
 } from "@muster/rules/report/plan-page.ts";
+import { deedWord } from "@muster/rules/report/slice-words.ts";
 import { fieldWord, recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { Operator } from "@muster/sync/access/operator.ts";
 import type { ListedPlan } from "@muster/sync/directory/plan/list-plans.ts";
@@ -49,14 +50,16 @@ export function tellShownPlan(shown: ShownPlan, operator: Operator) {
 
 /** One change as a row of a list. */
 export function tellChange(change: PlanChange): z.input<typeof planChangeValue> {
+  const kind = kindOf(change.action);
   const { names, columns } = change;
   return {
     ...{
       change: change.ordinal,
       type: change.type,
       noun: recordNouns[change.type],
-      kind: kindOf(change.action),
+      kind,
     },
+    does: `${recordNouns[change.type]} ${deedWord(change.type, kind, true)}`,
     ...{
       action: change.action,
       subject: names.subject,
