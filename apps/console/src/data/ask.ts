@@ -1,6 +1,7 @@
 import type { Problem } from "@muster/api/problem.ts";
 import { type Answered, apiRoot, type Route, type Sent } from "@muster/api/route.ts";
 import { consoleFaultWords } from "@muster/rules/report/wording/console-fault-words.ts";
+import { isAttended } from "./attended.ts";
 
 /** What the server answered instead: the six parts of its message, and its status. */
 export class AskError extends Error {
@@ -48,7 +49,9 @@ export async function ask<R extends Route>(
           headers: { "content-type": "application/json", "idempotency-key": crypto.randomUUID() },
           body: JSON.stringify(values.body ?? {}),
         }
-      : {}),
+      : isAttended()
+        ? {}
+        : { headers: { "x-muster-unattended": "1" } }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new AskError(unreachable);

@@ -1,6 +1,7 @@
 import { showSession } from "@muster/api/resource/session.ts";
 import { useSyncExternalStore } from "react";
 import { AskError, ask } from "./ask.ts";
+import { isAttended } from "./attended.ts";
 import { queryClient } from "./query-client.ts";
 
 /** What the answers of the server, or their absence, say about it. */
@@ -42,7 +43,11 @@ function hear(action: { readonly type: string; readonly error?: unknown }): void
   if (action.type === "success") {
     // Once a second is enough: nobody is signed out to the second.
     if (watch.isSilent || watch.isSignedOut || Date.now() - watch.answeredAt > 1000)
-      say({ isSilent: false, isSignedOut: false, answeredAt: Date.now() });
+      say({
+        ...{ isSilent: false, isSignedOut: false },
+        // What was asked while nobody was there has kept nobody signed in.
+        answeredAt: isAttended() ? Date.now() : watch.answeredAt,
+      });
     return;
   }
   if ((action.type !== "failed" && action.type !== "error") || !(action.error instanceof AskError)) return;

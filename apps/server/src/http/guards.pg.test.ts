@@ -106,6 +106,12 @@ test("a browser is asked again who is at the keyboard, and is out after half an 
     }
     district.pass(0.5);
     assert.equal((await olga.ask("GET", "/api/v1/session")).status, 401, "half a day is over");
+    const left = await as("viewer");
+    const byItself = () => left.ask("GET", "/api/v1/session", undefined, { "x-muster-unattended": "1" });
+    district.pass(0.3);
+    assert.equal((await byItself()).status, 200);
+    district.pass(0.3);
+    assert.equal((await byItself()).status, 401, "a page that asks by itself keeps nobody signed in");
     const vera = await as("viewer");
     district.pass(0.51);
     assert.equal((await vera.ask("GET", "/api/v1/session")).status, 401, "half an hour of silence");

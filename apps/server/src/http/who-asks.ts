@@ -17,7 +17,8 @@ export async function whoAsks(world: HttpWorld, request: FastifyRequest): Promis
   // Whoever sends another kind of authorization is nobody: the check of origins lets such requests by.
   if (request.headers.authorization !== undefined) return undefined;
   const secret = request.cookies[sessionCookie];
-  return secret === undefined ? undefined : readSession(world.db, secret, world.now());
+  const isAttended = request.headers["x-muster-unattended"] === undefined;
+  return secret === undefined ? undefined : readSession(world.db, secret, world.now(), isAttended);
 }
 
 /** How long a proof of who is at the keyboard lasts (security 4.2 row 41). */

@@ -38,8 +38,17 @@ export async function openSession(
   return secret;
 }
 
-/** Who the cookie's secret belongs to now; rights are read anew every time. Undefined: nobody is signed in by it. */
-export async function readSession(db: Database, secret: string, now: Date): Promise<Operator | undefined> {
+/**
+ * Who the cookie's secret belongs to now; rights are read anew every time. Undefined: nobody is signed in by it.
+ *
+ * @param isAttended false: a page asks by itself while nobody is at it, which keeps nobody signed in
+ */
+export async function readSession(
+  db: Database,
+  secret: string,
+  now: Date,
+  isAttended = true,
+): Promise<Operator | undefined> {
   const home = districtOfSecret(secret);
   if (home === undefined) return undefined;
   const hash = hashSecret(secret);
@@ -49,7 +58,7 @@ export async function readSession(db: Database, secret: string, now: Date): Prom
   if (now.getTime() - seenAt > idleMs || now.getTime() - new Date(kept.began_at).getTime() > longestMs)
     return undefined;
   // Once a minute is enough to know that somebody is there, and spares a write a request.
-  if (now.getTime() - seenAt > 60_000) await touch(db, home, hash, now);
+  if (isAttended && now.getTime() - seenAt > 60_000) await touch(db, home, hash, now);
   const operator = await readOperatorOf(db, kept.at_district_id, {
     districtId: home,
     loginId: kept.login_id,
