@@ -60,7 +60,7 @@ function StepCard({ step, start }: { readonly step: Step; readonly start: Start 
   const { icon: Icon, word, color } = signs[step.state];
   const [isOpen, setOpen] = useState(false);
   const isShown = step.state === "next" || isOpen;
-  const openWord = step.state === "done" ? "Change" : "Look ahead";
+  const openWord = step.state === "done" ? "Open" : "Look ahead";
   return (
     <Card withBorder component="li" aria-current={step.state === "next" ? "step" : undefined}>
       <Group align="start" wrap="nowrap" gap="sm">
