@@ -143,7 +143,7 @@ function Samples({ plan, group }: { readonly plan: string; readonly group: numbe
                     {item.says}
                   </Text>{" "}
                   <Button
-                    size="compact-xs"
+                    size="compact-sm"
                     variant="subtle"
                     aria-label={`Open ${item.subject}`}
                     onClick={() => set({ change: item.change })}

@@ -45,7 +45,6 @@ export function SchoolTable({
                   {label}
                 </Table.Th>
               ))}
-              {decide === undefined ? null : <Table.Th scope="col">Decide</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -94,9 +93,20 @@ function SchoolLine({
           {school.name}
         </UnstyledButton>
         {school.held === 0 ? null : (
-          <Text span size="xs" className="plan-held" display="flex">
-            <IconAlertTriangle size={13} aria-hidden /> {counted(school.held, "change")} held
-          </Text>
+          <Group gap="xs" wrap="nowrap">
+            <Text span size="xs" className="plan-held">
+              <IconAlertTriangle size={13} aria-hidden /> {counted(school.held, "change")} held
+            </Text>
+            {decide === undefined ? null : (
+              <Button
+                size="compact-sm"
+                variant="default"
+                onClick={() => decide({ mode: "only", parts: [part] })}
+              >
+                Decide …<span className="heard"> on {school.name} alone</span>
+              </Button>
+            )}
+          </Group>
         )}
       </Table.Th>
       {types.map(({ type, label }) => {
@@ -115,19 +125,6 @@ function SchoolLine({
           </Table.Td>
         );
       })}
-      {decide === undefined ? null : (
-        <Table.Td>
-          {school.held === 0 ? null : (
-            <Button
-              size="compact-sm"
-              variant="default"
-              onClick={() => decide({ mode: "only", parts: [part] })}
-            >
-              Decide …<span className="heard"> on {school.name} alone</span>
-            </Button>
-          )}
-        </Table.Td>
-      )}
     </Table.Tr>
   );
 }
