@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { openBrowser, withoutBrowser } from "./with-console.ts";
+import type { Page } from "playwright-core";
+import { openBrowser, picturesFolder, withoutBrowser } from "./with-console.ts";
 
 const program = path.resolve(import.meta.dirname, "../../../tools/start.mjs");
 const folder = mkdtempSync(path.join(tmpdir(), "muster-start-"));
@@ -13,7 +14,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "muster-start-"));
 chmodSync(folder, 0o755);
 const started: ChildProcess[] = [];
 after(() => {
-  for (const child of started) child.kill("SIGKILL");
+  // What failed may have left one at work; it would keep the test open.
+  for (const child of started) if (child.exitCode === null) process.kill(-(child.pid ?? 0), "SIGKILL");
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -28,10 +30,13 @@ test("opens the printed link: signed in, the practice district is there, and Tue
     assert.notEqual(new URL(address).port, "7070", "somebody else has the usual port");
     assert.match(link, new RegExp(`^${address}/link#`));
     assert.match(first.stdout, /Ctrl-C stops Muster\.\n$/);
-    const page = await (await browser.newContext({ locale: "en-US" })).newPage();
+    const page = await (
+      await browser.newContext({ locale: "en-US", viewport: { width: 1280, height: 900 } })
+    ).newPage();
     await page.goto(link);
     await page.waitForURL(`${address}/`);
     await page.getByText("Practice district").first().waitFor();
+    await walk(page);
   } finally {
     await browser.close();
     usual?.close();
@@ -44,6 +49,30 @@ test("opens the printed link: signed in, the practice district is there, and Tue
   assert.notEqual(second.urls[1], first.urls[1]);
   assert.equal(await second.stop(), 0, second.stderr);
 });
+
+/** With the mouse alone: from Home to the plan that waits, its held slice, one change and why, and its run. */
+async function walk(page: Page): Promise<void> {
+  await page.getByRole("heading", { level: 1, name: /^Waiting for you: 11 students/ }).waitFor();
+  mkdirSync(picturesFolder, { recursive: true });
+  await page.screenshot({ path: path.join(picturesFolder, "home.png") });
+  await page.getByRole("link", { name: "Review the changes" }).click();
+  await page.getByRole("heading", { level: 1, name: /^18 changes wait for you/ }).waitFor();
+  const held = page.getByRole("article", { name: /would leave .*; at most/ });
+  await held.getByText("Likely cause").waitFor();
+  assert.equal(await held.count(), 1, "one slice is held");
+  await held.getByRole("button", { name: "See the changes" }).click();
+  await page.getByRole("region", { name: "Changes one by one" }).getByRole("button").first().click();
+  await page.getByRole("dialog").getByRole("heading", { name: "Why" }).waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("link", { name: "Problems" }).click();
+  await page.getByRole("heading", { level: 1, name: "Problems" }).waitFor();
+  await page.getByRole("link", { name: "History" }).click();
+  await page
+    .getByRole("link", { name: /^Run 2|^2$/ })
+    .first()
+    .click();
+  await page.getByRole("heading", { level: 1, name: /^Run 2: / }).waitFor();
+}
 
 interface Started {
   readonly stdout: string;
