@@ -33,7 +33,11 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
       .first()
       .waitFor();
     await page.getByText("Changes that are alike").waitFor();
-    await page.setViewportSize({ width: 1280, height: 1500 });
+    await page
+      .getByRole("button", { name: /^Samples/ })
+      .first()
+      .waitFor();
+    await page.setViewportSize({ width: 1280, height: 1600 });
     await picture("plan");
     await page.setViewportSize({ width: 1280, height: 800 });
     const hold = page.getByRole("article", { name: /students .* would leave .*; at most/ });
