@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Gate } from "../../gate/verdict.ts";
 import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./home-facts.ts";
 import { homeState } from "./home-words.ts";
 import { nextActions } from "./next-actions.ts";
@@ -59,10 +60,10 @@ test("what waits for a person comes before everything else, with what was done a
 });
 
 test("a gate that holds all of it is told in its own words, and that nothing was changed", () => {
-  const gate = {
-    ...{ code: "gate.collection.empty", slice: undefined, observed: 0, limit: 1 },
+  const gate: Gate = {
+    ...{ code: "gate.collection.empty" as const, slice: undefined, observed: 0, limit: 1 },
     facts: { table: "classes", before: 1204 },
-  } as const;
+  };
   const state = homeState({ ...calm, held: { ...held, applied: 0, wholeGates: [gate] } });
   assert.match(state.sentence, /^Waiting for you: classes\.csv lists nothing today/);
   assert.equal(state.more, "Nothing has been changed.");
