@@ -37,7 +37,7 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
       .getByRole("button", { name: /^Samples/ })
       .first()
       .waitFor();
-    await page.setViewportSize({ width: 1280, height: 1600 });
+    await page.setViewportSize({ width: 1280, height: 1400 });
     await picture("plan");
     await page.setViewportSize({ width: 1280, height: 800 });
     const hold = page.getByRole("article", { name: /students .* would leave .*; at most/ });
