@@ -26,7 +26,16 @@ const only = process.env.PAGE ?? "";
 
 /** Every page of the console, filled in. A page that is not listed here fails the test. */
 const addresses: readonly string[] = [
-  ...["/", "/health/$item", "/start", "/changes", "/changes/$plan", "/problems", "/help", "/help/codes/$code"],
+  ...[
+    "/",
+    "/health/$item",
+    "/start",
+    "/changes",
+    "/changes/$plan",
+    "/problems",
+    "/help",
+    "/help/codes/$code",
+  ],
   ...["/people", "/people/$person", "/people/class/$classroom", "/people/school/$school"],
   ...["/sources", "/sources/new", "/sources/files", "/sources/schools"],
   ...["/sources/classes/$school", "/sources/$source"],
