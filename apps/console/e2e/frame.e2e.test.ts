@@ -90,7 +90,8 @@ test("puts a run on two sheets at most, black on white also for whoever works by
       assert.ok(sheets >= 1 && sheets <= 2, `${sheets} sheets`);
       await page.emulateMedia({ media: "print" });
       await page.getByRole("tab", { name: "Evidence" }).waitFor({ state: "hidden" });
-      assert.match(await page.locator("#page").innerText(), /users\.csv/, "the evidence is filed too");
+      // The evidence is filed too.
+      await page.locator("#page").getByText("users.csv").first().waitFor();
       const colours = await page.evaluate(() => {
         const { backgroundColor, color } = getComputedStyle(document.querySelector("#page") ?? document.body);
         return { backgroundColor, color };
