@@ -16,8 +16,8 @@ export async function runFiles(
     giveUp.abort();
   };
   let watch = setTimeout(stopWaiting, silenceMs);
-  // On two cores: browsers, workers and sites wait for each other a third of the time.
-  const events = run({ files, concurrency: 3, timeout: silenceMs, signal: giveUp.signal });
+  // The machine has two cores.
+  const events = run({ files, concurrency: 2, timeout: silenceMs, signal: giveUp.signal });
   for await (const event of events) {
     if (giveUp.signal.aborted) break;
     clearTimeout(watch);

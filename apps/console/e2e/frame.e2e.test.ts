@@ -13,8 +13,8 @@ test("goes from page to page by keyboard alone, and tells where it is", {
     await page.keyboard.press("g");
     await page.keyboard.press("c");
     await atPage(page, "/changes");
+    // The focus is on the head of the page.
     await page.locator("h1:focus").waitFor({ timeout: 5000 });
-    assert.equal(await page.locator("h1:focus").count(), 1, "the focus is on the head of the page");
     assert.match(await page.title(), / · Muster$/);
     // The rail comes before the page; the first stop of all leaps over it.
     await page.reload();

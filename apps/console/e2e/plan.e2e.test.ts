@@ -72,7 +72,10 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
     await picture("plan-decide");
     assert.deepEqual(await accessTroubles(page), []);
     await dialog.getByRole("button", { name: /^Apply \d/ }).click();
-    await page.getByRole("heading", { level: 1, name: "7 changes wait for you, 74 are done" }).waitFor();
+    await dialog.waitFor({ state: "hidden" });
+    await page
+      .getByRole("heading", { level: 1, name: "7 changes wait for you, 74 are done" })
+      .waitFor({ timeout: 60_000 });
     await page.getByText("Approved by olga: The school has closed a wing").waitFor();
     await page.getByRole("link", { name: "Look at taking run 3 back" }).waitFor();
     await picture("plan-done");
