@@ -5,6 +5,8 @@ import { type ReactNode, useEffect, useRef } from "react";
 
 /** The page whose head was shown last; the first one that is opened keeps the focus where the browser put it. */
 let lastPath: string | undefined;
+/** The page whose head was given the focus last. */
+let headed: string | undefined;
 
 /**
  * The head of a page: its one h1, a sentence below it, and its main deeds beside it. Whoever came from another page
@@ -23,10 +25,15 @@ export function PageHead({
   const path = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (path === undefined || path === lastPath) return;
+    if (path === undefined) return;
+    // The head that had the focus while the page came is gone with what stood there meanwhile.
+    const isLost = path === headed && document.activeElement === document.body;
+    if (path === lastPath && !isLost) return;
     const isFirst = lastPath === undefined;
     lastPath = path;
-    if (!isFirst && !isTyping()) head.current?.focus({ preventScroll: true });
+    if (isFirst || isTyping()) return;
+    headed = path;
+    head.current?.focus({ preventScroll: true });
   }, [path]);
   return (
     <Group justify="space-between" align="start" mb="lg">
