@@ -1,6 +1,6 @@
 import type { Transaction } from "../database/database.ts";
 
-/** The next number of a kind in a district; none is dealt twice. */
+/** The next number of a district's own series; series never skip a district and never run backwards. */
 export async function nextNumber(tx: Transaction, districtId: number, name: string): Promise<number> {
   const [row] = await tx.query<{ value: number }>(
     `insert into counter as c (district_id, name, value) values ($1, $2, 1)

@@ -1,10 +1,11 @@
 import type { RosterPackage } from "@muster/oneroster/csv/read-package.ts";
 import type { Session } from "../database/database.ts";
+import { nextNumber } from "../database/next-number.ts";
 import { discardPending } from "../snapshot/discard-snapshot.ts";
 import { dropSnapshot, storeWhileReading } from "../snapshot/snapshot-store.ts";
 import type { Absence, Weighing } from "../snapshot/weighing.ts";
 import type { CollectedInput } from "./collect-input.ts";
-import { nextNumber, noteRun, type Run } from "./run.ts";
+import { noteRun, type Run } from "./run.ts";
 import type { Source } from "./source-row.ts";
 import type { RunWorld } from "./sync-request.ts";
 

@@ -1,5 +1,6 @@
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Reader, Session, Transaction } from "../database/database.ts";
+import { nextNumber } from "../database/next-number.ts";
 import { Fault } from "../fault.ts";
 import { noteOutcome } from "../notice/note-outcome.ts";
 
@@ -114,17 +115,6 @@ export async function abortRun(
   } catch {
     // The error that stopped the run is the one to tell; an open run is closed by whoever begins the next.
   }
-}
-
-/** The next number of a district's own series; series never skip a district and never run backwards. */
-export async function nextNumber(tx: Transaction, districtId: number, name: string): Promise<number> {
-  const [row] = await tx.query<{ value: number }>(
-    `insert into counter as c (district_id, name, value) values ($1, $2, 1)
-     on conflict (district_id, name) do update set value = c.value + 1 returning value`,
-    [districtId, name],
-  );
-  if (row === undefined) throw new Error("a counter answers its value");
-  return row.value;
 }
 
 /** The directory as a plan is based on it. */

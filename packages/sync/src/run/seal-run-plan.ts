@@ -1,10 +1,11 @@
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import { rulesVersion } from "@muster/rules/model/rules-version.ts";
 import type { Transaction } from "../database/database.ts";
+import { nextNumber } from "../database/next-number.ts";
 import type { SlicedPlan } from "../gate/read-slices.ts";
 import type { PlanWriter } from "../plan/plan-writer.ts";
 import { type PlanBasis, type SealedPlan, sealPlan } from "../plan/seal-plan.ts";
-import { type DirectoryBasis, nextNumber, noteRun, type Run } from "./run.ts";
+import { type DirectoryBasis, noteRun, type Run } from "./run.ts";
 
 /** What a run has planned, and from what. */
 export interface PlannedChanges {
