@@ -1,6 +1,7 @@
 import type { Reader } from "../../database/database.ts";
 import { type ClassroomRecord, readClassroomRecord } from "../why/classroom-answer.ts";
 import { mustSeeClassroom, type Schools } from "./in-schools.ts";
+import { type RecordLink, readRecordLinks } from "./record-links.ts";
 
 /** A classroom with who is in it. */
 export interface ClassroomPage {
@@ -8,7 +9,7 @@ export interface ClassroomPage {
   /** The first of those who are in it now, teachers before students. */
   readonly members: readonly ClassroomMember[];
   readonly memberTotal: number;
-  readonly links: readonly ClassroomLink[];
+  readonly links: readonly RecordLink[];
 }
 
 export interface ClassroomMember extends Record<string, unknown> {
@@ -18,16 +19,6 @@ export interface ClassroomMember extends Record<string, unknown> {
   readonly grades: readonly string[];
   readonly origin: "synced" | "manual";
   readonly endsOn: string | null;
-}
-
-export interface ClassroomLink extends Record<string, unknown> {
-  readonly sourceId: number;
-  readonly source: string;
-  readonly sourcedId: string;
-  readonly origin: "synced" | "manual";
-  readonly otherIds: readonly string[];
-  readonly isListed: boolean;
-  readonly takenAt: string | null;
 }
 
 /** Nobody reads a longer list; the search by class shows everybody. */
@@ -54,21 +45,10 @@ export async function readClassroomPage(
     [districtId, classroomId],
   );
   const memberTotal = Object.values(record.members).reduce((sum, count) => sum + count, 0);
-  return { record, members, memberTotal, links: await readLinks(tx, districtId, classroomId) };
-}
-
-function readLinks(tx: Reader, districtId: number, classroomId: number): Promise<ClassroomLink[]> {
-  return tx.query<ClassroomLink>(
-    `select l.source_id as "sourceId", s.name as source, l.sourced_id as "sourcedId", l.origin,
-            coalesce(u.other_ids, '{}') as "otherIds", u.sourced_id is not null as "isListed",
-            (select max(n.taken_at) from snapshot n where n.district_id = $1 and n.source_id = l.source_id
-                and n.standing = 'accepted') as "takenAt"
-       from link l
-       join source s on s.district_id = $1 and s.source_id = l.source_id
-       left join lateral (select u.sourced_id, u.other_ids from source_class u where u.district_id = $1 and u.source_id = l.source_id
-                             and u.sourced_id = l.sourced_id and u.ended_by is null limit 1) u on true
-      where l.district_id = $1 and l.record_type = 'classroom' and l.record_id = $2
-      order by l.source_id, l.sourced_id`,
-    [districtId, classroomId],
-  );
+  return {
+    record,
+    members,
+    memberTotal,
+    links: await readRecordLinks(tx, districtId, "classroom", classroomId),
+  };
 }
