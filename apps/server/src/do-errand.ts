@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { makeReady } from "@muster/sync/directory/make-ready.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import type { Claim } from "@muster/sync/queue/claim.ts";
 import { keepClaim } from "@muster/sync/queue/keep-claim.ts";
@@ -6,6 +7,7 @@ import { largeBytes } from "@muster/sync/queue/large-district.ts";
 import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { afterFailure } from "@muster/sync/queue/retry-delay.ts";
 import { type Settlement, settleSync, toldOf } from "@muster/sync/queue/settle-sync.ts";
+import type { Task } from "@muster/sync/queue/task.ts";
 import { backOff } from "./back-off.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 
@@ -16,6 +18,7 @@ import type { WorkerEvent } from "./worker-event.ts";
 export type SyncSource = (order: SyncOrder) => Promise<SyncEnd>;
 
 export interface SyncOrder extends ErrandIds {
+  readonly task: Task;
   readonly askedBy: string;
   /** Told how large the files are that were fetched; it may abort the signal. */
   readonly onFetched: (bytes: number) => void;
@@ -42,7 +45,7 @@ export async function doErrand(
   running: Set<(reason: Fault) => void>,
 ): Promise<string> {
   const { queue, now, onEvent } = worker;
-  const { districtId, sourceId, errandId, askedBy } = claim;
+  const { districtId, sourceId, errandId, askedBy, task } = claim;
   const ids = { districtId, sourceId };
   const kept = keepClaim(queue, claim, now);
   const onFetched = (bytes: number): void => {
@@ -51,7 +54,7 @@ export async function doErrand(
   running.add(kept.abort);
   onEvent({ is: "began", errandId, ...ids });
   const settlement = await worker
-    .syncSource({ ...ids, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
+    .syncSource({ ...ids, task, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
     .then(({ outcome, run }): Settlement => ({ is: "done", outcome, runId: run }))
     .catch((error: unknown) => {
       if (!(error instanceof Fault)) onEvent({ is: "bug", ...ids, ...kindOf(error) });
@@ -65,6 +68,10 @@ export async function doErrand(
     return "queue.claim.lost";
   }
   onEvent(eventOf(ids, settlement));
+  if (settlement.is === "done" && settlement.runId !== undefined)
+    await makeReady(queue.db, districtId, settlement.runId, now()).catch((error: unknown) =>
+      onEvent({ is: "unready", ...ids, code: error instanceof Fault ? error.code : "run.assertion.failed" }),
+    );
   return settlement.is === "done"
     ? settlement.outcome
     : "fault" in settlement

@@ -10,6 +10,8 @@ export type WorkerEvent =
   | ({ readonly is: "released" | "moved" } & ErrandIds)
   /** Another worker has it; what this one did was not committed. */
   | ({ readonly is: "lost" } & ErrandIds)
+  /** The sync is done; what people look at of it was not made ready, and is made when somebody looks. */
+  | ({ readonly is: "unready"; readonly code: string } & ErrandIds)
   /** Closed before it began, and why; `queue.errand.mismatched` is a security event. */
   | { readonly is: "refused"; readonly code: string; readonly facts: object }
   /** A mistake of ours: its kind and where, for the log of the machine alone. */

@@ -51,7 +51,15 @@ before(async () => {
   await worker.sees((event) => event.is === "done");
   await worker.stop();
   undisturbed = await look(district);
+  assert.equal(await plansReady(district), 1, "the plan's lines are made before anybody looks at it");
 });
+
+function plansReady({ db, districtId }: TestDistrict): Promise<number> {
+  const made = "select plan_id from plan_look where district_id = $1";
+  return db.session(districtId, (session) =>
+    session.read(async (tx) => (await tx.query(made, [districtId])).length),
+  );
+}
 
 after(async () => {
   await home.close();

@@ -1,5 +1,5 @@
 import type { Database, Reader, Transaction } from "../../database/database.ts";
-import { draftLines, draftNames, nameCauses, storeGroups, storeLines } from "./plan-line-sql.ts";
+import { draftGroups, draftLines, draftNames, nameCauses, storeGroups, storeLines } from "./plan-line-sql.ts";
 
 /** So many plans of a district keep their lines; those of an older one are made again when somebody looks at it. */
 const keptPlans = 20;
@@ -42,6 +42,8 @@ async function fill(tx: Transaction, districtId: number, planId: number, now: Da
   await tx.query("analyze line_draft");
   await tx.query(nameCauses, plan);
   await tx.query("analyze line_cause");
+  await tx.query(draftGroups);
+  await tx.query("analyze like_group");
   await tx.query(storeGroups, plan);
   await tx.query(draftNames);
   await tx.query("analyze planned_name");

@@ -16,18 +16,21 @@ export interface PlanGroup extends Record<string, unknown> {
 /** So many groups are listed; how many there are is said beside them. */
 const mostGroups = 200;
 
-/** The groups of a plan, the largest first, and how many there are. */
+/** The groups of a plan, the largest first, and how many there are. A slice is of one school, type and kind. */
 export async function readGroups(
   tx: Reader,
   { districtId, planId, schoolIds }: LineScope,
 ): Promise<{ readonly groups: readonly PlanGroup[]; readonly total: number }> {
   const rows = await tx.query<PlanGroup & { readonly total: number }>(
-    `with counted as (
-       select l.group_no, count(*) as changes, count(distinct l.school_id) as schools,
-              count(*) filter (where s.verdict = 'hold' and s.applied_in_run is null) as held,
-              array_agg(distinct l.type) as types, array_agg(distinct l.kind) as kinds
-         from plan_line l join plan_slice s on s.district_id = l.district_id and s.plan_id = l.plan_id and s.slice = l.slice
-        where l.district_id = $1 and l.plan_id = $2 and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
+    `with part as materialized (
+       select group_no, slice, count(*) as changes from plan_line
+        where district_id = $1 and plan_id = $2 and ($3::bigint[] is null or school_id = any ($3::bigint[]))
+        group by group_no, slice
+     ), counted as (
+       select l.group_no, sum(l.changes) as changes, count(distinct s.school_id) as schools,
+              coalesce(sum(l.changes) filter (where s.verdict = 'hold' and s.applied_in_run is null), 0) as held,
+              array_agg(distinct s.type) as types, array_agg(distinct s.kind) as kinds
+         from part l join plan_slice s on s.district_id = $1 and s.plan_id = $2 and s.slice = l.slice
         group by l.group_no)
      select g.group_no as "group", g.cause, g.facts, n.changes, n.schools, n.held, n.types, n.kinds, count(*) over () as total
        from counted n join plan_group g on g.district_id = $1 and g.plan_id = $2 and g.group_no = n.group_no
@@ -43,8 +46,11 @@ export function readColumns(
   { districtId, planId, schoolIds }: LineScope,
 ): Promise<{ readonly column: string; readonly changes: number }[]> {
   return tx.query(
-    `select c as column, count(*) as changes from plan_line l, unnest(l.columns) c
-      where l.district_id = $1 and l.plan_id = $2 and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
+    `select c as column, sum(l.changes) as changes
+       from (select columns, count(*) as changes from plan_line
+              where district_id = $1 and plan_id = $2 and ($3::bigint[] is null or school_id = any ($3::bigint[]))
+                and columns <> '{}'
+              group by columns) l, unnest(l.columns) c
       group by 1 order by 2 desc, 1 limit 30`,
     [districtId, planId, schoolIds],
   );

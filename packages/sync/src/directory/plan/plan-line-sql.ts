@@ -138,8 +138,8 @@ export const nameCauses = `
         d.columns, d.was_grade, d.was_email, d.is_email, d.own_name, s.own_name as school, d.was_name, x.from_class, x.to_class, x.students
       from line_draft d cross join plan_facts
       left join schools s on s.record_id = d.school_id and s.kind <> 'update'
-      left join twins t on t.type = d.type and d.kind <> 'update' and t.name = lower(coalesce(d.own_name,
-           (select concat_ws(' ', p.given_name, p.family_name) from person p where p.district_id = $1 and p.person_id = d.record_id)))
+      left join twins t on t.type = d.type and d.kind <> 'update' and t.name = case when is_rekeyed then lower(coalesce(d.own_name,
+           (select concat_ws(' ', p.given_name, p.family_name) from person p where p.district_id = $1 and p.person_id = d.record_id))) end
       left join lateral (
         select m.from_class, m.to_class, students from moved m join sections using (from_class, to_class)
          where d.type = 'membership' and d.role = 'student' and m.other_id = d.other_id
@@ -162,11 +162,16 @@ export const nameCauses = `
     left join classes f on f.record_id = n.from_class
     left join classes i on i.record_id = n.to_class`;
 
-/** Fills `plan_group`: the largest first. */
+/** `like_group`: the groups, the largest first. A table of the transaction, whose size is known once it was analysed. */
+export const draftGroups = `
+  create temporary table like_group on commit drop as
+  select (row_number() over (order by count(*) desc, cause, facts::text))::integer as group_no, cause, facts, count(*) as changes
+    from line_cause group by cause, facts`;
+
+/** Fills `plan_group`. */
 export const storeGroups = `
   insert into plan_group (district_id, plan_id, group_no, cause, facts, changes)
-  select $1, $2, row_number() over (order by count(*) desc, cause, facts::text), cause, facts, count(*)
-    from line_cause group by cause, facts`;
+  select $1, $2, group_no, cause, facts, changes from like_group`;
 
 /** Names the plan itself gives: whoever is new has no other. */
 export const draftNames = `
@@ -187,7 +192,7 @@ export const storeLines = `
          array_to_string(d.sourced_ids, ' ')))
     from line_draft d
     join line_cause c using (ordinal)
-    join plan_group g on g.district_id = $1 and g.plan_id = $2 and g.cause = c.cause and g.facts = c.facts
+    join like_group g on g.cause = c.cause and g.facts = c.facts
     left join person p on p.district_id = $1 and p.person_id = d.record_id and d.type in ('student', 'staff', 'guardian', 'guardianship')
     left join person q on q.district_id = $1 and q.person_id = d.other_id and d.type in ('membership', 'guardianship')
     left join planned_name o on o.record_id = d.other_id and d.type in ('membership', 'guardianship')
