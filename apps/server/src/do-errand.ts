@@ -7,7 +7,6 @@ import { largeBytes } from "@muster/sync/queue/large-district.ts";
 import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { afterFailure } from "@muster/sync/queue/retry-delay.ts";
 import { type Settlement, settleSync, toldOf } from "@muster/sync/queue/settle-sync.ts";
-import type { Task } from "@muster/sync/queue/task.ts";
 import { backOff } from "./back-off.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 
@@ -18,7 +17,6 @@ import type { WorkerEvent } from "./worker-event.ts";
 export type SyncSource = (order: SyncOrder) => Promise<SyncEnd>;
 
 export interface SyncOrder extends ErrandIds {
-  readonly task: Task;
   readonly askedBy: string;
   /** Told how large the files are that were fetched; it may abort the signal. */
   readonly onFetched: (bytes: number) => void;
@@ -45,7 +43,7 @@ export async function doErrand(
   running: Set<(reason: Fault) => void>,
 ): Promise<string> {
   const { queue, now, onEvent } = worker;
-  const { districtId, sourceId, errandId, askedBy, task } = claim;
+  const { districtId, sourceId, errandId, askedBy } = claim;
   const ids = { districtId, sourceId };
   const kept = keepClaim(queue, claim, now);
   const onFetched = (bytes: number): void => {
@@ -54,7 +52,7 @@ export async function doErrand(
   running.add(kept.abort);
   onEvent({ is: "began", errandId, ...ids });
   const settlement = await worker
-    .syncSource({ ...ids, task, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
+    .syncSource({ ...ids, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
     .then(({ outcome, run }): Settlement => ({ is: "done", outcome, runId: run }))
     .catch((error: unknown) => {
       if (!(error instanceof Fault)) onEvent({ is: "bug", ...ids, ...kindOf(error) });
