@@ -22,7 +22,7 @@ const files = globSync("{packages,apps,tools,fixtures,bench}/**/*.test.ts", {
   exclude: (name) => name.includes("node_modules"),
 })
   .filter((file) => words.length === 0 || words.some((word) => file.includes(word)))
-  .sort();
+  .sort((one, other) => expense(other) - expense(one) || (one < other ? -1 : 1));
 
 installDebianPackages(files, (line) => process.stderr.write(`${line}\n`));
 if (files.some((file) => file.startsWith("apps/console/e2e/")))
@@ -31,7 +31,7 @@ const report = new TestReport(root);
 const home = mkdtempSync(path.join(tmpdir(), "muster-test-run-"));
 // Root without user namespaces runs PostgreSQL as another account, which must be able to enter.
 chmodSync(home, 0o755);
-isolate(path.join(home, "cluster"));
+prepareEnvironment(path.join(home, "cluster"));
 
 const needsDatabase = files.some((file) => /\.(pg|e2e)\.test\.ts$/.test(file));
 const server = needsDatabase
@@ -46,13 +46,21 @@ await stop();
 for (const line of report.ending()) console.log(line);
 process.exit(report.hasPassed() ? 0 : 1);
 
+/** The longest first, so that no long file runs alone at the end: a browser, then processes, then a database. */
+function expense(file: string): number {
+  if (file.endsWith(".e2e.test.ts")) return file.startsWith("apps/console/") ? 3 : 2;
+  return file.endsWith(".pg.test.ts") ? 1 : 0;
+}
+
 /** No test may touch a real database or home of whoever runs them. */
-function isolate(cluster: string): void {
+function prepareEnvironment(cluster: string): void {
   for (const name of Object.keys(process.env)) {
     if (name === "DATABASE_URL" || /^PG[A-Z]+$/.test(name)) delete process.env[name];
   }
   process.env.MUSTER_HOME = path.join(home, "home");
   process.env.MUSTER_TEST_HOME = cluster;
+  // What Node makes of our TypeScript is the same in each of the 300 processes: half a second of one with a database.
+  process.env.NODE_COMPILE_CACHE = path.join(root, "node_modules/.cache/muster");
 }
 
 async function stop(): Promise<void> {

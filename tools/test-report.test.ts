@@ -41,6 +41,18 @@ test("counts what passed and ends with the count", () => {
   assert.equal(ran.exitCode, 0);
 });
 
+test("tells of each file how many tests it holds and how long it took, those that ended first at the top", () => {
+  const ran = runFiles({
+    "a.test.mjs": 'test("long", () => new Promise((done) => setTimeout(done, 700)));',
+    "b.test.mjs": 'test("one", () => {}); describe("more", () => { test("two", () => {}); });',
+  });
+  assert.deepEqual(
+    ran.lines.slice(0, 2).map((line) => line.replace(/\d+\.\d/, "?").trim()),
+    ["2    ? s  b.test.mjs", "1    ? s  a.test.mjs"],
+  );
+  assert.ok(Number(/([\d.]+) s/.exec(ran.lines[1] ?? "")?.[1]) >= 0.7);
+});
+
 test("tells which tests were left out, and why", () => {
   const ran = runFiles({
     "a.test.mjs":

@@ -7,10 +7,11 @@ interface Slow {
   readonly milliseconds: number;
 }
 
+type Completion = Extract<TestEvent, { type: "test:complete" }>["data"];
 type Outcome = Extract<TestEvent, { type: "test:pass" | "test:fail" }>["data"];
 
 /**
- * Turns the test runner's events into what a person reads: a line a file while it runs, every failure with its
+ * Turns the test runner's events into what a person reads: a line a file when it has ended, every failure with its
  * file, title and difference, the ten slowest, and the count as the last line.
  */
 export class TestReport {
@@ -29,11 +30,9 @@ export class TestReport {
 
   take(event: TestEvent): void {
     if (event.type === "test:dequeue" && this.#isWholeFile(event.data)) this.#running.add(event.data.name);
-    if (event.type === "test:complete" && this.#isWholeFile(event.data))
-      this.#running.delete(event.data.name);
-    if (event.type === "test:pass") this.#note(event.data, true);
+    else if (event.type === "test:complete") this.#complete(event.data);
+    else if (event.type === "test:pass") this.#note(event.data, true);
     else if (event.type === "test:fail") this.#note(event.data, false);
-    else if (event.type === "test:summary" && event.data.file !== undefined) this.#endFile(event.data.file);
     else if (event.type === "test:stderr") process.stderr.write(event.data.message);
   }
 
@@ -76,7 +75,6 @@ export class TestReport {
       this.#fail(file, "holds a test", new Error("no test ran in this file"));
       return;
     }
-    this.#testsIn.set(file, (this.#testsIn.get(file) ?? 0) + 1);
     const isSkipped = outcome.skip !== undefined && outcome.skip !== false;
     const isOpen = outcome.todo !== undefined && outcome.todo !== false;
     if (isSkipped || isOpen) {
@@ -90,9 +88,22 @@ export class TestReport {
     else this.#fail(file, outcome.name, "error" in outcome.details ? outcome.details.error : undefined);
   }
 
-  #endFile(place: string): void {
-    const file = this.#nameOf(place);
-    console.log(`${String(this.#testsIn.get(file) ?? 0).padStart(4)}  ${file}`);
+  /**
+   * What has ended is told at once, other than passes and failures, which come in the order of the files: the line of
+   * a file is printed when it ends, with how long its process took.
+   */
+  #complete(ended: Completion): void {
+    if (!this.#isWholeFile(ended)) {
+      if (ended.details.type === "suite") return;
+      const file = this.#nameOf(ended.file ?? "");
+      this.#testsIn.set(file, (this.#testsIn.get(file) ?? 0) + 1);
+      return;
+    }
+    this.#running.delete(ended.name);
+    const file = this.#nameOf(ended.name);
+    const tests = String(this.#testsIn.get(file) ?? 0).padStart(4);
+    const seconds = (ended.details.duration_ms / 1000).toFixed(1).padStart(6);
+    console.log(`${tests} ${seconds} s  ${file}`);
   }
 
   #fail(file: string, title: string, error: unknown): void {
