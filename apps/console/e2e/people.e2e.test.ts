@@ -66,9 +66,15 @@ test("an edit by hand says what the next sync makes of it, and one that it leave
     await trouble.getByText("That is no e-mail address.").waitFor();
     await picture("person-edit");
     assert.deepEqual(await accessTroubles(page), []);
+    await form.getByLabel("First name").fill("");
+    await form.getByLabel("First name").pressSequentially("Marisol");
+    assert.equal(
+      await form.getByLabel("First name").inputValue(),
+      "Marisol",
+      "what is wrong keeps nobody from typing",
+    );
     await form.getByLabel("E-mail", { exact: true }).fill("");
     await form.getByLabel("Language", { exact: true }).fill("es");
-    await form.getByLabel("First name").fill("Marisol");
     await form.getByRole("button", { name: "Save" }).click();
     await page
       .getByText(/the next sync sets it again/)
@@ -79,8 +85,11 @@ test("an edit by hand says what the next sync makes of it, and one that it leave
       .getByText(/stays, with .*changed, because a person changed it/)
       .first()
       .waitFor();
+    await page.getByRole("status").getByRole("button", { name: "Close" }).click();
+    await page.getByText("It is run").waitFor({ state: "detached" });
     await page.setViewportSize({ width: 1280, height: 1160 });
     await picture("person-timeline");
+    await lookBack(visit);
     await syncTuesdayAgain(visit);
     await page.reload();
     await page
@@ -95,6 +104,25 @@ test("an edit by hand says what the next sync makes of it, and one that it leave
     assert.notEqual(after?.given_name, "Marisol");
   });
 });
+
+/** To the evening of the first sync and back: the name as it was then, and nothing to be changed. */
+async function lookBack({ page, district, picture }: ConsoleVisit): Promise<void> {
+  const first = await district.one<{ day: string }>(
+    "select min(applied_at)::date::text as day from journal where district_id = $1",
+  );
+  await page.getByRole("button", { name: "Another day" }).click();
+  await page.getByLabel("Day", { exact: true }).fill(first?.day ?? "");
+  await page.getByRole("button", { name: "Show that day" }).click();
+  await page.getByText(/^At the end of .+: student in .+ In \d+ classes/).waitFor();
+  assert.equal(new URL(page.url()).searchParams.get("on"), first?.day);
+  assert.doesNotMatch(await page.getByRole("heading", { level: 1 }).innerText(), /Marisol/);
+  const deeds = page.locator("#page button").filter({ hasNotText: "Another day" });
+  assert.deepEqual(await deeds.allInnerTexts(), []);
+  assert.deepEqual(await accessTroubles(page), []);
+  await picture("person-past");
+  await page.getByRole("link", { name: "See them as they are today" }).click();
+  await page.getByRole("heading", { level: 1, name: /^Marisol/ }).waitFor();
+}
 
 async function syncTuesdayAgain({ district }: ConsoleVisit): Promise<void> {
   const { world, districtId, sourceId, folder, pass } = district;

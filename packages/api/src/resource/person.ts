@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "../route.ts";
-import { idValue } from "../value.ts";
+import { dayValue, idValue } from "../value.ts";
 import {
   directoryPage,
   directoryPageOf,
@@ -78,9 +78,16 @@ export const showPerson = route({
   says: "A person with roles, classes, family and links. Whoever may not edit sees contact details masked.",
   right: "see",
   params: personParams,
+  query: z.strictObject({
+    on: dayValue
+      .optional()
+      .describe("As they were at the end of that day, where the district is; without links."),
+  }),
   answer: z.object({
     personId: z.number().int(),
     name: z.string(),
+    on: dayValue.nullable().describe("The past day that is told of; null: as they are."),
+    isKnown: z.boolean().describe("False where the directory did not have them on that day."),
     state: z.string().describe("Who they are here, in a sentence or two."),
     fields: z.array(z.object({ field: z.string(), label: z.string(), value: z.string() })),
     isMasked: z.boolean(),

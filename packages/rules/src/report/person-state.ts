@@ -28,6 +28,23 @@ export function personState(facts: PersonStateFacts): string {
     .join(" ");
 }
 
+/**
+ * Who somebody was at the end of a day: what a source said of them then is in their history.
+ *
+ * @param day in words, such as "Nov 3, 2026"
+ * @param facts undefined: the directory did not have them then
+ */
+export function pastPersonState(day: string, facts: Omit<PersonStateFacts, "sources"> | undefined): string {
+  if (facts === undefined) return `At the end of ${day} they were not in the directory.`;
+  const active = facts.roles.filter(({ status }) => status === "active");
+  const told = active.length > 0 ? active : facts.roles;
+  const who = listWords(told.map((role) => roleText(role, facts.students)));
+  if (active.length === 0) return `At the end of ${day} no longer here: was ${who}.`;
+  return [`At the end of ${day}: ${who}.`, tiesText(facts, "In no class then.")]
+    .filter((text) => text !== "")
+    .join(" ");
+}
+
 type Role = PersonStateFacts["roles"][number];
 
 function roleText({ role, school, title, grades }: Role, students: number): string {
@@ -56,13 +73,16 @@ export function gradeWord(grade: string): string {
   return known[grade.toUpperCase()] ?? grade;
 }
 
-function tiesText({ roles, classes, guardians }: PersonStateFacts): string {
+function tiesText(
+  { roles, classes, guardians }: Pick<PersonStateFacts, "roles" | "classes" | "guardians">,
+  inNone = "In no class now.",
+): string {
   const parts = [
     ...(classes > 0 ? [`in ${counted(classes, "class")}`] : []),
     ...(guardians > 0 ? [`with ${counted(guardians, "guardian")}`] : []),
   ];
   const isTaught = roles.some(({ role, status }) => role === "student" && status === "active");
-  if (parts.length === 0) return isTaught ? "In no class now." : "";
+  if (parts.length === 0) return isTaught ? inNone : "";
   return sentence(listWords(parts));
 }
 

@@ -1,33 +1,24 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import { addGuardian } from "@muster/api/resource/person.ts";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { EditTrouble } from "./EditTrouble.tsx";
+import { DialogButton } from "./DialogButton.tsx";
+import { EditForm } from "./EditForm.tsx";
 import { PersonPicker, type Picked } from "./PersonPicker.tsx";
 import { useEdit } from "./use-edit.tsx";
 
 /** Links a person to a student as family, by hand; no sync takes it back. */
 export function AddGuardian({ personId, name }: { readonly personId: number; readonly name: string }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => setOpen(true)}
-      >
-        Add a guardian
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={`Add a guardian of ${name}`}
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <GuardianForm personId={personId} name={name} onClose={() => setOpen(false)} />
-      </Modal>
-    </>
+    <DialogButton
+      label="Add a guardian"
+      title={`Add a guardian of ${name}`}
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconPlus size={14} aria-hidden />}
+    >
+      {(close) => <GuardianForm personId={personId} name={name} onClose={close} />}
+    </DialogButton>
   );
 }
 
@@ -53,8 +44,16 @@ function GuardianForm({
     );
   };
   return (
-    <Stack>
-      <EditTrouble error={edit.error} refused={edit.refused} />
+    <EditForm
+      edit={edit}
+      save="Add the guardian"
+      isReady={picked !== undefined}
+      onLeave={onClose}
+      onSave={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
       <PersonPicker label="Guardian" picked={picked} onPick={setPicked} />
       <TextInput
         label="Relationship"
@@ -63,14 +62,6 @@ function GuardianForm({
         onChange={(event) => setRelationship(event.currentTarget.value)}
         autoComplete="off"
       />
-      <Group justify="end">
-        <Button variant="default" onClick={onClose}>
-          Leave it
-        </Button>
-        <Button disabled={picked === undefined} loading={edit.isPending} onClick={save}>
-          Add the guardian
-        </Button>
-      </Group>
-    </Stack>
+    </EditForm>
   );
 }

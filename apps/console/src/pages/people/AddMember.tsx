@@ -1,8 +1,9 @@
-import { Button, Group, Modal, NativeSelect, Stack } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { addMember } from "@muster/api/resource/classroom.ts";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import { EditTrouble } from "./EditTrouble.tsx";
+import { DialogButton } from "./DialogButton.tsx";
+import { EditForm } from "./EditForm.tsx";
 import { PersonPicker, type Picked } from "./PersonPicker.tsx";
 import { useEdit } from "./use-edit.tsx";
 
@@ -10,26 +11,16 @@ const roles = ["teacher", "co-teacher", "aide", "student"] as const;
 
 /** Puts somebody into a class by hand; no sync takes them out again. */
 export function AddMember({ classroomId, title }: { readonly classroomId: number; readonly title: string }) {
-  const [isOpen, setOpen] = useState(false);
   return (
-    <>
-      <Button
-        size="compact-sm"
-        variant="default"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        onClick={() => setOpen(true)}
-      >
-        Add somebody
-      </Button>
-      <Modal
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title={`Add somebody to ${title}`}
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <MemberForm classroomId={classroomId} title={title} onClose={() => setOpen(false)} />
-      </Modal>
-    </>
+    <DialogButton
+      label="Add somebody"
+      title={`Add somebody to ${title}`}
+      size="compact-sm"
+      variant="default"
+      leftSection={<IconPlus size={14} aria-hidden />}
+    >
+      {(close) => <MemberForm classroomId={classroomId} title={title} onClose={close} />}
+    </DialogButton>
   );
 }
 
@@ -54,8 +45,16 @@ function MemberForm({
     );
   };
   return (
-    <Stack>
-      <EditTrouble error={edit.error} refused={edit.refused} />
+    <EditForm
+      edit={edit}
+      save="Add to the class"
+      isReady={picked !== undefined}
+      onLeave={onClose}
+      onSave={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
       <PersonPicker
         label="Person"
         role={role === "student" ? "student" : "staff"}
@@ -68,14 +67,6 @@ function MemberForm({
         value={role}
         onChange={(event) => setRole(roles.find((one) => one === event.currentTarget.value) ?? "co-teacher")}
       />
-      <Group justify="end">
-        <Button variant="default" onClick={onClose}>
-          Leave it
-        </Button>
-        <Button disabled={picked === undefined} loading={edit.isPending} onClick={save}>
-          Add to the class
-        </Button>
-      </Group>
-    </Stack>
+    </EditForm>
   );
 }

@@ -33,13 +33,15 @@ export function FamilyCard({
           {mayEdit && isStudent ? <AddGuardian personId={person.personId} name={person.name} /> : null}
         </Group>
         {shown.length === 0 ? (
-          <Text size="sm">{isStudent ? "No guardian is known." : "Guardian of nobody now."}</Text>
+          <Text size="sm">{isStudent ? "No guardian is known." : "Guardian of nobody."}</Text>
         ) : null}
         {shown.map((one) => (
           <FamilyLine key={`${one.other} ${one.personId}`} person={person} of={one} mayEdit={mayEdit} />
         ))}
         {past > 0 ? (
-          <Text size="sm">Ended family links: {past}. The history below tells of them.</Text>
+          <Text size="sm">
+            Ended family links: {past}.{person.on === null ? " The history below tells of them." : ""}
+          </Text>
         ) : null}
       </Stack>
     </Card>

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Modal, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { createClassroom } from "@muster/api/resource/classroom.ts";
 import { useNavigate } from "@tanstack/react-router";
-import { EditTrouble } from "./EditTrouble.tsx";
-import { fieldOfRefusal } from "./refused-field.ts";
+import { EditForm } from "./EditForm.tsx";
 import { SchoolField } from "./SchoolField.tsx";
 import { useEdit } from "./use-edit.tsx";
 
@@ -26,7 +25,6 @@ function NewClassForm({ onClose }: { readonly onClose: () => void }) {
       schoolId: (value) => (value === "" ? "Choose a school." : null),
     },
   });
-  const problems = Object.entries(form.errors).map(([field, text]) => ({ code: field, text: String(text) }));
   const save = form.onSubmit(({ title, classCode, schoolId }) =>
     edit.run(
       { body: { title: title.trim(), classCode: classCode.trim(), schoolId: Number(schoolId) } },
@@ -39,30 +37,15 @@ function NewClassForm({ onClose }: { readonly onClose: () => void }) {
     ),
   );
   return (
-    <form onSubmit={save} noValidate>
-      <Stack>
-        <EditTrouble
-          error={edit.error}
-          refused={problems.length > 0 ? problems : edit.refused}
-          fieldOf={(code) => `new-${fieldOfRefusal[code] ?? code}`}
-        />
-        <TextInput id="new-title" label="Title" autoComplete="off" {...form.getInputProps("title")} />
-        <TextInput
-          id="new-classCode"
-          label="Class code"
-          autoComplete="off"
-          {...form.getInputProps("classCode")}
-        />
-        <SchoolField id="new-schoolId" first="Choose a school" {...form.getInputProps("schoolId")} />
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button type="submit" loading={edit.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <EditForm edit={edit} fields="new" problems={form.errors} save="Add" onSave={save} onLeave={onClose}>
+      <TextInput id="new-title" label="Title" autoComplete="off" {...form.getInputProps("title")} />
+      <TextInput
+        id="new-classCode"
+        label="Class code"
+        autoComplete="off"
+        {...form.getInputProps("classCode")}
+      />
+      <SchoolField id="new-schoolId" first="Choose a school" {...form.getInputProps("schoolId")} />
+    </EditForm>
   );
 }

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Modal, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { createPerson } from "@muster/api/resource/person.ts";
 import { useNavigate } from "@tanstack/react-router";
-import { EditTrouble } from "./EditTrouble.tsx";
-import { fieldOfRefusal } from "./refused-field.ts";
+import { EditForm } from "./EditForm.tsx";
 import { SchoolField } from "./SchoolField.tsx";
 import { useEdit } from "./use-edit.tsx";
 
@@ -45,7 +44,6 @@ function NewPersonForm({ role, onClose }: { readonly role: Role; readonly onClos
       schoolId: (value) => (role !== "guardian" && value === "" ? "Choose a school." : null),
     },
   });
-  const problems = Object.entries(form.errors).map(([field, text]) => ({ code: field, text: String(text) }));
   const save = form.onSubmit(({ schoolId, title, grade, ...fields }) =>
     edit.run(
       {
@@ -63,46 +61,31 @@ function NewPersonForm({ role, onClose }: { readonly role: Role; readonly onClos
     ),
   );
   return (
-    <form onSubmit={save} noValidate>
-      <Stack>
-        <EditTrouble
-          error={edit.error}
-          refused={problems.length > 0 ? problems : edit.refused}
-          fieldOf={(code) => `new-${fieldOfRefusal[code] ?? code}`}
-        />
-        <TextInput
-          id="new-givenName"
-          label="First name"
-          autoComplete="off"
-          {...form.getInputProps("givenName")}
-        />
-        <TextInput
-          id="new-familyName"
-          label="Last name"
-          autoComplete="off"
-          {...form.getInputProps("familyName")}
-        />
-        <TextInput id="new-email" label="E-mail" autoComplete="off" {...form.getInputProps("email")} />
-        {role === "guardian" ? (
-          <Text size="sm">Link them to their students afterwards, on the page of each student.</Text>
-        ) : (
-          <SchoolField id="new-schoolId" first="Choose a school" {...form.getInputProps("schoolId")} />
-        )}
-        {role === "staff" ? (
-          <NativeSelect label="Title" data={[...titles]} {...form.getInputProps("title")} />
-        ) : null}
-        {role === "student" ? (
-          <TextInput label="Grade" placeholder="04" autoComplete="off" {...form.getInputProps("grade")} />
-        ) : null}
-        <Group justify="end">
-          <Button variant="default" onClick={onClose}>
-            Leave it
-          </Button>
-          <Button type="submit" loading={edit.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <EditForm edit={edit} fields="new" problems={form.errors} save="Add" onSave={save} onLeave={onClose}>
+      <TextInput
+        id="new-givenName"
+        label="First name"
+        autoComplete="off"
+        {...form.getInputProps("givenName")}
+      />
+      <TextInput
+        id="new-familyName"
+        label="Last name"
+        autoComplete="off"
+        {...form.getInputProps("familyName")}
+      />
+      <TextInput id="new-email" label="E-mail" autoComplete="off" {...form.getInputProps("email")} />
+      {role === "guardian" ? (
+        <Text size="sm">Link them to their students afterwards, on the page of each student.</Text>
+      ) : (
+        <SchoolField id="new-schoolId" first="Choose a school" {...form.getInputProps("schoolId")} />
+      )}
+      {role === "staff" ? (
+        <NativeSelect label="Title" data={[...titles]} {...form.getInputProps("title")} />
+      ) : null}
+      {role === "student" ? (
+        <TextInput label="Grade" placeholder="04" autoComplete="off" {...form.getInputProps("grade")} />
+      ) : null}
+    </EditForm>
   );
 }

@@ -26,7 +26,9 @@ export function PersonClasses({
         <Title order={2} size="h4" id="classes">
           Classes
         </Title>
-        {current.length === 0 ? <Text size="sm">In no class now.</Text> : null}
+        {current.length === 0 ? (
+          <Text size="sm">{person.on === null ? "In no class now." : "In no class then."}</Text>
+        ) : null}
         {current.map((one) => (
           <ClassLine key={`${one.classroomId} ${one.role}`} person={person} of={one} mayEdit={mayEdit} />
         ))}
@@ -68,7 +70,9 @@ function ClassLine({
       </Stack>
       <Group gap="xs">
         <OriginMark origin={origin} />
-        <WhyButton about={`${person.name} and ${classroom}`} question={question} />
+        {person.on === null ? (
+          <WhyButton about={`${person.name} and ${classroom}`} question={question} />
+        ) : null}
         {mayEdit && origin === "manual" ? (
           <DeedButton
             route={endMember}

@@ -29,7 +29,9 @@ export function PersonFacts({ person }: { readonly person: ShownPerson }) {
               <dd>
                 <Group gap={4} justify="space-between" wrap="nowrap" align="start">
                   <span>{value}</span>
-                  <WhyButton about={`The ${label} of ${person.name}`} question={{ who, field }} />
+                  {person.on === null ? (
+                    <WhyButton about={`The ${label} of ${person.name}`} question={{ who, field }} />
+                  ) : null}
                 </Group>
               </dd>
             </div>

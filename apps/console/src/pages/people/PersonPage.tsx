@@ -1,15 +1,17 @@
 import { Grid, Group, Stack } from "@mantine/core";
 import { archivePerson, personTimeline, restorePerson, showPerson } from "@muster/api/resource/person.ts";
 import { IconArchive, IconArrowBackUp } from "@tabler/icons-react";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
+import { DayPicker } from "./DayPicker.tsx";
 import { DeedButton } from "./DeedButton.tsx";
 import { EditPerson } from "./EditPerson.tsx";
 import { FamilyCard } from "./FamilyCard.tsx";
 import { Links } from "./Links.tsx";
+import { PastPerson } from "./PastPerson.tsx";
 import { PersonClasses } from "./PersonClasses.tsx";
 import { PersonFacts } from "./PersonFacts.tsx";
 import type { ShownPerson } from "./shown.ts";
@@ -19,7 +21,8 @@ import { WhyBox } from "./WhyBox.tsx";
 /** One person: who they are here, why, and what happened to them. */
 export function PersonPage() {
   const { person = "" } = useParams({ strict: false });
-  const shown = useAsk(showPerson, { params: { person } });
+  const { on } = useSearch({ strict: false });
+  const shown = useAsk(showPerson, { params: { person }, query: on === undefined ? {} : { on } });
   if (shown.data === undefined)
     return (
       <>
@@ -29,7 +32,7 @@ export function PersonPage() {
         </Answer>
       </>
     );
-  return <Shown person={shown.data} />;
+  return shown.data.on === null ? <Shown person={shown.data} /> : <PastPerson person={shown.data} />;
 }
 
 function Shown({ person }: { readonly person: ShownPerson }) {
@@ -39,12 +42,15 @@ function Shown({ person }: { readonly person: ShownPerson }) {
   return (
     <>
       <PageHead title={name === "" ? `m-${personId}` : name} says={person.state}>
-        {mayEdit ? (
-          <Group gap="xs">
-            <EditPerson person={person} />
-            <RoleDeeds person={person} />
-          </Group>
-        ) : null}
+        <Group gap="xs">
+          {mayEdit ? (
+            <>
+              <EditPerson person={person} />
+              <RoleDeeds person={person} />
+            </>
+          ) : null}
+          <DayPicker personId={personId} />
+        </Group>
       </PageHead>
       <Grid gap="md">
         <Grid.Col span={{ base: 12, md: 7 }}>

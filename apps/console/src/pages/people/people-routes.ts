@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { inside } from "../../inside.tsx";
-import { readPeopleSearch } from "./people-search.ts";
+import { readPeopleSearch, readPersonSearch } from "./people-search.ts";
 
 /** The addresses of people. */
 export const peopleRoutes = [
@@ -13,6 +13,7 @@ export const peopleRoutes = [
   createRoute({
     getParentRoute: () => inside,
     path: "/people/$person",
+    validateSearch: readPersonSearch,
     component: lazyRouteComponent(() => import("./PersonPage.tsx"), "PersonPage"),
   }),
   createRoute({

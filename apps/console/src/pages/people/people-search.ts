@@ -41,6 +41,16 @@ export function readPeopleSearch(search: Readonly<Record<string, unknown>>): Peo
   };
 }
 
+/** What a person's address carries: the past day that they are looked at on. */
+export interface PersonSearch {
+  /** `2026-11-19`; left out: as they are. */
+  readonly on?: string;
+}
+
+export function readPersonSearch({ on }: Readonly<Record<string, unknown>>): PersonSearch {
+  return typeof on === "string" && /^\d{4}-\d{2}-\d{2}$/.test(on) ? { on } : {};
+}
+
 /** The search without what is set aside. */
 export function without(search: PeopleSearch, name: keyof PeopleSearch): PeopleSearch {
   const { [name]: _, ...rest } = search;

@@ -1,12 +1,13 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
+import { endOfPastDay } from "@muster/sync/directory/past-day.ts";
 import { mustSeePerson } from "@muster/sync/directory/people/in-schools.ts";
-import { readPersonPage } from "@muster/sync/directory/people/person-page.ts";
+import { readPersonAt, readPersonPage } from "@muster/sync/directory/people/person-page.ts";
 import { type ListedPerson, searchPeople } from "@muster/sync/directory/people/search-people.ts";
 import { countUnreadRows } from "@muster/sync/directory/people/unread-rows.ts";
 import type { Answers } from "../answer.ts";
 import { look, tellTimeline } from "./directory-answers.ts";
 import { personDeeds } from "./person-deeds.ts";
-import { tellPerson } from "./tell-person.ts";
+import { tellPastPerson, tellPerson } from "./tell-person.ts";
 import { tellWhy } from "./tell-why.ts";
 
 /** Answers about people. */
@@ -22,12 +23,16 @@ export const answerPerson: Answers<(typeof allRoutes)["person"]> = {
       return { ...found, items: found.items.map(listed), unreadRows };
     });
   },
-  showPerson: async ({ world, operator, params }) => {
+  showPerson: async ({ world, operator, params, query }) => {
     const { districtId, schoolIds } = operator;
-    const page = await look({ world, operator }, (tx) =>
-      readPersonPage(tx, districtId, params.person, schoolIds),
-    );
-    return tellPerson(page, operator);
+    const { on } = query;
+    return look({ world, operator }, async (tx) => {
+      const page = await readPersonPage(tx, districtId, params.person, schoolIds);
+      const at = on === undefined ? undefined : await endOfPastDay(tx, districtId, on, world.now());
+      if (on === undefined || at === undefined) return tellPerson(page, operator);
+      const record = await readPersonAt(tx, districtId, params.person, at, schoolIds);
+      return tellPastPerson({ on, record }, page, operator);
+    });
   },
   personTimeline: async ({ world, operator, params, query }) => {
     const { districtId, schoolIds } = operator;

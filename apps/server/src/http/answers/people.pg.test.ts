@@ -95,11 +95,30 @@ test("a viewer reads who somebody is and never how to reach them", async () => {
 
 test("a person's timeline tells their classes, their family and an edit by hand, newest first", async () => {
   await withTestHttp(async ({ as, district }) => {
+    const monday = district.pass().toISOString().slice(0, 10);
     const { ask } = await as("data-manager");
     const ana = await personOf(district, "Ana");
+    const mia = await personOf(district, "Mia");
+    const was = (await ask("GET", `/api/v1/people/${ana}`)).body;
+    await ask("PUT", `/api/v1/people/${ana}/guardians/${mia}/restriction`, { isRestricted: true });
     const edited = await ask("PATCH", `/api/v1/people/${ana}`, { givenName: "Anna" });
     assert.deepEqual([edited.body.changes, edited.body.refused], [1, []]);
     assert.match(edited.body.notes[0], /the next sync sets it again/);
+    const on = async (day: string) => (await ask("GET", `/api/v1/people/${ana}?on=${day}`)).body;
+    const past = await on(monday);
+    assert.match(
+      past.state,
+      /^At the end of .*: student in grade .* at Oak Elementary\. In .* and with 1 guardian\.$/,
+    );
+    assert.deepEqual(
+      { ...past, on: null, state: was.state, links: was.links },
+      was,
+      "as it was told on the day",
+    );
+    const before = await on("2020-02-29");
+    assert.deepEqual([before.isKnown, before.fields, before.family], [false, [], []]);
+    const today = await on("2199-01-01");
+    assert.deepEqual([today.on, today.name, today.family[0].isRestricted], [null, "Anna Alder", true]);
     const { items } = (await ask("GET", `/api/v1/people/${ana}/timeline`)).body;
     const texts = items.map((item: { text: string }) => item.text);
     assert.match(texts[0], /Anna Alder \(student\) stays, with first name changed, because a person/);

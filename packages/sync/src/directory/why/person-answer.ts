@@ -1,4 +1,5 @@
 import type { Reader } from "../../database/database.ts";
+import { type DirectoryAt, directoryNow, fewRecordsAt } from "../directory-at.ts";
 
 /** A person as a question about them is answered: who they are, and all that hangs on them. */
 export interface PersonRecord extends Record<string, unknown> {
@@ -56,47 +57,71 @@ export interface PersonGuardianship {
   readonly origin: "synced" | "manual";
 }
 
+/** A person as they are. */
 export async function readPersonRecord(
   tx: Reader,
   districtId: number,
   personId: number,
 ): Promise<PersonRecord> {
-  const [row] = await tx.query<PersonRecord>(
-    `select p.person_id as id, p.given_name as "givenName", p.middle_name as "middleName", p.family_name as "familyName",
-            p.email, p.mobile, p.home_phone as "homePhone", p.language, p.username, p.student_number as "studentNumber",
-            p.signed_in_at is not null as "hasSignedIn", p.origin,
-            coalesce((${roles}), '[]') as roles, coalesce((${memberships}), '[]') as memberships,
-            coalesce((${guardianships}), '[]') as guardianships
-       from person p where p.district_id = $1 and p.person_id = $2`,
-    [districtId, personId],
-  );
+  const [row] = await tx.query<PersonRecord>(recordOf(directoryNow), [districtId, personId]);
   if (row === undefined) throw new Error("a person that was found is there");
   return row;
 }
 
-const roles = `
+/** A person as they were at an instant; undefined where the directory did not have them then. */
+export async function readPersonRecordAt(
+  tx: Reader,
+  districtId: number,
+  personId: number,
+  asOf: Date,
+): Promise<PersonRecord | undefined> {
+  const { first, at } = fewRecordsAt(around, "$3");
+  const values = [districtId, personId, asOf.toISOString()];
+  const [row] = await tx.query<PersonRecord>(`${first} ${recordOf(at)}`, values);
+  return row;
+}
+
+/** The records that a person's is told with: memberships and family links are ended and never deleted. */
+const around = `
+  select $2::bigint
+  union select school_id from school where district_id = $1
+  union select classroom_id from membership where district_id = $1 and person_id = $2
+  union select guardian_id from guardianship where district_id = $1 and student_id = $2
+  union select student_id from guardianship where district_id = $1 and guardian_id = $2`;
+
+function recordOf(at: DirectoryAt): string {
+  return `
+  select p.person_id as id, p.given_name as "givenName", p.middle_name as "middleName", p.family_name as "familyName",
+         p.email, p.mobile, p.home_phone as "homePhone", p.language, p.username, p.student_number as "studentNumber",
+         (select signed_in_at is not null from person where district_id = $1 and person_id = $2) as "hasSignedIn", p.origin,
+         coalesce((${roles(at)}), '[]') as roles, coalesce((${memberships(at)}), '[]') as memberships,
+         coalesce((${guardianships(at)}), '[]') as guardianships
+    from ${at.person} p where p.person_id = $2`;
+}
+
+const roles = (at: DirectoryAt): string => `
   select jsonb_agg(jsonb_build_object('role', r.role, 'schoolId', r.school_id, 'school', s.name, 'title', r.title, 'grades', r.grades,
            'status', r.status, 'archivedBy', r.archived_by, 'origin', r.origin) order by r.status, r.role, r.school_id)
-    from role_record r left join school s on s.district_id = $1 and s.school_id = r.school_id
-   where r.district_id = $1 and r.person_id = p.person_id`;
+    from ${at.role} r left join ${at.school} s on s.school_id = r.school_id
+   where r.person_id = $2`;
 
-const memberships = `
+const memberships = (at: DirectoryAt): string => `
   select jsonb_agg(jsonb_build_object('classroomId', c.classroom_id, 'classroom', c.title, 'schoolId', c.school_id, 'school', s.name, 'role', m.role,
            'status', m.status, 'origin', m.origin, 'endsOn', m.ends_on,
            'isInForce', m.status = 'active' and c.status = 'active' and s.status = 'active'
-             and exists (select from role_record r where r.district_id = $1 and r.person_id = p.person_id and r.status = 'active'
+             and exists (select from ${at.role} r where r.person_id = $2 and r.status = 'active'
                             and r.role = case m.role when 'student' then 'student' else 'staff' end))
            order by m.status, c.title, c.classroom_id, m.role)
-    from membership m
-    join classroom c on c.district_id = $1 and c.classroom_id = m.classroom_id
-    join school s on s.district_id = $1 and s.school_id = c.school_id
-   where m.district_id = $1 and m.person_id = p.person_id`;
+    from ${at.membership} m
+    join ${at.classroom} c on c.classroom_id = m.classroom_id
+    join ${at.school} s on s.school_id = c.school_id
+   where m.person_id = $2`;
 
-const guardianships = `
+const guardianships = (at: DirectoryAt): string => `
   select jsonb_agg(jsonb_build_object('other', g.other, 'personId', o.person_id, 'name', concat_ws(' ', o.given_name, o.family_name),
            'relationship', g.relationship, 'contactType', g.contact_type, 'status', g.status, 'isRestricted', g.is_restricted,
            'origin', g.origin) order by g.status, o.given_name, o.person_id)
-    from (select 'guardian' as other, guardian_id as other_id, * from guardianship where district_id = $1 and student_id = p.person_id
+    from (select 'guardian' as other, f.guardian_id as other_id, f.* from ${at.guardianship} f where f.student_id = $2
           union all
-          select 'student', student_id, * from guardianship where district_id = $1 and guardian_id = p.person_id) g
-    join person o on o.district_id = $1 and o.person_id = g.other_id`;
+          select 'student', f.student_id, f.* from ${at.guardianship} f where f.guardian_id = $2) g
+    join ${at.person} o on o.person_id = g.other_id`;
