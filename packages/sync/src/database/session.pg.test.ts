@@ -134,7 +134,7 @@ test("a reader cannot write", async () => {
   });
 });
 
-test("temporary tables live as long as the session and no longer", async () => {
+test("temporary tables live as long as the session and no longer, and take no room from those of the next", async () => {
   await withTestDatabase(
     async (db) => {
       await db.session(1, async (session) => {
@@ -145,6 +145,12 @@ test("temporary tables live as long as the session and no longer", async () => {
       await db.session(2, async (session) => {
         const look = session.read((tx) => tx.query("select a from stage"));
         await assert.rejects(look, (error) => error instanceof StatementError && error.sqlState === "42P01");
+        await session.write(async (tx) => {
+          // Refused once a connection has touched a temporary table under another size.
+          await tx.query("set temp_buffers = '128MB'");
+          await tx.query("create temp table stage (a integer)");
+          assert.deepEqual(await tx.query("show temp_buffers"), [{ temp_buffers: "128MB" }]);
+        });
       });
     },
     { poolSize: 1 },

@@ -111,7 +111,11 @@ function sessionOn(client: pg.PoolClient, district: number | undefined): Session
 /**
  * One round trip: the transaction, the role without rights of its own, the tenant (`set local` ends with the
  * transaction as set_config(…, true) does). Cursors are planned for being read to the end: with the default of a
- * tenth PostgreSQL prefers nested loops.
+ * tenth PostgreSQL prefers nested loops. Temporary tables, in which all weighing is done, go through the disk with the
+ * default of 8 MB.
+ *
+ * @NOTE for every transaction, because PostgreSQL refuses another size for good once a connection has touched a temporary
+ * table: whoever had made one on it before would end the next run.
  */
 function beginning(begin: string, district: number | undefined): string {
   if (district !== undefined && !Number.isSafeInteger(district))
@@ -120,7 +124,7 @@ function beginning(begin: string, district: number | undefined): string {
     district === undefined
       ? "set local muster.every_district = 'on'; set local muster.district_id = ''"
       : `set local muster.every_district = 'off'; set local muster.district_id = '${district}'`;
-  return `${begin}; set local role muster_app; ${tenant}; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local cursor_tuple_fraction = 1`;
+  return `${begin}; set local role muster_app; ${tenant}; set local timezone = 'UTC'; set local datestyle = 'ISO, YMD'; set local cursor_tuple_fraction = 1; set local temp_buffers = '128MB'`;
 }
 
 async function inTransaction<T>(

@@ -97,7 +97,7 @@ async function previewRecords(
   districtId: number,
   settings: BothSettings,
 ): Promise<Pick<SettingPreview, "changes" | "gates">> {
-  await tx.query("set temp_buffers = '128MB'; set local work_mem = '128MB'");
+  await tx.query("set local work_mem = '128MB'");
   const sources = await tx.query<{ sourceId: number; name: string; records: number }>(
     `select s.source_id as "sourceId", s.name, coalesce(sum(t.records), 0)::float8 as records
        from source s join source_table t using (district_id, source_id)

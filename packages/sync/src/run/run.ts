@@ -41,8 +41,7 @@ export async function beginRun(
     await session.lock("run", true);
   }
   return session.write(async (tx) => {
-    // Weighing works in temporary tables; with the default of 8 MB they go through the disk.
-    await tx.query("set temp_buffers = '128MB'; set work_mem = '128MB'");
+    await tx.query("set work_mem = '128MB'");
     const died = await tx.query<{ run_id: number }>(
       `update run set state = 'finished', outcome = coalesce(outcome, 'failed'), ended_at = $2,
               result = '{"fault": {"code": "run.process.died", "retry": "now"}}'
