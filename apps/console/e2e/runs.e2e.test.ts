@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { accessTroubles } from "./check-access.ts";
 import { startSlowWorker } from "./slow-worker.ts";
-import { withConsole, withoutBrowser } from "./with-console.ts";
+import { picturesFolder, withConsole, withoutBrowser } from "./with-console.ts";
 
 /** Nothing serious for anybody in either scheme, and nothing to scroll to at the side of a phone. */
 async function assertFit(page: Page, name: string): Promise<void> {
@@ -15,6 +18,24 @@ async function assertFit(page: Page, name: string): Promise<void> {
   const over = await page.evaluate("document.documentElement.scrollWidth - innerWidth");
   assert.equal(over, 0, `${name} is wider than a phone`);
   await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** What a plot shows is kept as a picture of its own, under a name that tells nobody whose it is. */
+async function assertSaves(page: Page, title: string): Promise<void> {
+  const plot = page.getByRole("figure").filter({ hasText: title });
+  const [file] = await Promise.all([
+    page.waitForEvent("download"),
+    plot.getByRole("button", { name: "Save as PNG" }).click(),
+  ]);
+  assert.match(file.suggestedFilename(), /^the-directory-over-the-last-90-days-\d{4}-\d{2}-\d{2}\.png$/);
+  mkdirSync(picturesFolder, { recursive: true });
+  const kept = path.join(picturesFolder, "saved-plot.png");
+  await file.saveAs(kept);
+  const bytes = await readFile(kept);
+  assert.equal(bytes.subarray(1, 4).toString(), "PNG");
+  const size = await plot.evaluate((node) => node.getBoundingClientRect().width);
+  assert.equal(bytes.readUInt32BE(16), Math.ceil((size + 32) * 2), "as wide as it is shown, and sharp");
+  assert.ok(bytes.length > 20_000, "lines, dates and words are in it");
 }
 
 test("Home says what waits, Wednesday is compared with Tuesday, and yesterday is taken back (T5, T9)", {
@@ -31,6 +52,7 @@ test("Home says what waits, Wednesday is compared with Tuesday, and yesterday is
     await page.getByRole("checkbox", { name: "Compare run 1" }).check();
     await page.getByRole("checkbox", { name: "Compare run 2" }).check();
     await assertFit(page, "History");
+    await assertSaves(page, "The directory over the last 90 days");
     await page.getByRole("button", { name: "Compare runs 1 and 2" }).click();
     await page.getByText("Run 2 plans 81 changes that run 1 did not.").waitFor();
     const gone = page.getByRole("row", { name: /^Students gone Cedar Hill Middle School 11 0 0$/ });

@@ -1,6 +1,8 @@
-import { Anchor, Box, Button, Card, Group, Stack, Table, Text, Title } from "@mantine/core";
-import type { ReactNode } from "react";
-import { useState } from "react";
+import { Anchor, Box, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
+import { type ReactNode, useRef, useState } from "react";
+import { drawPicture } from "./draw-picture.ts";
+import { FigureTable } from "./FigureTable.tsx";
+import { fileName } from "./file-name.ts";
 
 /** A picture of figures that can always be read instead: as a sentence, as a table, as a file. */
 export interface PlotProps {
@@ -14,11 +16,15 @@ export interface PlotProps {
   readonly children: ReactNode;
 }
 
-/** The frame of every plot: its title, what it says in words, and the same as a table (ux.md §16). */
+/** The frame of every plot: its title, what it says in words, and the same as a table, as CSV and as a picture (ux.md §16). */
 export function Plot({ title, summary, columns, rows, order = 2, children }: PlotProps) {
   const [isTable, setTable] = useState(false);
+  const shown = useRef<HTMLElement>(null);
+  const save = async (): Promise<void> => {
+    if (shown.current !== null) saveFile(await drawPicture(shown.current), fileName(title, "png"));
+  };
   return (
-    <Card withBorder component="figure" m={0}>
+    <Card withBorder component="figure" m={0} ref={shown}>
       <Stack gap="sm">
         <Group justify="space-between" align="start" gap="xs">
           <Box flex="1 1 14rem">
@@ -29,8 +35,14 @@ export function Plot({ title, summary, columns, rows, order = 2, children }: Plo
               {summary}
             </Text>
           </Box>
-          <Group gap="sm">
-            {isTable ? <CsvLink title={title} columns={columns} rows={rows} /> : null}
+          <Group gap="xs" className="no-print">
+            {isTable ? (
+              <CsvLink title={title} columns={columns} rows={rows} />
+            ) : (
+              <Button size="compact-sm" variant="subtle" onClick={() => void save()}>
+                Save as PNG
+              </Button>
+            )}
             <Button
               size="compact-sm"
               variant="default"
@@ -41,43 +53,15 @@ export function Plot({ title, summary, columns, rows, order = 2, children }: Plo
             </Button>
           </Group>
         </Group>
-        {isTable ? <Figures title={title} columns={columns} rows={rows} /> : children}
+        {isTable ? (
+          <Box role="region" aria-label={title} tabIndex={0} mah={360} style={{ overflow: "auto" }}>
+            <FigureTable title={title} columns={columns} rows={rows} stickyHeader />
+          </Box>
+        ) : (
+          children
+        )}
       </Stack>
     </Card>
-  );
-}
-
-function Figures({ title, columns, rows }: Pick<PlotProps, "title" | "columns" | "rows">) {
-  return (
-    <Box role="region" aria-label={title} tabIndex={0} mah={360} style={{ overflow: "auto" }}>
-      <Table stickyHeader captionSide="top">
-        <caption className="heard">{title}</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column} scope="col">
-                {column}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.join("|")}>
-              {row.map((cell, place) =>
-                place === 0 ? (
-                  <Table.Th key={columns[place]} scope="row" fw={400}>
-                    {cell}
-                  </Table.Th>
-                ) : (
-                  <Table.Td key={columns[place]}>{cell}</Table.Td>
-                ),
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Box>
   );
 }
 
@@ -87,11 +71,20 @@ function CsvLink({ title, columns, rows }: Pick<PlotProps, "title" | "columns" |
     <Anchor
       size="sm"
       href={`data:text/csv;charset=utf-8,${encodeURIComponent(text)}`}
-      download={`${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}.csv`}
+      download={fileName(title, "csv")}
     >
       Download CSV
     </Anchor>
   );
+}
+
+function saveFile(file: Blob, name: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = name;
+  link.click();
+  // A moment later: some browsers begin to read it after the click.
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 function csvCell(cell: string | number): string {

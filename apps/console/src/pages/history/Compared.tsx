@@ -1,8 +1,9 @@
 import "../../parts/card-table.css";
-import { Card, SimpleGrid, Stack, Table, Text, Title } from "@mantine/core";
+import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { compareRuns } from "@muster/api/resource/run.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { ReactNode } from "react";
+import { FigureTable } from "../../parts/FigureTable.tsx";
 import { count } from "../../parts/words.ts";
 
 type ComparedRuns = Answered<typeof compareRuns>;
@@ -102,43 +103,9 @@ function Part({
       {rows.length === 0 ? (
         <Text size="sm">{empty}</Text>
       ) : (
-        <Table className="as-cards" captionSide="top">
-          <caption className="heard">{title}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              {columns.map((column) => (
-                <Table.Th key={column} scope="col">
-                  {column}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {rows.map((row) => (
-              <Row key={row.join("|")} row={row} columns={columns} />
-            ))}
-          </Table.Tbody>
-        </Table>
+        <FigureTable className="as-cards" title={title} columns={columns} rows={rows} />
       )}
       {more > 0 ? <Text size="sm">{count(more)} more kinds of change are not shown.</Text> : null}
     </Card>
-  );
-}
-
-function Row({ row, columns }: { readonly row: readonly string[]; readonly columns: readonly string[] }) {
-  return (
-    <Table.Tr>
-      {row.map((cell, place) =>
-        place === 0 ? (
-          <Table.Th key={columns[place]} scope="row" fw={500}>
-            {cell}
-          </Table.Th>
-        ) : (
-          <Table.Td key={columns[place]} data-label={columns[place]}>
-            {cell}
-          </Table.Td>
-        ),
-      )}
-    </Table.Tr>
   );
 }

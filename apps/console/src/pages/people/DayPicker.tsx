@@ -2,6 +2,7 @@ import { Button, Popover, Stack, Text, TextInput } from "@mantine/core";
 import { IconCalendar } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
+import { dayOf } from "../../parts/file-name.ts";
 
 /** Leads to a person as they were at the end of another day. */
 export function DayPicker({ personId, shown = "" }: { readonly personId: number; readonly shown?: string }) {
@@ -57,7 +58,5 @@ export function DayPicker({ personId, shown = "" }: { readonly personId: number;
 function yesterday(): string {
   const before = new Date();
   before.setDate(before.getDate() - 1);
-  return [before.getFullYear(), before.getMonth() + 1, before.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
+  return dayOf(before);
 }
