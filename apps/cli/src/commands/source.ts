@@ -19,7 +19,7 @@ import { printResult } from "../print-result.ts";
 import { readNumber } from "../read-number.ts";
 import { mayAsk } from "../source/ask-secret.ts";
 import { addFieldOptions, type FieldOptions, readFieldValues } from "../source/field-options.ts";
-import { findSource } from "../source/find-source.ts";
+import { assertEnabled, findSource } from "../source/find-source.ts";
 import { sightingLines, sourceLines, sourceRow } from "../source/source-lines.ts";
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
 import { UsageError } from "../usage-error.ts";
@@ -224,11 +224,7 @@ async function syncNow(
     const source = await findSource(world, sourceId, options);
     const district = await findDistrict(world, options);
     const { districtId } = source;
-    if (applies && source.state !== "enabled")
-      throw new UsageError(
-        `Source ${sourceId} is ${source.state === "draft" ? "a draft" : "paused"}.`,
-        `npx muster source enable ${sourceId}`,
-      );
+    if (applies) await assertEnabled(world, source, options);
     const { operator } = cli.config;
     const onProgress = fetchProgress(cli);
     const result = await syncSource(world, { districtId, sourceId, operator, applies, onProgress });

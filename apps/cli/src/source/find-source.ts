@@ -2,6 +2,7 @@ import { listSources, type SourceSetUp } from "@muster/sync/connection/connectio
 import { Fault } from "@muster/sync/fault.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import { type DistrictOption, findDistrict } from "../district-option.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** @throws Fault `source.id.unknown`, and what finding the district throws */
 export async function findSource(
@@ -16,4 +17,22 @@ export async function findSource(
     district: districtId,
     source: sourceId,
   });
+}
+
+/**
+ * A sync needs the source, and the one whose syncs it joins.
+ *
+ * @throws UsageError where either is a draft or paused; Fault as `findSource`
+ */
+export async function assertEnabled(
+  world: RunWorld,
+  { sourceId, state, joins }: SourceSetUp,
+  options: DistrictOption,
+): Promise<void> {
+  if (state !== "enabled")
+    throw new UsageError(
+      `Source ${sourceId} is ${state === "draft" ? "a draft" : "paused"}.`,
+      `npx muster source enable ${sourceId}`,
+    );
+  if (joins !== undefined) await assertEnabled(world, await findSource(world, joins, options), options);
 }

@@ -3,12 +3,15 @@ import type { Transaction } from "../database/database.ts";
 import { deadQueue, syncQueue } from "../database/queue-schema.ts";
 import { Fault } from "../fault.ts";
 import { type ErrandIds, groupOf, keyOf, type Queue, within } from "./queue.ts";
+import { type Task, taskColumns, taskValues } from "./task.ts";
 
-/** A sync that is to be done by whichever worker comes first. */
+/** An errand that is to be done by whichever worker comes first. */
 export interface Asking extends ErrandIds {
   /** `arrival`: files came after whatever is under way began, so it cannot do for them. */
   readonly kind: "person" | "schedule" | "arrival";
   readonly askedBy: string;
+  /** `sync` unless told. */
+  readonly task?: Task;
   /** ISO 8601. */
   readonly at: string;
 }
@@ -24,25 +27,28 @@ const priorities = { person: 10_000, arrival: 5_000, schedule: 0 } as const;
 
 /**
  * Asks for the sync of a source, inside the caller's transaction: it is asked for when that commits, and not otherwise.
- * Twenty clicks are one sync (reliability J03): whoever asks again joins the errand that waits, or the one at work.
- * When a person joins one that waits for a retry or for the night, it comes forward.
+ * Twenty clicks are one sync (reliability J03): whoever asks again for the same joins the errand that waits, or the one at
+ * work. When a person joins one that waits for a retry or for the night, it comes forward. Uploads are never joined: each
+ * brings files of its own. Guardians of a second source come with the source that they join, so it is that one's sync.
  *
  * @throws Fault `source.id.unknown`
  */
-export async function askForSync(tx: Transaction, queue: Queue, asking: Asking): Promise<Asked> {
+export async function askForSync(tx: Transaction, queue: Queue, wish: Asking): Promise<Asked> {
   // Whoever asks of one district does so one after the other: what is found below stays true until the commit.
-  const [source] = await tx.query(
-    `select 1 from district d where district_id = $1
-        and exists (select from source where district_id = $1 and source_id = $2) for no key update of d`,
-    [asking.districtId, asking.sourceId],
+  const [source] = await tx.query<{ synced: number }>(
+    `select coalesce(s.joins_source_id, s.source_id) as synced
+       from district d join source s on s.district_id = d.district_id
+      where d.district_id = $1 and s.source_id = $2 for no key update of d`,
+    [wish.districtId, wish.sourceId],
   );
   if (source === undefined)
     throw new Fault("source.id.unknown", "never", "there is no such source", {
-      district: asking.districtId,
-      source: asking.sourceId,
+      district: wish.districtId,
+      source: wish.sourceId,
     });
+  const asking = taskOfAsking(wish).does === "sync" ? { ...wish, sourceId: source.synced } : wish;
   const open = await readOpen(tx, asking);
-  const same = open.filter(({ source_id }) => source_id === asking.sourceId);
+  const same = open.filter((one) => isTheSame(one, asking));
   const waiting = same.find(({ state }) => state === "waiting");
   if (waiting !== undefined) {
     await bringForward(tx, queue, asking, waiting.errand_id);
@@ -57,12 +63,19 @@ export async function askForSync(tx: Transaction, queue: Queue, asking: Asking):
 interface OpenErrand extends Record<string, unknown> {
   readonly errand_id: string;
   readonly source_id: number;
+  readonly task: Task["does"];
   readonly state: "waiting" | "running";
 }
 
+function isTheSame({ source_id, task }: OpenErrand, asking: Asking): boolean {
+  return source_id === asking.sourceId && task === taskOfAsking(asking).does && task !== "upload";
+}
+
+const taskOfAsking = ({ task }: Asking): Task => task ?? { does: "sync" };
+
 function readOpen(tx: Transaction, { districtId }: ErrandIds): Promise<OpenErrand[]> {
   return tx.query<OpenErrand>(
-    "select errand_id, source_id, state from errand where district_id = $1 and state in ('waiting', 'running')",
+    "select errand_id, source_id, task, state from errand where district_id = $1 and state in ('waiting', 'running')",
     [districtId],
   );
 }
@@ -93,9 +106,9 @@ async function send(tx: Transaction, queue: Queue, asking: Asking, openErrands: 
   });
   if (sent !== errandId) throw new Error("the queue takes every errand under its own id");
   await tx.query(
-    `insert into errand (district_id, errand_id, source_id, kind, asked_by, asked_at, state)
-     values ($1, $2, $3, $4, $5, $6, 'waiting')`,
-    [districtId, errandId, sourceId, kind, asking.askedBy, asking.at],
+    `insert into errand (district_id, errand_id, source_id, kind, asked_by, asked_at, ${taskColumns}, state)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'waiting')`,
+    [districtId, errandId, sourceId, kind, asking.askedBy, asking.at, ...taskValues(taskOfAsking(asking))],
   );
   return errandId;
 }

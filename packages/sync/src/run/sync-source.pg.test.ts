@@ -144,8 +144,14 @@ test("guardians of a second source join the day's sync, and their failing stops 
     await writeFile(path.join(families, "guardians.csv"), lines.join("\r\n"));
     for (const folder of [place, families]) await age(district, folder);
     const sourceId = await addFolder(district, world, place);
-    await addFolder(district, world, families, { joins: sourceId });
-    const first = await syncSource(world, request(district, sourceId));
+    const joining = await addFolder(district, world, families, { joins: sourceId });
+    const { districtId } = district;
+    await changeSource(world, undefined, { districtId, sourceId: joining }, { state: "paused" });
+    const rehearsed = await syncSource(world, { ...request(district, joining), applies: false });
+    assert.equal(rehearsed.plan?.counts.student.create, 3, "planned with the roster it joins");
+    assert.equal(rehearsed.plan?.counts.guardianship.create, 2, "and before it may bring anything");
+    await changeSource(world, undefined, { districtId, sourceId: joining }, { state: "enabled" });
+    const first = await syncSource(world, request(district, joining));
     assert.equal(first.outcome, "applied");
     assert.equal(first.plan?.counts.guardianship.create, 2);
 

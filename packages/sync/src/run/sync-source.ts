@@ -22,15 +22,18 @@ export interface SourceRequest {
 }
 
 /**
- * Fetches from a source, and from the sources of guardians that join it, and syncs what came. The fetch holds no lock;
+ * Fetches from a source, and from the sources of guardians that join it, and syncs what came. A source of guardians alone
+ * is no roster: whoever names it gets the sync of the source that it joins, and a plan also before it runs. The fetch holds no lock;
  * only the run does. A roster that cannot be fetched is a run that failed, with the reason, so that the history shows
  * it, and one of which a needed list is kept from us a run that is held (I12); guardians that cannot be fetched are a
  * finding of a run that goes on without them (reliability G06).
  *
  * @throws Fault of the fetch or of the run; nothing of the directory has changed then
  */
-export async function syncSource(world: RunWorld & SourceWorld, request: SourceRequest): Promise<SyncResult> {
-  const { districtId, sourceId, operator, applies, onProgress } = request;
+export async function syncSource(world: RunWorld & SourceWorld, asked: SourceRequest): Promise<SyncResult> {
+  const { districtId, operator, applies } = asked;
+  const { sourceId, joining } = await readJoining(world, asked);
+  const request = { ...asked, sourceId };
   world.onStep({ stage: "collect", what: "the source" });
   const arrivals: Arrival[] = [];
   try {
@@ -38,7 +41,7 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
     if ("outcome" in main) return main;
     arrivals.push(main);
     await tellSize(world, main);
-    const guardians = await fetchGuardians(world, request, onProgress);
+    const guardians = await fetchGuardians(world, request, joining);
     arrivals.push(...guardians.arrivals);
     const result = await runSync(world, {
       ...{ districtId, sourceId, operator, applies, path: main.delivery.path, isFetched: true },
@@ -53,6 +56,20 @@ export async function syncSource(world: RunWorld & SourceWorld, request: SourceR
   } finally {
     for (const arrival of arrivals) await arrival.close();
   }
+}
+
+/** The source whose sync is meant, and those of guardians that join it: all that run, and the one that is rehearsed. */
+async function readJoining(
+  { db }: SourceWorld,
+  { districtId, sourceId, applies }: SourceRequest,
+): Promise<{ readonly sourceId: number; readonly joining: readonly number[] }> {
+  const sources = await listSources(db, districtId);
+  const main = sources.find((one) => one.sourceId === sourceId)?.joins ?? sourceId;
+  const joining = sources.filter(
+    ({ joins, state, ...one }) =>
+      joins === main && (state === "enabled" || (!applies && one.sourceId === sourceId)),
+  );
+  return { sourceId: main, joining: joining.map((one) => one.sourceId) };
 }
 
 /** What was fetched, or how the run ended that has nothing to go on with. */
@@ -81,14 +98,12 @@ async function tellSize({ onFetched, signal }: SourceWorld, { delivery }: Arriva
 
 async function fetchGuardians(
   world: SourceWorld,
-  { districtId, sourceId, operator }: SourceRequest,
-  onProgress: (progress: SourceProgress) => void,
+  { districtId, operator, onProgress }: SourceRequest,
+  joining: readonly number[],
 ): Promise<{ readonly arrivals: readonly Arrival[]; readonly findings: readonly Finding[] }> {
-  const sources = await listSources(world.db, districtId);
   const arrivals: Arrival[] = [];
   const findings: Finding[] = [];
-  for (const { joins, state, sourceId: guardians } of sources) {
-    if (joins !== sourceId || state !== "enabled") continue;
+  for (const guardians of joining) {
     try {
       const source = await openSource(world.db, world.keys, districtId, guardians);
       arrivals.push(await fetchSource(world, source, operator, onProgress));

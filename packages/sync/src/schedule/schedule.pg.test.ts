@@ -144,6 +144,13 @@ test("one source that is paused leaves the others alone", async () => {
       evening,
     );
     await assert.rejects(ask, { code: "schedule.source.paused" });
+    await change(
+      test,
+      maple,
+      "update source set joins_source_id = 1 where district_id = $1 and source_id = 2",
+    );
+    const guardians = { districtId: maple, sourceId: 2, kind: "arrival", askedBy: "drop" } as const;
+    await assert.rejects(askNow(test.queue, guardians, evening), { facts: { district: maple, source: 1 } });
   });
 });
 

@@ -2,16 +2,23 @@ import type { Reader } from "../database/database.ts";
 import { dayIn } from "../directory/district-day.ts";
 import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
+import { applies, type Task } from "../queue/task.ts";
 import { readPause } from "./pauses.ts";
 import { seasonOn } from "./seasons.ts";
 
 /**
- * What stands against a sync of a source just now: its district is paused, its roster frozen, or the source itself is
- * paused or not set up to the end. Asked when somebody asks for a sync, and again when a worker is about to begin it.
+ * What stands against an errand of a source just now: its district is paused, its roster frozen, or the source itself is
+ * paused or not set up to the end, or the one that it joins. Asked when somebody asks for it, and again when a worker is about to begin it. A plan
+ * changes nothing, so one is made of a frozen roster too, and of a source that is being set up; files that somebody has
+ * brought need no source that runs.
  */
 export async function whatForbids(
   tx: Reader,
-  { districtId, sourceId }: { readonly districtId: number; readonly sourceId: number },
+  {
+    districtId,
+    sourceId,
+    task = { does: "sync" },
+  }: { readonly districtId: number; readonly sourceId: number; readonly task?: Task },
   now: Date,
 ): Promise<Fault | undefined> {
   const pause = await readPause(tx, districtId);
@@ -19,18 +26,24 @@ export async function whatForbids(
     return new Fault("schedule.district.paused", "never", "the district is paused", {
       ...{ district: districtId, by: pause.pausedBy },
     });
+  if (!applies(task)) return undefined;
   const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
   const season = await seasonOn(tx, districtId, dayIn(zone, now));
   if (season?.mode === "frozen")
     return new Fault("schedule.season.frozen", "never", "the roster is frozen", {
       ...{ district: districtId, endsOn: season.endsOn },
     });
-  const [source] = await tx.query("select state from source where district_id = $1 and source_id = $2", [
-    ...[districtId, sourceId],
-  ]);
-  if (source === undefined || source.state === "enabled") return undefined;
+  if (task.does === "upload") return undefined;
+  const [resting] = await tx.query<{ source_id: number }>(
+    `select w.source_id from source s
+       join source w on w.district_id = s.district_id and w.source_id in (s.source_id, s.joins_source_id)
+      where s.district_id = $1 and s.source_id = $2 and w.state <> 'enabled'
+      order by w.source_id = s.source_id desc limit 1`,
+    [districtId, sourceId],
+  );
+  if (resting === undefined) return undefined;
   return new Fault("schedule.source.paused", "never", "the source is paused or not enabled yet", {
-    ...{ district: districtId, source: sourceId },
+    ...{ district: districtId, source: resting.source_id },
   });
 }
 

@@ -30,7 +30,7 @@ export const setUpItems = {
     judge: ({ count, facts }) => (count === 0 ? "fine" : facts.isRefused === 1 ? "must" : "look"),
     says: ({ count, facts }) =>
       count === 0
-        ? `The newest was read on ${String(facts.takenAt).slice(0, 10)} by run ${String(facts.run)}.`
+        ? `The newest was read on ${String(facts.takenAt).slice(0, 10)}${facts.run === "" ? ", with the source that it joins" : ` by run ${String(facts.run)}`}.`
         : facts.isRefused === 1
           ? `What came last cannot be used (${String(facts.code)}).`
           : facts.code === ""

@@ -45,7 +45,8 @@ async function countFetch(
                            and l.state = 'finished')`,
     [districtId, sourceId],
   );
-  if (rejected !== undefined)
+  // A source of guardians alone has no run of its own; what stands there is older than its joining.
+  if (rejected !== undefined && joins === undefined)
     return plain(1, 1, { ...none, run: rejected.run_id, code: rejected.code ?? "", isRefused: 1 });
   const [last] = await tx.query<{ state: string; at: string; fault: { code: string; retry: string } | null }>(
     `select state, to_json(started_at) #>> '{}' as at, fault from arrival
@@ -56,7 +57,6 @@ async function countFetch(
     const isRefused = last.fault?.retry === "never" ? 1 : 0;
     return plain(1, 1, { ...none, code: last.fault?.code ?? "", run: "", isRefused });
   }
-  // Guardians that join another source's sync have no run of their own.
   const isThere = roster !== undefined || (joins !== undefined && last?.state === "fetched");
   return plain(isThere ? 0 : 1, 1, { ...none, takenAt: none.takenAt || (last?.at ?? ""), isRefused: 0 });
 }
