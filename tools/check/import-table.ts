@@ -75,6 +75,7 @@ const zones: readonly Zone[] = [
       "rules/access",
       "sync/disk",
       "sync/keys",
+      "sync/directory/approvers.ts",
       "sync/directory/districts.ts",
     ],
     ...open,
@@ -117,7 +118,7 @@ const zones: readonly Zone[] = [
     at: "sync/directory",
     may: [
       ...[...floor, "oneroster", "rules/check/finding.ts", "rules/gate", "rules/plan"],
-      ...["sync/disk", "sync/keys", "sync/snapshot/snapshot-store.ts"],
+      ...["rules/access", "sync/disk", "sync/keys", "sync/snapshot/snapshot-store.ts"],
     ],
     ...open,
   },

@@ -51,6 +51,7 @@ const usage = new Set([
   "school.name.taken",
   "plan.reason.needed",
   "plan.choice.empty",
+  "plan.count.needed",
   "run.journal.empty",
   "setting.value.invalid",
   "notice.address.invalid",
@@ -76,6 +77,9 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["plan.record.conflict", exitCodes.superseded],
   ["run.claim.lost", exitCodes.superseded],
   ["plan.approval.needed", exitCodes.held],
+  ["plan.second.needed", exitCodes.held],
+  ["setting.approvers.needed", exitCodes.notAllowed],
+  ["access.approver.last", exitCodes.notAllowed],
   ["link.sourced-id.taken", exitCodes.notAllowed],
   ["source.look.needed", exitCodes.notAllowed],
   // A server that nobody knows, and one that is not known to be the right one.

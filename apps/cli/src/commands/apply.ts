@@ -1,16 +1,19 @@
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
+import { keptWordText } from "@muster/rules/report/second-person-words.ts";
+import type { District } from "@muster/sync/directory/districts.ts";
 import { readPlanSchools } from "@muster/sync/directory/plan/plan-schools.ts";
 import { approvePlan } from "@muster/sync/run/approve-plan.ts";
 import { findPlan } from "@muster/sync/run/plan-row.ts";
-import type { RunWorld } from "@muster/sync/run/sync-request.ts";
+import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption, findDistrict } from "../district-option.ts";
 import { exitCodeOfOutcome } from "../exit-code.ts";
 import { printResult } from "../print-result.ts";
+import { readNumber } from "../read-number.ts";
 import { readSliceWords, sliceForm } from "../slice-words.ts";
-import { districtFlag } from "../typed-command.ts";
+import { districtFlag, districtFlagFor } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -19,6 +22,7 @@ interface ApplyOptions extends DistrictOption {
   readonly reason?: string;
   readonly only?: readonly string[];
   readonly except?: readonly string[];
+  readonly confirm?: number;
   readonly json?: boolean;
 }
 
@@ -34,6 +38,11 @@ export function addApply(program: Command, cli: Cli): void {
     .option("--reason <text>", "why, in your words; needed with --approve")
     .option("--only <part>", `apply this part alone, may be repeated: ${sliceForm}`, gather)
     .option("--except <part>", "leave this part waiting, may be repeated", gather)
+    .option(
+      "--confirm <number>",
+      "how many records leave or end; needed where that is a large part",
+      readNumber,
+    )
     .option("--json", "print the result as JSON");
   addDistrictOption(command).action(
     action(cli, (hash: string, options: ApplyOptions, _command: Command) => apply(cli, hash, options)),
@@ -55,11 +64,30 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
     const result = await approvePlan(world, {
       ...{ districtId, hash: hash.toLowerCase(), operator: cli.config.operator },
       ...{ approve, reason: options.reason, choice: await readChoice(world, districtId, hash, options) },
+      confirmed: options.confirm,
     });
     cli.progress.end();
-    await printResult(cli, world, district, result, { isJson: options.json === true });
+    await tellApplied(cli, world, district, result, options.json === true);
     return exitCodeOfOutcome(result.outcome);
   });
+}
+
+/** The word of the first of two has changed nothing: it is told in two lines, without the report of a run. */
+async function tellApplied(
+  cli: Cli,
+  world: RunWorld,
+  district: District,
+  result: SyncResult,
+  isJson: boolean,
+): Promise<void> {
+  const { lacks, plan } = result;
+  if (lacks === undefined || isJson)
+    return printResult(cli, world, district, result, { isJson, more: { lacks: lacks ?? null } });
+  cli.terminal.out(cli.terminal.strong(keptWordText(lacks)));
+  const flag = await districtFlagFor(world, district);
+  cli.terminal.out(
+    `Somebody else goes on:  npx muster apply ${plan?.hash.slice(0, 12)} --approve --reason "…"${flag}`,
+  );
 }
 
 function gather(part: string, before: readonly string[] = []): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { keptLines } from "@muster/rules/report/kept-lines.ts";
+import { keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { undoRun } from "@muster/sync/run/undo-run.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
@@ -38,10 +39,17 @@ async function undo(cli: Cli, runId: number, options: UndoOptions) {
     const { districtId } = district;
     const result = await undoRun(world, { districtId, runId, operator: cli.config.operator, applies });
     cli.progress.end();
-    const { conflicts, outcome } = result;
+    const { conflicts, outcome, lacks, plan } = result;
+    const typed =
+      lacks === undefined
+        ? typedNext(outcome, runId, result.run)
+        : [
+            keptWordText(lacks),
+            `To go on, somebody else types:  npx muster apply ${plan?.hash.slice(0, 12)} --approve --reason "…"`,
+          ];
     await printResult(cli, world, district, result, {
       ...{ isJson, isPlanOnly: !applies, undoes: runId, more: { conflicts } },
-      next: nextLines(keptLines(conflicts), typedNext(outcome, runId, result.run)),
+      next: nextLines(keptLines(conflicts), typed),
     });
     return applies ? exitCodeOfOutcome(result.outcome) : exitCodeOfPlan(result.outcome);
   });

@@ -14,6 +14,7 @@ const statusOfCode: Readonly<Record<string, number>> = {
   "access.browser.needed": 403,
   "access.code.refused": 401,
   "access.owner.last": 409,
+  "access.approver.last": 409,
   "access.login.elsewhere": 409,
   "access.sign-in.slowed": 429,
   "request.origin.refused": 403,
@@ -27,6 +28,9 @@ const statusOfCode: Readonly<Record<string, number>> = {
   "plan.state.applied": 409,
   "plan.state.declined": 409,
   "plan.basis.stale": 409,
+  "plan.count.needed": 409,
+  "plan.second.needed": 409,
+  "setting.approvers.needed": 409,
   "run.lock.taken": 409,
   "run.assertion.failed": 500,
 };

@@ -36,6 +36,10 @@ export const listPlans = route({
   answer: pageOf(listedPlanValue).extend({ waiting: z.array(listedPlanValue) }),
 });
 
+const wordValue = z
+  .object({ by: z.string(), at: instantValue, changes: count, says: z.string() })
+  .describe("What somebody has approved and a second person has not yet.");
+
 const cellValue = z.object({
   kind: kindValue,
   ...{ changes: count, held: count, applied: count },
@@ -57,6 +61,7 @@ export const showPlan = route({
     newer: z.string().nullable().describe("The hash of a newer plan of the same source that waits."),
     snapshotTakenAt: instantValue.nullable(),
     declined: z.object({ by: z.string(), reason: z.string(), at: instantValue }).nullable(),
+    words: z.array(wordValue),
     matrix: z.array(z.object({ type: typeValue, label: z.string(), base: count, cells: z.array(cellValue) })),
     schools: z
       .array(
@@ -256,6 +261,7 @@ export const previewPlan = route({
     ...{ changes: count, held: count },
     effects: z.array(z.string()).describe("The three biggest."),
     removals: z.object({ changes: count, share: z.string(), mustType: z.boolean() }),
+    second: z.string().nullable().describe("Why the approval will be the first of two; null: it is enough."),
     leftOut: z.object({ changes: count, parts: z.array(z.string()) }),
     needsLeftOut: z.object({ changes: count, parts: z.array(z.string()) }),
   }),
@@ -265,12 +271,19 @@ export const approvePlan = route({
   name: "plan.approve",
   method: "POST",
   path: "/plans/:plan/approve",
-  says: "Applies what waits of a plan, or a part of it, for a reason that is kept.",
+  says: "Applies what waits of a plan, or a part of it, for a reason that is kept. Where the district asks for a second person, the first approval is kept and applies nothing.",
   right: "decide",
   needsProof: true,
   params: planParams,
-  body: z.strictObject({ reason: reasonValue, choice: choiceValue.optional() }),
-  answer: z.object({ outcome: z.string(), run: count, applied: count, waiting: count }),
+  body: z.strictObject({
+    reason: reasonValue,
+    choice: choiceValue.optional(),
+    confirm: count.min(0).optional().describe("How many leave or end, typed where `mustType` asks for it."),
+  }),
+  answer: z.object({
+    ...{ outcome: z.string(), run: count, applied: count, waiting: count },
+    says: z.string().nullable().describe("What the approval waits for; null: it was carried out."),
+  }),
 });
 
 export const declinePlan = route({

@@ -1,4 +1,5 @@
 import type { RecordType, SliceKind } from "../model/entities.ts";
+import { type WeighedSlice, weighRemovals } from "../plan/large-removals.ts";
 import { counted, formatCount, formatShare, plural } from "./number-words.ts";
 import { kindNouns, recordNouns } from "./wording/record-words.ts";
 
@@ -64,24 +65,14 @@ export function biggestEffects(slices: readonly ToldSlice[]): readonly string[] 
     });
 }
 
-/** Above this share of removals whoever decides types their number, so that nobody waves it through (reliability 3.3). */
-const typedPercent = 30;
-
-/** How many records would leave, and whether their number has to be typed. */
+/** How many records would leave, whether their number has to be typed, and the share of the worst place. */
 export function removalsOf(
-  slices: readonly Pick<ToldSlice, "type" | "kind" | "changes">[],
+  slices: readonly WeighedSlice[],
   base: Readonly<Record<string, number>>,
 ): { readonly changes: number; readonly mustType: boolean; readonly share: string } {
-  const removals = slices.filter(({ kind }) => kind === "removal");
-  const sum = (of: typeof removals): number => of.reduce((total, { changes }) => total + changes, 0);
-  const shares = [...Map.groupBy(removals, ({ type }) => type)].map(([type, of]) => ({
-    ...{ changes: sum(of), whole: base[type] ?? 0 },
-    isLarge: sum(of) * 100 > (base[type] ?? 0) * typedPercent,
-  }));
-  const worst = shares.sort((a, b) => b.changes / Math.max(1, b.whole) - a.changes / Math.max(1, a.whole))[0];
+  const { changes, worst, isLarge } = weighRemovals(slices, base);
   return {
-    changes: sum(removals),
-    mustType: shares.some(({ isLarge, changes }) => isLarge && changes >= 5),
+    ...{ changes, mustType: isLarge },
     share: worst === undefined ? "" : formatShare(worst.changes, worst.whole),
   };
 }

@@ -28,3 +28,16 @@ export interface LoginPlace {
 export function signatureOf({ name, email }: Pick<Operator, "name" | "email">): string {
   return name === "" ? email : name;
 }
+
+/**
+ * Who gives their word in a district, as far as two people have to be told apart: names may be alike, addresses are
+ * not.
+ */
+export function speakerOf(operator: Operator): {
+  readonly districtId: number;
+  readonly operator: string;
+  readonly person: string;
+} {
+  const { districtId, email } = operator;
+  return { districtId, operator: signatureOf(operator), person: `login:${email.toLowerCase()}` };
+}

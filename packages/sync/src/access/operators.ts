@@ -1,6 +1,7 @@
 import { type Role, roleTerms } from "@muster/rules/access/rights.ts";
 import { nextNumber } from "../database/next-number.ts";
 import type { Reader, Transaction } from "../database/transaction.ts";
+import { assertApproversStay, lockOperators } from "../directory/approvers.ts";
 import { Fault } from "../fault.ts";
 import type { LoginPlace } from "./operator.ts";
 
@@ -139,7 +140,8 @@ export async function placeOperator(
 /**
  * Changes what somebody may do, or takes it from them. What they see changes with their next request.
  *
- * @throws Fault `access.operator.unknown`, `access.owner.last` where nobody could govern any more
+ * @throws Fault `access.operator.unknown`, `access.owner.last` where nobody could govern any more,
+ *   `access.approver.last` where two people have to approve and one would be left
  */
 export async function changeOperator(
   tx: Transaction,
@@ -149,7 +151,7 @@ export async function changeOperator(
   by: string,
   now: Date,
 ): Promise<void> {
-  await tx.query("select pg_advisory_xact_lock(hashtext('muster.operators'), $1)", [districtId]);
+  await lockOperators(tx, districtId);
   if (change.role !== undefined) await assertSchools(tx, districtId, change.role, change.schoolIds ?? []);
   const rows = await tx.query(
     `update operator set role = coalesce($3, role), school_ids = coalesce($4, school_ids),
@@ -173,6 +175,7 @@ export async function changeOperator(
     throw new Fault("access.owner.last", "never", "a district keeps one owner at least", {
       operator: operatorId,
     });
+  await assertApproversStay(tx, districtId);
 }
 
 /** Whoever comes back later does not find old tokens at work. */

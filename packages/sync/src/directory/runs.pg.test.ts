@@ -119,6 +119,7 @@ test("a run that approved what was held tells what it applied, and no more", asy
       operator: "lee",
       approve: true,
       reason: "moved away",
+      confirmed: 6,
     };
     const { run } = await approvePlan(world, approval);
     const changes = await all(runChanges(db, districtId, run));

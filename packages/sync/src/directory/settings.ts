@@ -8,6 +8,7 @@ import {
 import type { SettingShows } from "@muster/rules/setting/setting.ts";
 import type { Database, Reader, Transaction } from "../database/database.ts";
 import { Fault } from "../fault.ts";
+import { assertApprovers } from "./approvers.ts";
 
 export type SettingValue = string | number | boolean;
 
@@ -48,7 +49,7 @@ export async function getSetting(db: Database, districtId: number, key: string):
  * again by itself: a run compares the settings with those of the run before.
  *
  * @param written as typed: `on`, `25`, `sourced-id`
- * @throws Fault `setting.key.unknown`, `setting.value.invalid` with what it expects
+ * @throws Fault `setting.key.unknown`, `setting.value.invalid` with what it expects, `setting.approvers.needed`
  */
 export async function setSetting(
   db: Database,
@@ -61,6 +62,7 @@ export async function setSetting(
   const value = mustParse(known, written);
   return db.session(districtId, (session) =>
     session.write(async (tx) => {
+      if (known === "approval.second-person" && value !== "off") await assertApprovers(tx, districtId);
       const before = listed(known, (await readWritten(tx, districtId)).get(known));
       await writeSetting(tx, districtId, known, value, operator);
       return { before, after: listed(known, (await readWritten(tx, districtId)).get(known)) };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listRuns } from "../directory/runs.ts";
 import { Fault } from "../fault.ts";
-import { approvePlan } from "./approve-plan.ts";
+import { type Approval, approvePlan } from "./approve-plan.ts";
 import { declinePlan } from "./decline-plan.ts";
 import { findPlan } from "./plan-row.ts";
 import {
@@ -33,9 +33,14 @@ const tuesday: Roster = {
   ),
 };
 
-function approve({ world, districtId }: TestDistrict, hash: string, reason?: string) {
-  const operator = "olga";
-  return approvePlan(world, { districtId, hash, operator, approve: reason !== undefined, reason });
+function approve(
+  { world, districtId }: TestDistrict,
+  hash: string,
+  reason?: string,
+  more: Partial<Approval> = {},
+) {
+  const word = { districtId, hash, operator: "olga", approve: reason !== undefined, reason };
+  return approvePlan(world, { ...word, confirmed: left.length, ...more });
 }
 
 const refusedBy = (code: string) => (error: unknown) => error instanceof Fault && error.code === code;
@@ -63,6 +68,17 @@ test("refuses what is held without an approval, and makes no run of the refusal"
     await assert.rejects(approve(district, hash), refusedBy("plan.approval.needed"));
     await assert.rejects(approve(district, hash, " "), refusedBy("plan.reason.needed"));
     assert.equal((await listRuns(district.db, district.districtId)).length, 2);
+  }));
+
+test("who lets half of a school go types how many that is, and nothing moves before", () =>
+  withTestDistrict(async (district) => {
+    const hash = await heldTuesday(district);
+    for (const confirmed of [undefined, 7])
+      await assert.rejects(
+        approve(district, hash, "the wing has closed", { confirmed }),
+        refusedBy("plan.count.needed"),
+      );
+    assert.equal(await activeAt(district, "Oak Elementary"), 12);
   }));
 
 test("says of a plan that a newer one took its place, and of another that it was applied already", () =>
@@ -124,7 +140,14 @@ test("only one school's removals are approved, and the other's wait on and may b
     const oak = await district.one<{ id: number }>(
       "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
     );
-    const approval = { districtId, hash, operator: "olga", approve: true, reason: "the wing has closed" };
+    const approval = {
+      districtId,
+      hash,
+      operator: "olga",
+      approve: true,
+      reason: "the wing has closed",
+      confirmed: 6,
+    };
     const choice = { mode: "only", parts: [{ kind: "removal", schoolId: oak?.id }] } as const;
     const some = await approvePlan(world, { ...approval, choice });
     assert.deepEqual([some.outcome, some.applied, some.held], ["partly_applied", 6, 6]);

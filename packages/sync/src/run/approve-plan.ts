@@ -1,8 +1,11 @@
+import type { SecondPersonReason } from "@muster/rules/gate/second-person.ts";
+import { weighRemovals } from "@muster/rules/plan/large-removals.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
 import type { Transaction } from "../database/database.ts";
+import { activeBefore } from "../directory/plan/active-before.ts";
 import { Fault } from "../fault.ts";
 import { settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
@@ -11,6 +14,7 @@ import { assertOpen, findPlan, type PlanRow } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
 import { readDone } from "./read-done.ts";
 import { noteRun, type Run } from "./run.ts";
+import { keepWord, readLack } from "./second-word.ts";
 import { settleUndone } from "./settle-undone.ts";
 import { settleBasis } from "./source-row.ts";
 import { startStopwatch } from "./stopwatch.ts";
@@ -23,11 +27,15 @@ export interface Approval {
   readonly districtId: number;
   readonly hash: string;
   readonly operator: string;
+  /** Who that is, as far as two people have to be told apart: see `Speaker`. */
+  readonly person?: string | undefined;
   /** True: what the gates hold is applied too. */
   readonly approve: boolean;
   readonly reason: string | undefined;
   /** Which part of what waits is meant; left out: all of it. */
   readonly choice?: SliceChoice | undefined;
+  /** How many records leave or end, as whoever approves has typed it; needed where that is a large part. */
+  readonly confirmed?: number | undefined;
 }
 
 /**
@@ -35,21 +43,25 @@ export interface Approval {
  * slices follow, under the operator's name and reason. The limits themselves stay as they are. Of a chosen part, what
  * points to something outside of it stays too (`chooseSlices`); the rest may be approved or declined later.
  *
- * What is refused from the start makes no run.
+ * What is refused from the start makes no run. Neither does the word of the first of two where the district asks for a
+ * second person: it is kept, nothing is applied, and the result says what it `lacks`.
  *
  * @throws Fault `plan.hash.unknown`, `plan.hash.ambiguous`, `plan.state.superseded`, `plan.state.applied`,
- *   `plan.state.declined`, `plan.basis.stale`, `plan.approval.needed`, `plan.reason.needed`, `plan.choice.empty`
+ *   `plan.state.declined`, `plan.basis.stale`, `plan.approval.needed`, `plan.reason.needed`, `plan.choice.empty`,
+ *   `plan.count.needed`, `plan.second.needed`
  */
 export async function approvePlan(world: RunWorld, approval: Approval): Promise<SyncResult> {
   const { districtId, operator } = approval;
-  const plan = await world.db.session(districtId, (session) =>
+  const { plan, word, lack } = await world.db.session(districtId, (session) =>
     session.read(async (tx) => {
-      const found = await findPlan(tx, districtId, approval.hash);
-      assertOpen(found);
-      assertWord(await chooseSlices(tx, districtId, found.planId, approval), approval);
-      return found;
+      const plan = await findPlan(tx, districtId, approval.hash);
+      assertOpen(plan);
+      const word = await chooseSlices(tx, districtId, plan.planId, approval);
+      assertWord(word, plan, approval);
+      return { plan, word, lack: await readLack(tx, plan, word.chosen, approval) };
     }),
   );
+  if (lack !== undefined) return keepFirst(world, plan, word, approval, lack);
   const start = { districtId, kind: "apply", sourceId: plan.sourceId ?? undefined, operator } as const;
   return withRun(world, start, async (session, run) => {
     const watch = startStopwatch(world);
@@ -66,8 +78,35 @@ export async function approvePlan(world: RunWorld, approval: Approval): Promise<
   });
 }
 
-/** Where all that is left is held, a person must approve it, and an approval has a reason. */
-function assertWord({ chosen, leftOut }: ChosenSlices, approval: Approval): void {
+/** The word of the first of two people: kept beside the plan, of which nothing moves. */
+async function keepFirst(
+  world: RunWorld,
+  plan: PlanRow,
+  word: ChosenSlices,
+  approval: Approval,
+  because: SecondPersonReason,
+): Promise<SyncResult> {
+  const { districtId, operator, person, reason = "" } = approval;
+  await world.db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      await assertBasisHolds(tx, districtId, plan, true);
+      const said = { districtId, operator, person, reason, at: world.now(), because };
+      await keepWord(tx, plan, word.chosen, said);
+    }),
+  );
+  return {
+    ...{ outcome: "held", run: plan.runId, plan: { hash: plan.hash, counts: plan.counts }, gates: [] },
+    ...{ findings: summarise([]), timings: {}, applied: 0, lacks: because },
+    held: changesIn([...word.chosen, ...word.leftOut, ...word.needsLeftOut]),
+  };
+}
+
+/**
+ * Where all that is left is held, a person must approve it; an approval has a reason, and whoever lets a large part of
+ * the district go types how many that is (ux 6, reliability K04). An undo takes back what was let in, and
+ * has its own look: there nothing is typed.
+ */
+function assertWord({ chosen, leftOut }: ChosenSlices, plan: PlanRow, approval: Approval): void {
   const held = leftOut.filter(({ verdict }) => verdict === "hold");
   if (!approval.approve && approval.choice === undefined && chosen.length === 0)
     throw new Fault("plan.approval.needed", "never", "everything left of this plan is held", {
@@ -77,6 +116,13 @@ function assertWord({ chosen, leftOut }: ChosenSlices, approval: Approval): void
     throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
   if (approval.choice !== undefined && chosen.length === 0)
     throw new Fault("plan.choice.empty", "never", "nothing that waits of this plan is meant by the choice");
+  if (!approval.approve || plan.basis.kind === "undo") return;
+  const { changes, isLarge } = weighRemovals(chosen, activeBefore(plan.counts));
+  if (isLarge && approval.confirmed !== changes)
+    throw new Fault("plan.count.needed", "never", "how many would leave or end has to be typed", {
+      removals: changes,
+      ...(approval.confirmed === undefined ? {} : { typed: approval.confirmed }),
+    });
 }
 
 function changesIn(slices: readonly WaitingSlice[]): number {
@@ -100,7 +146,10 @@ async function carryOut(
   const { districtId, operator } = approval;
   world.onStep({ stage: "apply" });
   const word = await chooseSlices(tx, districtId, plan.planId, approval);
-  assertWord(word, approval);
+  assertWord(word, plan, approval);
+  const lack = await readLack(tx, plan, word.chosen, approval);
+  if (lack !== undefined)
+    throw new Fault("plan.second.needed", "never", "another person has to approve this", { because: lack });
   await assertBasisHolds(tx, districtId, plan, approval.approve);
   await noteRun(tx, run, { stage: "apply", planId: plan.planId });
   const applied = await applyPlan(tx, {

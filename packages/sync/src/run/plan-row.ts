@@ -14,6 +14,8 @@ export interface PlanRow extends Record<string, unknown> {
   readonly planId: number;
   readonly hash: string;
   readonly state: PlanState;
+  /** The run that made it. */
+  readonly runId: number;
   readonly sourceId: number | null;
   readonly snapshotId: number | null;
   /** The run it takes back. */
@@ -35,7 +37,7 @@ export interface PlanRow extends Record<string, unknown> {
 export async function findPlan(tx: Reader, districtId: number, hash: string): Promise<PlanRow> {
   const plans = /^[0-9a-f]{6,64}$/.test(hash)
     ? await tx.query<PlanRow>(
-        `select plan_id as "planId", hash, state, source_id as "sourceId", snapshot_id as "snapshotId",
+        `select plan_id as "planId", hash, state, run_id as "runId", source_id as "sourceId", snapshot_id as "snapshotId",
                 undoes_run_id as "undoesRunId", counts, basis
            from plan where district_id = $1 and starts_with(hash, $2) order by plan_id desc limit 2`,
         [districtId, hash],

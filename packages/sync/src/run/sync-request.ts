@@ -1,4 +1,5 @@
 import type { Finding } from "@muster/rules/check/finding.ts";
+import type { SecondPersonReason } from "@muster/rules/gate/second-person.ts";
 import type { Gate } from "@muster/rules/gate/verdict.ts";
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
@@ -53,9 +54,11 @@ export interface SyncResult {
   readonly plan: { readonly hash: string; readonly counts: Counts } | undefined;
   readonly gates: readonly Gate[];
   readonly findings: FindingSummary;
-  /** Milliseconds by stage. */
+  /** Why an approval is not enough and was kept until a second person gives theirs; undefined where it was. */
+  readonly lacks?: SecondPersonReason;
   /** What this run did of a plan of which a part was done before; undefined where it is the plan's own. */
   readonly done?: Counts;
+  /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>;
   readonly applied: number;
   readonly held: number;

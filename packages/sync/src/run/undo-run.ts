@@ -1,4 +1,5 @@
 import { judgePlan } from "@muster/rules/gate/judge-plan.ts";
+import type { SecondPersonReason } from "@muster/rules/gate/second-person.ts";
 import type { Verdict } from "@muster/rules/gate/verdict.ts";
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
@@ -12,11 +13,14 @@ import { planUndo } from "../plan/plan-undo.ts";
 import { startPlan } from "../plan/plan-writer.ts";
 import type { SealedPlan } from "../plan/seal-plan.ts";
 import { type NamedConflict, nameConflicts } from "./name-conflicts.ts";
+import { findPlan } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
 import { type Run, readDirectory } from "./run.ts";
 import { type PlannedChanges, sealRunPlan } from "./seal-run-plan.ts";
+import { keepWord, readLack } from "./second-word.ts";
 import { settleUndone } from "./settle-undone.ts";
 import type { RunWorld, SyncResult } from "./sync-request.ts";
+import { chooseSlices } from "./waiting-slices.ts";
 import { withRun } from "./with-run.ts";
 
 export interface UndoRequest {
@@ -43,7 +47,8 @@ interface UndonePlan {
  * Takes back a run: a new plan, computed from the journal, sealed and judged like any other. With `applies` the
  * operator has seen it and their word stands for the held slices too. Whatever changed since the run stays, and
  * is named. A look changes nothing and leaves nothing that waits: its run ends as `no_changes`, while the answer says
- * `held`, since whoever looked decides.
+ * `held`, since whoever looked decides. Where the district asks for a second person, their word is kept like that of any
+ * other plan, nothing is taken back, and the result says what it `lacks`.
  *
  * @throws Fault `run.id.unknown`, `run.journal.empty`
  */
@@ -59,6 +64,8 @@ export async function undoRun(world: RunWorld, request: UndoRequest): Promise<Un
     const undone = await session.write((tx) => sealUndo(tx, world, run, request));
     world.onPoint?.("undo-sealed");
     if (undone.plan.changes === 0 || !request.applies) return resultOf(run, undone, "no_changes", 0);
+    const lacks = await session.write((tx) => keepFirst(tx, world, request, undone));
+    if (lacks !== undefined) return { ...resultOf(run, undone, "no_changes", 0), lacks };
     const applied = await session.write((tx) => carryOut(tx, world, run, request, undone));
     await proveRun(session, world, run, undone.plan.planId);
     return resultOf(run, undone, "applied", applied);
@@ -111,6 +118,22 @@ async function readUndone(tx: Reader, districtId: number, runId: number): Promis
       run: runId,
     });
   return row.source_id ?? undefined;
+}
+
+/** Where the district asks for a second person, the word of the first. */
+async function keepFirst(
+  tx: Transaction,
+  world: RunWorld,
+  { districtId, runId, operator }: UndoRequest,
+  { plan: { hash } }: UndonePlan,
+): Promise<SecondPersonReason | undefined> {
+  const plan = await findPlan(tx, districtId, hash);
+  const { chosen } = await chooseSlices(tx, districtId, plan.planId, { approve: true });
+  const because = await readLack(tx, plan, chosen, { districtId, operator });
+  if (because === undefined) return undefined;
+  const said = { districtId, operator, reason: `undo of run ${runId}`, at: world.now(), because };
+  await keepWord(tx, plan, chosen, said);
+  return because;
 }
 
 async function carryOut(

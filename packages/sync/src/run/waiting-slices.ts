@@ -14,6 +14,7 @@ export interface WaitingSlice extends Record<string, unknown> {
   /** Active records of this type in this school before the plan. */
   readonly base: number;
   readonly verdict: "go" | "hold";
+  readonly gates: readonly { readonly code: string }[];
 }
 
 /** What a person's word lets go of a plan, and what stays. */
@@ -37,7 +38,7 @@ export async function readWaitingSlices(
   planId: number,
 ): Promise<readonly WaitingSlice[]> {
   return tx.query<WaitingSlice>(
-    `select slice, type, kind, school_id as "schoolId", part, changes, base, verdict
+    `select slice, type, kind, school_id as "schoolId", part, changes, base, verdict, gates
        from plan_slice where district_id = $1 and plan_id = $2 and applied_in_run is null order by slice`,
     [districtId, planId],
   );

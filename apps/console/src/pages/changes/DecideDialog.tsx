@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
+import { told } from "../../parts/told.ts";
 import { count, counted } from "../../parts/words.ts";
 import { PartPicker } from "./PartPicker.tsx";
 import { type Looked, PreviewText } from "./PreviewText.tsx";
@@ -59,10 +60,19 @@ function Apply({
   const approve = useDeed(approvePlan);
   const body = choice === undefined ? {} : { choice };
   const looked = useAsk(previewPlan, { params: { plan: hash }, body }, { keepsOld: true });
+  const mustType = looked.data?.removals.mustType === true;
   const send = (): void =>
     approve.mutate(
-      { params: { plan: hash }, body: { ...body, reason: reason.trim() } },
-      { onSuccess: close },
+      {
+        params: { plan: hash },
+        body: { ...body, reason: reason.trim(), ...(mustType ? { confirm: Number(typed) } : {}) },
+      },
+      {
+        onSuccess: ({ says }) => {
+          if (says !== null) told(says);
+          close();
+        },
+      },
     );
   return (
     <Stack>
@@ -91,7 +101,7 @@ function Apply({
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {looked.data?.removals.mustType === true ? (
+      {mustType && looked.data !== undefined ? (
         <TypedCount looked={looked.data} typed={typed} setTyped={setTyped} />
       ) : null}
       <DeedTrouble error={approve.error} />
@@ -100,7 +110,8 @@ function Apply({
           Cancel
         </Button>
         <Button loading={approve.isPending} disabled={!isReady(looked.data, reason, typed)} onClick={send}>
-          Apply {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
+          {looked.data?.second == null ? "Apply" : "Approve"}{" "}
+          {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
         </Button>
       </Group>
     </Stack>

@@ -1,5 +1,5 @@
 import { Alert, Text } from "@mantine/core";
-import { IconClockX, IconHandStop } from "@tabler/icons-react";
+import { IconClockX, IconHandStop, IconUsers } from "@tabler/icons-react";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { ago, instant } from "../../parts/words.ts";
 import { type Plan, shortHash } from "./plan-values.ts";
@@ -33,8 +33,26 @@ export function PlanNotes({ plan }: { readonly plan: Plan }) {
       </Alert>
     );
   return plan.isOpen ? (
-    <Text size="sm" className="quiet">
-      This plan was made {ago(plan.sealedAt)}. Waiting is harmless: nothing of what waits has happened.
-    </Text>
+    <>
+      <FirstWords plan={plan} />
+      <Text size="sm" className="quiet">
+        This plan was made {ago(plan.sealedAt)}. Waiting is harmless: nothing of what waits has happened.
+      </Text>
+    </>
   ) : null;
+}
+
+/** Who has approved already, where it takes two. */
+function FirstWords({ plan }: { readonly plan: Plan }) {
+  if (plan.words.length === 0) return null;
+  return (
+    <Alert color="blue" icon={<IconUsers aria-hidden />} title="This waits for a second person">
+      {plan.words.map(({ at, says }) => (
+        <Text size="sm" key={`${at} ${says}`}>
+          {says} ({instant(at)})
+        </Text>
+      ))}
+      <Text size="sm">Somebody else who may approve reads the plan and approves the same.</Text>
+    </Alert>
+  );
 }

@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from "@mantine/core";
 import type { previewPlan } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
-import { IconUnlink } from "@tabler/icons-react";
+import { IconUnlink, IconUsers } from "@tabler/icons-react";
 import { count, counted } from "../../parts/words.ts";
 
 export type Looked = Answered<typeof previewPlan>;
@@ -19,6 +19,11 @@ export function PreviewText({ looked }: { readonly looked: Looked }) {
           : `${counted(looked.changes, "change")} would be applied`}
         {looked.held === 0 ? "" : `, ${count(looked.held)} of them although held`}
       </Text>
+      {looked.second === null ? null : (
+        <Alert color="blue" icon={<IconUsers aria-hidden />} title="One of two people">
+          <Text size="sm">{looked.second}</Text>
+        </Alert>
+      )}
       <ul className="plain">
         {looked.effects.map((effect) => (
           <li key={effect}>{effect}</li>

@@ -1,9 +1,10 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import { causesHeadline, causeWords } from "@muster/rules/report/cause-words.ts";
+import { beforeWordText, keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { biggestEffects, removalsOf, sliceText } from "@muster/rules/report/slice-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
-import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
+import { type Operator, signatureOf, speakerOf } from "@muster/sync/access/operator.ts";
 import type { Reader } from "@muster/sync/database/database.ts";
 import { listPlans, listWaitingPlans } from "@muster/sync/directory/plan/list-plans.ts";
 import { makePlanLines } from "@muster/sync/directory/plan/make-plan-lines.ts";
@@ -19,7 +20,8 @@ import {
 import { showPlan } from "@muster/sync/directory/plan/show-plan.ts";
 import { approvePlan } from "@muster/sync/run/approve-plan.ts";
 import { declinePlan } from "@muster/sync/run/decline-plan.ts";
-import { findPlan } from "@muster/sync/run/plan-row.ts";
+import { findPlan, type PlanRow } from "@muster/sync/run/plan-row.ts";
+import { readLack } from "@muster/sync/run/second-word.ts";
 import { chooseSlices } from "@muster/sync/run/waiting-slices.ts";
 import type { Answers } from "../answer.ts";
 import type { HttpWorld } from "../http-world.ts";
@@ -89,14 +91,15 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
     return explainChange(world, scope, params.change);
   },
   previewPlan: async ({ world, operator, params, body }) =>
-    read({ world, operator }, (tx) => preview(tx, operator.districtId, params.plan, body.choice)),
+    read({ world, operator }, (tx) => preview(tx, operator, params.plan, body.choice)),
   approvePlan: async ({ world, operator, params, body }) => {
     const runWorld = { ...world, onStep: () => undefined };
-    const { outcome, run, applied, held } = await approvePlan(runWorld, {
-      ...{ districtId: operator.districtId, hash: params.plan, operator: signatureOf(operator) },
-      ...{ approve: true, reason: body.reason, choice: body.choice },
+    const { outcome, run, applied, held, lacks } = await approvePlan(runWorld, {
+      ...{ ...speakerOf(operator), hash: params.plan, approve: true, reason: body.reason },
+      ...{ choice: body.choice, confirmed: body.confirm },
     });
-    return { outcome, run, applied, waiting: held };
+    const says = lacks === undefined ? null : keptWordText(lacks);
+    return { outcome, run, applied, waiting: held, says };
   },
   declinePlan: async ({ world, operator, params, body }) => {
     const { districtId } = operator;
@@ -128,10 +131,13 @@ function filterOf({
   return { ...filter, schoolId: school };
 }
 
-async function preview(tx: Reader, districtId: number, hash: string, choice: SliceChoice | undefined) {
-  const { planId } = await findPlan(tx, districtId, hash);
+async function preview(tx: Reader, operator: Operator, hash: string, choice: SliceChoice | undefined) {
+  const { districtId } = operator;
+  const plan = await findPlan(tx, districtId, hash);
+  const { planId } = plan;
   const shown = await showPlan(tx, districtId, planId, null);
   const word = await chooseSlices(tx, districtId, planId, { approve: true, choice });
+  const lack = await readLack(tx, plan, word.chosen, speakerOf(operator));
   const nameOf = schoolNames(shown);
   const told = (slices: typeof word.chosen) =>
     slices.map((slice) => ({ ...slice, school: slice.schoolId === 0 ? "" : nameOf(slice.schoolId) }));
@@ -141,7 +147,13 @@ async function preview(tx: Reader, districtId: number, hash: string, choice: Sli
   return {
     ...{ changes: sum(word.chosen), held: sum(word.chosen.filter(({ verdict }) => verdict === "hold")) },
     effects: [...biggestEffects(told(word.chosen))],
-    removals: removalsOf(word.chosen, shown.base),
+    removals: mustTypeFor(plan, removalsOf(word.chosen, shown.base)),
+    second: lack === undefined ? null : beforeWordText(lack),
     ...{ leftOut: part(word.leftOut), needsLeftOut: part(word.needsLeftOut) },
   };
+}
+
+/** An undo has a look of its own, and nothing is typed for it. */
+function mustTypeFor({ basis }: PlanRow, removals: ReturnType<typeof removalsOf>) {
+  return { ...removals, mustType: removals.mustType && basis.kind !== "undo" };
 }

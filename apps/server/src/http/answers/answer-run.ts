@@ -3,8 +3,9 @@ import { countSeries } from "@muster/rules/report/home/count-words.ts";
 import { findingMessage } from "@muster/rules/report/message.ts";
 import { counted } from "@muster/rules/report/number-words.ts";
 import { compareWords } from "@muster/rules/report/run-words.ts";
+import { keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
-import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
+import { type Operator, signatureOf, speakerOf } from "@muster/sync/access/operator.ts";
 import { dayIn } from "@muster/sync/directory/district-day.ts";
 import { changesCsv, findingsCsv } from "@muster/sync/directory/report-csv.ts";
 import { showRun } from "@muster/sync/directory/runs.ts";
@@ -94,8 +95,10 @@ export const answerRun: Answers<(typeof allRoutes)["run"]> = {
   },
   applyUndo: async ({ world, operator, params, body }) => {
     await assertUndoes(world.db, operator.districtId, params.run, body.plan);
-    const approval = { ...by(operator), hash: body.plan, approve: true, reason: `undo of run ${params.run}` };
-    const { run, outcome, applied } = await approvePlan(runWorld(world), approval);
+    const reason = `undo of run ${params.run}`;
+    const approval = { ...speakerOf(operator), hash: body.plan, approve: true, reason };
+    const { run, outcome, applied, lacks } = await approvePlan(runWorld(world), approval);
+    if (lacks !== undefined) return { run, outcome, applied, says: keptWordText(lacks) };
     const says = `${counted(applied, "change")} taken back and verified. The undo is a run of its own: it can be taken back too.`;
     return { run, outcome, applied, says };
   },

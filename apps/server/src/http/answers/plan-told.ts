@@ -8,6 +8,7 @@ import {
   planSchools,
   planStandingText,
 } from "@muster/rules/report/plan-page.ts";
+import { firstWordText } from "@muster/rules/report/second-person-words.ts";
 import { deedWord } from "@muster/rules/report/slice-words.ts";
 import { fieldWord, recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { Operator } from "@muster/sync/access/operator.ts";
@@ -40,6 +41,9 @@ export function tellShownPlan(shown: ShownPlan, operator: Operator) {
       isOpen,
       mayDecide: mayDo(operator.role, "decide", operator.granted),
     },
+    words: shown.words.map((word) => ({
+      ...{ by: word.by, at: word.at, changes: word.changes, says: firstWordText(word) },
+    })),
     ...{ newer: shown.newer, snapshotTakenAt: shown.snapshotTakenAt, declined: shown.declined },
     matrix: planMatrix(slices, shown.base).map((row) => ({ ...row, cells: [...row.cells] })),
     schools: planSchools(slices, schoolName).map((row) => ({ ...row, cells: [...row.cells] })),

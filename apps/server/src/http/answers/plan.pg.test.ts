@@ -76,8 +76,11 @@ test("a data manager finds what waits, reads why, approves one school and declin
       400,
       "without a reason nothing is done",
     );
-    const { body: done } = await ask("POST", `${at}/approve`, { choice, reason: "the wing has closed" });
-    assert.deepEqual([done.applied, done.waiting], [6, 6]);
+    const reason = "the wing has closed";
+    const untyped = await ask("POST", `${at}/approve`, { choice, reason, confirm: 12 });
+    assert.deepEqual([untyped.status, untyped.body.code], [409, "plan.count.needed"]);
+    const { body: done } = await ask("POST", `${at}/approve`, { choice, reason, confirm: 6 });
+    assert.deepEqual([done.applied, done.waiting, done.says], [6, 6, null]);
     const { body: after } = await ask("GET", at);
     assert.deepEqual(
       [after.state, after.applied, after.runs.length, after.runs[1].isProven],

@@ -101,6 +101,15 @@ export const accessFaultWords: Readonly<Record<string, Words>> = {
     owner: "district",
     sample: { operator: 1 },
   },
+  "access.approver.last": {
+    what: () => "Two people have to approve here, and only one would be left",
+    did: nothingDone,
+    cause:
+      "This district asks for a second person, and nothing dangerous could be approved by anybody afterwards.",
+    fix: "Let somebody else in first, or change the setting: A second person approves.",
+    owner: "district",
+    sample: {},
+  },
   "access.schools.needed": {
     what: () => "A school administrator needs a school",
     did: nothingDone,

@@ -1,4 +1,5 @@
 import { counted } from "../number-words.ts";
+import { secondPersonText } from "../second-person-words.ts";
 import { nothingChanged, type Words } from "./words.ts";
 
 /** What is said where a plan cannot be applied or approved. Keyed by the code of the fault. */
@@ -84,5 +85,24 @@ export const planFaultWords: Readonly<Record<string, Words>> = {
     fix: "Add --reason with a few words in quotation marks.",
     owner: "district",
     sample: {},
+  },
+  "plan.count.needed": {
+    what: (t) => `${counted(t.amount("removals"), "record")} would leave or end: that number has to be typed`,
+    did: nothingChanged,
+    cause:
+      "It is more than 30 percent of what the district has of a kind, and so much is never waved through. Nothing was typed, another number, or the plan was looked at before a part of it was done.",
+    fix: (t) =>
+      `Look at who would leave. If it is right, type the number, at a terminal with: --confirm ${t.label("removals")}`,
+    owner: "district",
+    sample: { removals: 1284 },
+  },
+  "plan.second.needed": {
+    what: () => "Somebody else has to approve this too",
+    did: "Nothing was changed. The approval that was given is kept with the plan.",
+    cause: (t) =>
+      `It takes two people, because ${secondPersonText(t.fact("because"))}. Somebody who signs in and an account of the machine may be one person, so they do not count as two.`,
+    fix: "Send the address of the plan to somebody else who may approve. They read it and approve the same part.",
+    owner: "district",
+    sample: { because: "removals" },
   },
 };

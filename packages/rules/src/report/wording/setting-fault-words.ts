@@ -34,4 +34,12 @@ export const settingFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { key: "removal.limit-percent", expects: "a whole number from 1 to 50" },
   },
+  "setting.approvers.needed": {
+    what: () => "A second person cannot be asked for: fewer than two people may approve",
+    did: nothingChanged,
+    cause: "With one owner or data manager who signs in, nothing dangerous could be approved by anybody.",
+    fix: "Invite a second owner or data manager under Settings, People. Once they have signed in, turn it on.",
+    owner: "district",
+    sample: { approvers: 1 },
+  },
 };

@@ -1,5 +1,6 @@
 import type { RecordType, SliceKind } from "@muster/rules/model/entities.ts";
 import type { Reader } from "../../database/database.ts";
+import { activeBefore } from "./active-before.ts";
 import { type ListedPlan, readListedPlan } from "./list-plans.ts";
 import { type PlanSchool, readPlanSchools } from "./plan-schools.ts";
 
@@ -36,10 +37,20 @@ export interface PlanRun extends Record<string, unknown> {
   readonly isProven: boolean;
 }
 
+/** What somebody has approved, waiting for a second person. */
+export interface PlanWord extends Record<string, unknown> {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
+  readonly changes: number;
+}
+
 /** A sealed plan with everything that is read without its changes one by one. */
 export interface ShownPlan {
   readonly plan: ListedPlan;
   readonly declined: { readonly by: string; readonly reason: string; readonly at: string } | null;
+  /** Approvals that wait for a second person, as far as nothing of them was applied. */
+  readonly words: readonly PlanWord[];
   /** What it was made from. */
   readonly snapshotTakenAt: string | null;
   readonly schools: readonly PlanSchool[];
@@ -81,6 +92,7 @@ export async function showPlan(
     ...{ plan, slices, declined: more?.declined ?? null, snapshotTakenAt: more?.taken_at ?? null },
     schools: (await readPlanSchools(tx, districtId, planId)).filter(({ schoolId }) => mine(schoolId)),
     runs: await readRuns(tx, districtId, planId, schoolIds),
+    words: await readWaitingWords(tx, districtId, planId, schoolIds),
     base: schoolIds === null ? activeBefore(more?.counts ?? {}) : baseOf(slices),
     newer: more?.newer ?? null,
   };
@@ -117,14 +129,22 @@ function readRuns(
   );
 }
 
-function activeBefore(
-  counts: Readonly<Record<string, Readonly<Record<string, number>>>>,
-): Readonly<Record<string, number>> {
-  return Object.fromEntries(
-    Object.entries(counts).map(([type, { keep = 0, update = 0, archive = 0 }]) => [
-      type,
-      keep + update + archive,
-    ]),
+function readWaitingWords(
+  tx: Reader,
+  districtId: number,
+  planId: number,
+  schoolIds: readonly number[] | null,
+): Promise<PlanWord[]> {
+  return tx.query<PlanWord>(
+    `select w.said_by as by, w.reason, to_char(w.said_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as at,
+            sum(s.changes) as changes
+       from plan p
+       join plan_word w on w.district_id = p.district_id and w.hash = p.hash
+       join plan_slice s on s.district_id = p.district_id and s.plan_id = p.plan_id and s.slice = any (w.slices)
+      where p.district_id = $1 and p.plan_id = $2 and s.applied_in_run is null and s.verdict = 'hold'
+        and p.state in ('sealed', 'partly_applied') and ($3::bigint[] is null or s.school_id = any ($3::bigint[]))
+      group by w.ordinal, w.said_by, w.reason, w.said_at order by w.ordinal`,
+    [districtId, planId, schoolIds],
   );
 }
 

@@ -46,6 +46,7 @@ async function carryOut(world: RunWorld, where: CaseDistrict, step: Step, path: 
           districtId,
           "select hash from plan where district_id = $1 order by plan_id desc",
         ),
+        confirmed: Number(await last(world.db, districtId, waitingRemovals)),
       });
     case "undo":
       return undoRun(world, {
@@ -62,6 +63,11 @@ async function carryOut(world: RunWorld, where: CaseDistrict, step: Step, path: 
       return step.do satisfies never;
   }
 }
+
+/** How many leave or end by what waits of the newest plan: whoever approves has counted them. */
+const waitingRemovals = `select coalesce(sum(changes), 0) as removals from plan_slice s
+   where s.district_id = $1 and s.kind = 'removal' and s.applied_in_run is null
+     and s.plan_id = (select max(plan_id) from plan where district_id = $1)`;
 
 async function lastOutcome(db: Database, districtId: number): Promise<Outcome> {
   const outcome = await last(
