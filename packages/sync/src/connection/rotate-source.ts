@@ -78,7 +78,8 @@ async function findCandidate(
   if (kind.renew !== undefined) return connected(world, source, onProgress, kind.renew);
   const secret = kind.fields.find(({ key, type }) => type === "secret" && (source.values[key] ?? "") !== "");
   throw new Fault("source.field.missing", "never", "The new secret is needed.", {
-    ...{ field: `${secret?.key ?? "secret"}-file`, label: secret?.label ?? "A secret", kind: kind.kind },
+    ...{ field: secret?.key ?? "secret", label: secret?.label ?? "A secret", kind: kind.kind },
+    flag: `${secret?.key ?? "secret"}-file FILE`,
   });
 }
 

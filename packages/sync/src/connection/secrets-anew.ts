@@ -28,6 +28,6 @@ export function assertSecretsAnew(
   const needed = kind.fields.find(({ key }) => kept.includes(key) && given[key] === undefined);
   if (needed === undefined) return;
   throw new Fault("source.field.missing", "never", `${needed.label} is needed for another server`, {
-    ...{ field: needed.key, label: needed.label, kind: kind.kind },
+    ...{ field: needed.key, label: needed.label, kind: kind.kind, flag: `${needed.key}-file FILE` },
   });
 }

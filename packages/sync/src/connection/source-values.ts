@@ -60,18 +60,22 @@ function parseValue(kind: SourceKind, field: SourceField, given: string | undefi
 }
 
 function parseList(kind: SourceKind, field: SourceField, value: string): string {
-  const parts = value
+  const typed = value
     .split(",")
     .map((part) => part.trim())
     .filter((part) => part !== "");
-  if (field.choices !== undefined && parts.some((part) => field.choices?.includes(part) !== true))
+  const parts = typed.map((part) => (field.entry === undefined ? part : field.entry.pattern.exec(part)?.[0]));
+  if (parts.includes(undefined)) throw invalid(kind, field);
+  if (field.choices !== undefined && typed.some((part) => field.choices?.includes(part) !== true))
     throw invalid(kind, field);
   return [...new Set(parts)].join(",");
 }
 
 function invalid(kind: SourceKind, field: SourceField): Fault {
   const expected =
-    field.choices?.join(", ") ?? (field.type === "number" ? "a whole number" : "true or false");
+    field.entry?.expected ??
+    field.choices?.join(", ") ??
+    (field.type === "number" ? "a whole number" : "true or false");
   return new Fault("source.field.invalid", "never", `${field.label} cannot be that`, {
     ...about(kind, field),
     expected,
@@ -79,5 +83,6 @@ function invalid(kind: SourceKind, field: SourceField): Fault {
 }
 
 function about(kind: SourceKind, field: SourceField) {
-  return { field: field.key, label: field.label, kind: kind.kind };
+  const flag = field.type === "secret" ? `${field.key}-file FILE` : field.key;
+  return { field: field.key, label: field.label, kind: kind.kind, flag };
 }

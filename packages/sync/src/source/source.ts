@@ -53,6 +53,8 @@ export interface SourceField {
   /** A secret is sealed when it is saved and never shown again; a list is separated by commas. */
   readonly type: "text" | "number" | "choice" | "flag" | "list" | "secret";
   readonly choices?: readonly string[];
+  /** What counts of each entry of a list, wherever it stands in what was pasted; without it the entry is refused. */
+  readonly entry?: { readonly pattern: RegExp; readonly expected: string };
   /** Left out: the field must be filled in. "" where it may stay empty. */
   readonly fallback?: string;
 }

@@ -21,4 +21,10 @@ export function ownSource(kind: keyof typeof first) {
 }
 
 /** Of no server: addresses of our own network are refused before anything is sent. */
-const known = { host: "127.0.0.1", port: "22", path: "", login: "roster", "host-key": "SHA256:none" };
+const known = {
+  host: "127.0.0.1",
+  port: "22",
+  path: "",
+  login: "roster",
+  "host-key": `SHA256:${"n".repeat(43)}`,
+};

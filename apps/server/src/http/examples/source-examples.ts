@@ -2,7 +2,12 @@ import { ownSource } from "./own-source.ts";
 import type { ExamplesOf } from "./route-example.ts";
 
 const source = ownSource("sftp");
-const values = { host: "127.0.0.1", login: "roster", password: "Sesame-1", "host-key": "SHA256:none" };
+const values = {
+  host: "127.0.0.1",
+  login: "roster",
+  password: "Sesame-1",
+  "host-key": `SHA256:${"n".repeat(43)}`,
+};
 
 export const sourceExamples: ExamplesOf<"source"> = {
   listSourceKinds: {},

@@ -22,9 +22,9 @@ export const connectionFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `${t.fact("label")} is missing`,
     did: nothingChanged,
     cause: "The source cannot be reached without it.",
-    fix: (t) => `Give it with --${t.fact("field")}.`,
+    fix: (t) => `Give it with --${t.fact("flag")}.`,
     owner: "operator",
-    sample: { field: "host", label: "Host", kind: "sftp" },
+    sample: { field: "host", label: "Host", kind: "sftp", flag: "host" },
   },
   "source.field.invalid": {
     what: (t) => `${t.fact("label")} cannot be what was typed`,

@@ -122,10 +122,9 @@ function needed({ values }: Connection, key: string): string {
 }
 
 function missing(key: string): Fault {
-  const label = classLinkFields.find((field) => field.key === key)?.label ?? key;
+  const field = classLinkFields.find((one) => one.key === key);
+  const label = field?.label ?? key;
   return new Fault("source.field.missing", "never", `${label} is needed`, {
-    field: key,
-    label,
-    kind: "classlink",
+    ...{ field: key, label, kind: "classlink", flag: field?.type === "secret" ? `${key}-file FILE` : key },
   });
 }

@@ -14,7 +14,8 @@ export async function renewToken(connection: Connection): Promise<Renewal> {
   const settings = cleverSettings(connection.values);
   if (settings.client === undefined)
     throw new Fault("source.field.missing", "never", "The application's sign-in is not known.", {
-      ...{ field: "district-token-file", label: "District token", kind: "clever" },
+      ...{ field: "district-token", label: "District token", kind: "clever" },
+      flag: "district-token-file FILE",
     });
   const token = await listedToken(connection, settings.client, settings.districtId);
   if (token === undefined) throw refusal(settings, connection.lastSeen);

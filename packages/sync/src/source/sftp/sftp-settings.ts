@@ -48,6 +48,10 @@ export const sftpFields: readonly SourceField[] = [
   },
   {
     ...{ key: "host-key", label: "Host key", type: "list", fallback: "" },
+    entry: {
+      pattern: /(?<![A-Za-z0-9+/:])(?:SHA256:)?[A-Za-z0-9+/]{43}(?![A-Za-z0-9+/])/,
+      expected: "the line that ssh-keygen -l prints, or SHA256:… out of it",
+    },
     help: "The server's fingerprint, SHA256:…, as its administrator tells it. Nothing is sent to a server with another.",
   },
   {
@@ -79,6 +83,7 @@ export function sftpSettings(values: SourceValues): SftpSettings {
   if (password === undefined && privateKey === undefined)
     throw new Fault("source.field.missing", "never", "A password or a private key is needed.", {
       ...{ field: "password", label: "Password or private key", kind: "sftp" },
+      flag: "password-file FILE or --private-key-file FILE",
     });
   return {
     ...{ host: text("host"), port, login: text("login"), password, privateKey },

@@ -32,7 +32,7 @@ export const sftpSource: SourceKind = {
 async function renewKey({ values }: Connection): Promise<Renewal> {
   if ((values["private-key"] ?? "") === "")
     throw new Fault("source.field.missing", "never", "This site is opened with a password.", {
-      ...{ field: "password-file", label: "The new password", kind: "sftp" },
+      ...{ field: "password", label: "The new password", kind: "sftp", flag: "password-file FILE" },
     });
   const { privateKey, publicKey, fingerprint } = makeKeyPair("muster");
   return { values: { "private-key": privateKey, passphrase: "" }, toInstall: { publicKey, fingerprint } };
