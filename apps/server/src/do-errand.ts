@@ -7,6 +7,7 @@ import { largeBytes } from "@muster/sync/queue/large-district.ts";
 import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { afterFailure } from "@muster/sync/queue/retry-delay.ts";
 import { type Settlement, settleSync, toldOf } from "@muster/sync/queue/settle-sync.ts";
+import type { Task } from "@muster/sync/queue/task.ts";
 import { backOff } from "./back-off.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 
@@ -17,6 +18,7 @@ import type { WorkerEvent } from "./worker-event.ts";
 export type SyncSource = (order: SyncOrder) => Promise<SyncEnd>;
 
 export interface SyncOrder extends ErrandIds {
+  readonly task: Task;
   readonly askedBy: string;
   /** Told how large the files are that were fetched; it may abort the signal. */
   readonly onFetched: (bytes: number) => void;
@@ -31,19 +33,23 @@ export interface SyncEnd {
   readonly run: number | undefined;
 }
 
+/** What of a worker its errands need. */
+interface ErrandWorker {
+  readonly queue: Queue;
+  readonly syncSource: SyncSource;
+  readonly now: () => Date;
+  readonly onEvent: (event: WorkerEvent) => void;
+  readonly onSettled?: (claim: Claim) => Promise<void>;
+}
+
 /** Does the errand of a claim, giving signs of life meanwhile, and settles it. @returns its outcome or code */
 export async function doErrand(
-  worker: {
-    readonly queue: Queue;
-    readonly syncSource: SyncSource;
-    readonly now: () => Date;
-    readonly onEvent: (event: WorkerEvent) => void;
-  },
+  worker: ErrandWorker,
   claim: Claim,
   running: Set<(reason: Fault) => void>,
 ): Promise<string> {
   const { queue, now, onEvent } = worker;
-  const { districtId, sourceId, errandId, askedBy } = claim;
+  const { districtId, sourceId, errandId, askedBy, task } = claim;
   const ids = { districtId, sourceId };
   const kept = keepClaim(queue, claim, now);
   const onFetched = (bytes: number): void => {
@@ -52,7 +58,7 @@ export async function doErrand(
   running.add(kept.abort);
   onEvent({ is: "began", errandId, ...ids });
   const settlement = await worker
-    .syncSource({ ...ids, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
+    .syncSource({ ...ids, task, askedBy, signal: kept.signal, onProgress: kept.tell, onFetched })
     .then(({ outcome, run }): Settlement => ({ is: "done", outcome, runId: run }))
     .catch((error: unknown) => {
       if (!(error instanceof Fault)) onEvent({ is: "bug", ...ids, ...kindOf(error) });
@@ -66,15 +72,26 @@ export async function doErrand(
     return "queue.claim.lost";
   }
   onEvent(eventOf(ids, settlement));
-  if (settlement.is === "done" && settlement.runId !== undefined)
-    await makeReady(queue.db, districtId, settlement.runId, now()).catch((error: unknown) =>
-      onEvent({ is: "unready", ...ids, code: error instanceof Fault ? error.code : "run.assertion.failed" }),
-    );
-  return settlement.is === "done"
-    ? settlement.outcome
-    : "fault" in settlement
-      ? settlement.fault.code
-      : settlement.is;
+  await worker.onSettled?.(claim);
+  if (settlement.is === "done") await prepareLook(worker, ids, settlement.runId);
+  return wordOf(settlement);
+}
+
+function wordOf(settlement: Settlement): string {
+  if (settlement.is === "done") return settlement.outcome;
+  return "fault" in settlement ? settlement.fault.code : settlement.is;
+}
+
+/** What people look at first is made ready; where that fails, it is made when somebody looks. */
+async function prepareLook(
+  { queue, now, onEvent }: ErrandWorker,
+  ids: ErrandIds,
+  runId: number | undefined,
+): Promise<void> {
+  if (runId === undefined) return;
+  await makeReady(queue.db, ids.districtId, runId, now()).catch((error: unknown) =>
+    onEvent({ is: "unready", ...ids, code: error instanceof Fault ? error.code : "run.assertion.failed" }),
+  );
 }
 
 /** What a failed sync becomes. Why it was told to stop counts for more than what it made of that. */

@@ -8,16 +8,18 @@ import type { MailSettings } from "@muster/sync/notice/notice-world.ts";
 import { isHeavyWaiting } from "@muster/sync/queue/heavy-waiting.ts";
 import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
 import { readQueueFigures } from "@muster/sync/queue/queue-figures.ts";
+import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
 import { whatForbids } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { sourceLimits } from "@muster/sync/source/source.ts";
 import type { DropServer } from "./drop/drop-server.ts";
 import { type HealthServer, openHealthServer } from "./health-server.ts";
+import { type HttpFigures, openHttpFigures } from "./http/http-figures.ts";
 import type { HttpOptions } from "./http/open-http.ts";
 import { type KeptProcess, keepProcess } from "./kept-process.ts";
 import { startNoticeRound } from "./notice-round.ts";
 import { type DropDoor, openDrop } from "./open-drop.ts";
-import type { Round } from "./round.ts";
+import { type Round, startRound } from "./round.ts";
 import { startScheduler } from "./scheduler.ts";
 import { startSilenceRound } from "./silence-round.ts";
 import { syncBySource } from "./sync-by-source.ts";
@@ -108,8 +110,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
     });
     const drop = kept(options.drop && (await openDrop(queue, options.home, options.drop, log)));
-    const http = kept(options.http && (await openConsole(options, options.http, queue, keys, drop)));
-    const health = kept(await openHealth(options, queue, worker, rounds[0]));
+    const figures = options.http === undefined ? undefined : openHttpFigures();
+    const within = { queue, keys, drop, wake: worker.wake, figures };
+    const http = kept(options.http && (await openConsole(options, options.http, within)));
+    const health = kept(await openHealth(options, queue, worker, { scheduler: rounds[0], figures }));
     const ended = endOf(worker, options.endsAfterIdleMs);
     const doors = { healthPort: health?.port, consoleUrl: http?.url, drop };
     return { ...doors, wake: worker.wake, queue, db, stop: close, ended };
@@ -136,9 +140,19 @@ function openNamed(
 async function openConsole(
   { home, mail, allowsPrivateHosts, log }: ServeOptions,
   door: HttpDoor,
-  queue: Queue,
-  keys: HomeKeys,
-  drop: DropServer | undefined,
+  {
+    queue,
+    keys,
+    drop,
+    wake,
+    figures,
+  }: {
+    readonly queue: Queue;
+    readonly keys: HomeKeys;
+    readonly drop: DropServer | undefined;
+    readonly wake: () => void;
+    readonly figures: HttpFigures | undefined;
+  },
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   // Whoever only works off the queue starts without it.
   const { openHttp } = await import("./http/open-http.ts");
@@ -153,7 +167,7 @@ async function openConsole(
     allowsPrivateHosts,
     dropPort: () => drop?.port,
     publicUrl: () => at.url,
-    log,
+    ...{ wake, log, ...(figures === undefined ? {} : { figures }) },
   };
   const { port, close } = await openHttp(world, door).catch((error: unknown) => {
     if (!door.takesAnyPort || codeOf(error) !== "http.port.taken") throw error;
@@ -168,7 +182,13 @@ function openWorker(options: ServeOptions, queue: Queue, keys: HomeKeys, name: s
   const { db } = queue;
   return startWorker({
     ...{ queue, name, now, onEvent: log, places: options.places, heavyPlaces: options.heavyPlaces },
-    forbids: (tx, ids) => whatForbids(tx, ids, now()),
+    forbids: (tx, errand) => whatForbids(tx, errand, now()),
+    onSettled: async ({ districtId, task }) => {
+      if (task.does === "upload")
+        await sweepUploads({ queue, home, now }, districtId).catch((error: unknown) =>
+          log({ is: "sweep-trouble", code: codeOf(error) }),
+        );
+    },
     syncSource: syncBySource({
       ...{ db, home, keys, now, kinds: sourceKinds, limits: sourceLimits, allowsPrivateHosts },
     }),
@@ -184,9 +204,12 @@ function keepBeside({ startBeside, log }: ServeOptions, queue: Queue): KeptProce
   );
 }
 
+/** What a process that was killed left of uploads may lie there so long, ms. */
+const sweepEveryMs = 3_600_000;
+
 /** The first is the scheduler, where there is one. */
 function startRounds(options: ServeOptions, queue: Queue, keys: HomeKeys): readonly Round[] {
-  const { isScheduler, log, mail, allowsPrivateHosts } = options;
+  const { isScheduler, log, mail, allowsPrivateHosts, home } = options;
   if (!isScheduler) return [];
   const onTrouble = (code: string): void => log({ is: "schedule-trouble", code });
   return [
@@ -200,6 +223,11 @@ function startRounds(options: ServeOptions, queue: Queue, keys: HomeKeys): reado
     startNoticeRound({ db: queue.db, keys, now, mail, allowsPrivateHosts }, (code) =>
       log({ is: "notice-trouble", code }),
     ),
+    startRound(
+      sweepEveryMs,
+      () => sweepUploads({ queue, home, now }),
+      (code) => log({ is: "sweep-trouble", code }),
+    ),
   ];
 }
 
@@ -207,13 +235,16 @@ function openHealth(
   { healthPort }: ServeOptions,
   queue: Queue,
   worker: Worker,
-  scheduler: Round | undefined,
+  {
+    scheduler,
+    figures,
+  }: { readonly scheduler: Round | undefined; readonly figures: HttpFigures | undefined },
 ): Promise<HealthServer> | undefined {
   if (healthPort === undefined) return undefined;
   return openHealthServer(healthPort, async () => ({
     queue: await readQueueFigures(queue).catch(() => undefined),
     worker: worker.figures(),
-    ...{ scheduledAt: scheduler?.aliveAt(), now: Date.now() },
+    ...{ scheduledAt: scheduler?.aliveAt(), now: Date.now(), http: figures },
   }));
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { SourceWorld } from "@muster/sync/connection/source-world.ts";
 import { Fault } from "@muster/sync/fault.ts";
-import type { RunWorld } from "@muster/sync/run/sync-request.ts";
+import { applies } from "@muster/sync/queue/task.ts";
+import type { RunStep, RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
-import type { SyncSource } from "./do-errand.ts";
+import { syncUpload } from "@muster/sync/run/sync-upload.ts";
+import type { SyncOrder, SyncSource } from "./do-errand.ts";
 import { createProgressBook } from "./progress-book.ts";
 
 /** What of the world stays the same from one errand to the next. */
@@ -12,29 +14,34 @@ export type ErrandWorld = Omit<RunWorld & SourceWorld, "onStep" | "signal" | "wa
 /** What comes after the one commit that changes the directory: a sync that got here goes on to its end. */
 const afterCommit: ReadonlySet<string> = new Set(["verify", "report"]);
 
-/** The work of an errand: fetches from its source and syncs what came, until it is told to stop. */
+/** The work of an errand: fetches from its source, or takes what was brought, and syncs that, until it is told to stop. */
 export function syncBySource(world: ErrandWorld): SyncSource {
-  return async ({ districtId, sourceId, askedBy, signal, onProgress, onFetched }) => {
+  return async (order) => {
+    const { signal, onProgress } = order;
     const book = createProgressBook(world.now);
-    const { outcome, run } = await syncSource(
-      {
-        ...{ ...world, signal, onFetched },
-        wait: async (ms) => {
-          await sleep(ms, undefined, { signal }).catch(() => undefined);
-          if (signal.aborted) throw interrupted("collect");
-        },
-        onStep: (step) => {
-          onProgress(book(step));
-          if (signal.aborted && !afterCommit.has(step.stage)) throw interrupted(step.stage);
-        },
-      },
-      {
-        ...{ districtId, sourceId, operator: askedBy, applies: true },
-        onProgress: (progress) => onProgress(book({ stage: "collect", ...progress })),
-      },
+    const onStep = (step: RunStep): void => {
+      onProgress(book(step));
+      if (signal.aborted && !afterCommit.has(step.stage)) throw interrupted(step.stage);
+    };
+    const wait = async (ms: number): Promise<void> => {
+      await sleep(ms, undefined, { signal }).catch(() => undefined);
+      if (signal.aborted) throw interrupted("collect");
+    };
+    const { outcome, run } = await syncOrder({ ...world, signal, onStep, wait }, order, (progress) =>
+      onProgress(book({ stage: "collect", ...progress })),
     );
     return { outcome, run };
   };
+}
+
+function syncOrder(
+  errandWorld: RunWorld & SourceWorld,
+  { districtId, sourceId, task, askedBy: operator, onFetched }: SyncOrder,
+  onProgress: (progress: Omit<RunStep, "stage">) => void,
+): Promise<SyncResult> {
+  const world = { ...errandWorld, onFetched };
+  if (task.does === "upload") return syncUpload(world, { districtId, sourceId, operator, upload: task });
+  return syncSource(world, { districtId, sourceId, operator, applies: applies(task), onProgress });
 }
 
 function interrupted(stage: string): Fault {

@@ -1,9 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { cp } from "node:fs/promises";
 import path from "node:path";
+import { keepUploaded } from "@muster/sync/connection/uploaded-files.ts";
 import { runAsOwner } from "@muster/sync/database/test-owner.ts";
 import { askForSync } from "@muster/sync/queue/ask-for-sync.ts";
 import { type Errand, listErrands } from "@muster/sync/queue/errands.ts";
 import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
+import type { Task } from "@muster/sync/queue/task.ts";
+import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
 import { smallRoster, type TestDistrict, writeRoster } from "@muster/sync/run/test-district.ts";
 import { openTestHome, tuesday } from "@muster/sync/run/test-home.ts";
 import { whatForbids } from "@muster/sync/schedule/what-forbids.ts";
@@ -20,7 +25,9 @@ export interface WorkerHome {
   readonly world: ErrandWorld;
   /** Synced on Monday; its source of kind `folder` holds Tuesday's files. */
   readonly district: (name: string) => Promise<TestDistrict>;
-  readonly ask: (district: TestDistrict) => Promise<string>;
+  readonly ask: (district: TestDistrict, task?: Task) => Promise<string>;
+  /** Asks for the district's Tuesday as files that somebody has brought. */
+  readonly bring: (district: TestDistrict) => Promise<string>;
   readonly errands: (district: TestDistrict) => Promise<readonly Errand[]>;
   /** A worker of this process. */
   readonly worker: (more?: Partial<WorkerOptions>) => SeenWorker;
@@ -57,7 +64,8 @@ export async function openWorkerHome(): Promise<WorkerHome> {
   return {
     ...{ queue, world },
     district: async (name) => prepareTuesday(await home.district(name)),
-    ask: (district) => askAsOlga(queue, district),
+    ask: (district, task) => askAsOlga(queue, district, task),
+    bring: (district) => bringAsOlga(queue, district),
     errands: ({ districtId }) =>
       db.session(districtId, (session) => session.read((tx) => listErrands(tx, districtId, "newest"))),
     asOwner: (sql) => runAsOwner(home.world.home, sql),
@@ -80,11 +88,24 @@ export async function openWorkerHome(): Promise<WorkerHome> {
   };
 }
 
-async function askAsOlga(queue: Queue, { districtId, sourceId }: TestDistrict): Promise<string> {
+async function bringAsOlga(queue: Queue, district: TestDistrict): Promise<string> {
+  const { districtId, world, folder } = district;
+  const uploadId = randomUUID();
+  await cp(folder("tuesday"), folder("brought"), { recursive: true });
+  await keepUploaded(world.home, folder("brought"), { districtId, uploadId });
+  const how = { applies: true, missing: "left", schoolId: undefined } as const;
+  return askAsOlga(queue, district, { does: "upload", uploadId, ...how });
+}
+
+async function askAsOlga(
+  queue: Queue,
+  { districtId, sourceId }: TestDistrict,
+  task: Task = { does: "sync" },
+): Promise<string> {
   return queue.db.session(districtId, (session) =>
     session.write(async (tx) => {
       const at = new Date().toISOString();
-      const asking = { districtId, sourceId, kind: "person", askedBy: "olga", at } as const;
+      const asking = { districtId, sourceId, kind: "person", askedBy: "olga", at, task } as const;
       return (await askForSync(tx, queue, asking)).errandId;
     }),
   );
@@ -112,7 +133,8 @@ function startSeenWorker(queue: Queue, world: ErrandWorld, more: Partial<WorkerO
   const worker = startWorker({
     ...{ queue, name: "muster", places: 1, heavyPlaces: 0, now: () => new Date(), restMs: 200 },
     syncSource: syncBySource(world),
-    forbids: (tx, ids) => whatForbids(tx, ids, new Date()),
+    forbids: (tx, errand) => whatForbids(tx, errand, new Date()),
+    onSettled: ({ districtId }) => sweepUploads({ queue, home: world.home, now: world.now }, districtId),
     ...more,
     onEvent: (event) => {
       events.push(event);

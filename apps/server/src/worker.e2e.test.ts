@@ -21,9 +21,11 @@ import { openWorkerHome, type WorkerHome } from "./test-worker-home.ts";
  * end is that of a sync that nobody disturbed: the changes are made once, and whoever must hear that somebody's leaving
  * waits for a person hears it once. One wait for all of them: none takes less than ten seconds.
  */
+const upload = "read what somebody has brought";
 const ends = [
   { name: "collect", point: "stage collect users.csv", by: "SIGKILL" },
   { name: "read", point: "mid-stage-users", by: "SIGKILL" },
+  { name: upload, point: "mid-stage-users", by: "SIGKILL" },
   { name: "check", point: "stage check", by: "SIGKILL" },
   { name: "plan", point: "stage plan", by: "SIGKILL" },
   { name: "gate", point: "stage gate", by: "SIGKILL" },
@@ -112,9 +114,12 @@ test("whatever becomes of a worker, another one takes its sync over, and nothing
   const [collecting] = districts;
   assert.ok(collecting);
   await moveToSite(t, collecting);
-  for (const district of districts) await home.ask(district);
+  for (const [n, district] of districts.entries())
+    await (ends[n]?.name === upload ? home.bring(district) : home.ask(district));
   const children = await loseWorkers(districts);
   assert.deepEqual(await arrivalsOf(collecting), ["fetching"]);
+  const uploads = path.join(home.world.home, "uploads");
+  assert.equal((await readdir(uploads)).length, 1, "what was brought is there for the next worker");
   await silence(districts);
 
   const diedAt = performance.now();
@@ -127,6 +132,7 @@ test("whatever becomes of a worker, another one takes its sync over, and nothing
   await silence(districts);
   await sweepArrivals(home.world.home);
   assert.deepEqual(await readdir(path.join(home.world.home, "arrivals")), []);
+  assert.deepEqual(await readdir(uploads), []);
 
   for (const [n, { name, by }] of ends.entries()) {
     const district = districts[n];

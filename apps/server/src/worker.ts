@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Transaction } from "@muster/sync/database/database.ts";
 import { Fault } from "@muster/sync/fault.ts";
+import type { Claim, Forbids } from "@muster/sync/queue/claim.ts";
 import { claimSync } from "@muster/sync/queue/claim-sync.ts";
-import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
+import type { Queue } from "@muster/sync/queue/queue.ts";
 import { backOff } from "./back-off.ts";
 import { doErrand, type SyncSource } from "./do-errand.ts";
 import { isOverWithin } from "./is-over-within.ts";
@@ -22,7 +22,9 @@ export interface WorkerOptions {
   /** Places that also take large districts, and those whose sync brought a worker down. */
   readonly heavyPlaces: number;
   readonly syncSource: SyncSource;
-  readonly forbids: (tx: Transaction, ids: ErrandIds) => Promise<Fault | undefined>;
+  readonly forbids: Forbids;
+  /** Called once an errand is settled and before its place takes another; throws nothing. */
+  readonly onSettled?: (claim: Claim) => Promise<void>;
   readonly now: () => Date;
   readonly onEvent: (event: WorkerEvent) => void;
   /** How long a place that found nothing waits, in ms; 2,000 unless told. */

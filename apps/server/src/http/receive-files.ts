@@ -33,7 +33,7 @@ export async function receiveFiles(
   const received: ReceivedFile[] = [];
   let left = mostBytes;
   try {
-    for await (const file of files) {
+    for await (const file of untilGone(files, gone)) {
       const name = nameOf(file.name);
       if (received.some((one) => one.name.toLowerCase() === name.toLowerCase()))
         throw invalid("two files have the same name");
@@ -47,6 +47,21 @@ export async function receiveFiles(
   if (gone.aborted) throw broken();
   if (received.length === 0) throw invalid("there is no file in it");
   return received;
+}
+
+/** A line that broke before the first byte was looked at tells nobody: the library would wait for its files for ever. */
+async function* untilGone(files: AsyncIterable<SentFile>, gone: AbortSignal): AsyncGenerator<SentFile> {
+  const left = new Promise<never>((_, reject) => {
+    if (gone.aborted) reject(broken());
+    gone.addEventListener("abort", () => reject(broken()), { once: true });
+  });
+  left.catch(() => undefined);
+  const each = files[Symbol.asyncIterator]();
+  for (;;) {
+    const next = await Promise.race([each.next(), left]);
+    if (next.done === true) return;
+    yield next.value;
+  }
 }
 
 /** What browsers send of a folder is a path; what programs send may be anything. */

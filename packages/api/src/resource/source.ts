@@ -3,6 +3,7 @@ import { messageValue } from "../problem.ts";
 import { route } from "../route.ts";
 import { doneAnswer, idValue, instantValue, reasonValue } from "../value.ts";
 import { fieldValue, sightingValue, typedValues } from "./source-value.ts";
+import { askedValue } from "./sync.ts";
 
 const params = z.strictObject({ source: idValue });
 
@@ -190,10 +191,10 @@ export const planSource = route({
   name: "source.plan",
   method: "POST",
   path: "/sources/:source/plan",
-  says: "Fetches from it and seals a plan; changes nothing in the directory. Answers when the fetch has begun.",
+  says: "Asks for a plan: it is fetched from and a plan is sealed; nothing in the directory changes. Asked twice it is done once.",
   right: "decide",
   params,
-  answer: doneAnswer,
+  answer: askedValue,
 });
 
 export const enableSource = route({

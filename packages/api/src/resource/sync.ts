@@ -21,6 +21,7 @@ export const workValue = z.object({
     .describe("Names it to stop it; null where it was begun by a program or a person."),
   run: z.number().int().nullable(),
   kind: runKindValue,
+  isUpload: z.boolean().describe("It takes files that somebody has brought."),
   sourceId: z.number().int().nullable(),
   source: z.string().nullable(),
   state: z.enum(["waiting", "running"]),
@@ -72,6 +73,13 @@ export const showProgress = route({
   answer: progressValue,
 });
 
+/** What came of asking for an errand. */
+export const askedValue = z.object({
+  errandId: z.string(),
+  joined: z.enum(["nothing", "waiting", "running"]).describe("What was there already and does as well."),
+  says: z.string(),
+});
+
 export const askForSync = route({
   name: "sync.ask",
   method: "POST",
@@ -79,11 +87,32 @@ export const askForSync = route({
   says: "Asks for a sync of a source now; asked twice it is done once.",
   right: "decide",
   body: z.strictObject({ source: idValue }),
-  answer: z.object({
-    errandId: z.string(),
-    joined: z.enum(["nothing", "waiting", "running"]).describe("What was there already and does as well."),
-    says: z.string(),
-  }),
+  answer: askedValue,
+});
+
+/** What became of an errand so far. */
+export const errandValue = z.object({
+  errandId: z.string(),
+  state: z.enum(["waiting", "running", "done", "dead", "cancelled", "redriven"]),
+  applies: z.boolean().describe("false: it seals a plan and changes nothing."),
+  isUpload: z.boolean(),
+  sourceId: z.number().int(),
+  source: z.string(),
+  run: z.number().int().nullable().describe("As soon as it has begun."),
+  outcome: z.string().nullable().describe("null until it has ended."),
+  planHash: z.string().nullable().describe("As soon as a plan is sealed."),
+  trouble: messageValue.nullable().describe("Why it ended without its work, or why its last attempt failed."),
+  says: z.string(),
+});
+
+export const showErrand = route({
+  name: "sync.show",
+  method: "GET",
+  path: "/syncs/:errand",
+  says: "What became of a sync, a plan or an upload that was asked for.",
+  right: "see",
+  params: z.strictObject({ errand: z.uuid() }),
+  answer: errandValue,
 });
 
 export const cancelSync = route({

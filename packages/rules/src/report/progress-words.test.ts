@@ -5,6 +5,7 @@ import { type ProgressFacts, tellProgress } from "./progress-words.ts";
 const reading: ProgressFacts = {
   ...{
     kind: "sync",
+    isUpload: false,
     isWaiting: false,
     stage: "read",
     done: 1_200_000,

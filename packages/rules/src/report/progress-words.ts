@@ -3,6 +3,8 @@ import { counted, formatBytes, formatCount } from "./number-words.ts";
 /** What is known of a piece of work while it waits or goes on. Times are in seconds. */
 export interface ProgressFacts {
   readonly kind: "sync" | "plan" | "apply" | "undo" | "manual";
+  /** It takes files that somebody has brought, and fetches nothing. */
+  readonly isUpload: boolean;
   readonly isWaiting: boolean;
   /** Where it is; "" before it has said so. */
   readonly stage: string;
@@ -99,7 +101,7 @@ const isAt =
 
 function toldStep(stage: Stage, offset: number, facts: ProgressFacts): ToldStep {
   const { title }: Step = steps[stage];
-  const known = { stage, title };
+  const known = { stage, title: stage === "collect" && facts.isUpload ? "Open the files" : title };
   // Before it has said where it is, all of it is still to be done.
   if (offset > 0 || facts.isWaiting) return { ...known, state: "todo", percent: 0, says: "" };
   if (offset < 0) {
@@ -202,21 +204,27 @@ function waitWords({ retrySeconds, attempts }: ProgressFacts): string {
 }
 
 /** What stopping leaves behind, said before anybody presses the button. */
-function leavesOf({ isWaiting, stage }: ProgressFacts): string {
+function leavesOf({ isWaiting, isUpload, stage }: ProgressFacts): string {
   if (isWaiting || stage === "" || stage === "wait")
-    return "It has not begun. Nothing has been changed, and nothing will be.";
+    return `It has not begun. Nothing has been changed, and nothing will be.${isUpload ? ` ${letGo}` : ""}`;
   if (stage === "verify" || stage === "report")
     return "Its changes are made already, so it goes on to its end. You can take the whole run back from History.";
   if (stage === "apply")
     return "Its changes are being written as one piece: if it stops in time none of them is made, else all of them are, and you can take the run back from History.";
-  return "Nothing has been changed yet, and nothing will be. The files that were fetched are let go.";
+  return `Nothing has been changed yet, and nothing will be. ${isUpload ? letGo : "The files that were fetched are let go."}`;
 }
 
+const letGo = "The files that were brought are let go; bring them again when you like.";
+
 /** What came of a wish to stop. */
-export function cancelledWords(was: "waiting" | "running" | "nothing", leaves: string): string {
+export function cancelledWords(
+  was: "waiting" | "running" | "nothing",
+  leaves: string,
+  isUpload: boolean,
+): string {
   switch (was) {
     case "waiting":
-      return "It will not begin. Nothing has been changed.";
+      return `It will not begin. Nothing has been changed.${isUpload ? ` ${letGo}` : ""}`;
     case "running":
       return `It ends within a few seconds. ${leaves}`;
     case "nothing":

@@ -43,20 +43,21 @@ test("with five thousand districts waiting each is claimed as quickly as any, an
  */
 async function copyWaiting({ queue }: TestQueue, count: number): Promise<void> {
   await queue.reserve.executeSql(
-    `do $$ begin
-       create temporary table waiting as select n, gen_random_uuid() as id from generate_series(1001, 1000 + ${count}) n;
+    `do $$ declare ids uuid[] := array(select gen_random_uuid() from generate_series(1, ${count}));
+     begin
        insert into queue.job_common
        select (jsonb_populate_record(model, jsonb_build_object(
                 'id', w.id, 'singleton_key', w.n || '/1', 'group_id', w.n::text,
                 'created_on', model.created_on + w.n * interval '1 millisecond',
                 'data', jsonb_build_object('districtId', w.n, 'sourceId', 1)))).*
-         from waiting w, queue.job_common model where model.name = 'sync';
+         from (select id, 1000 + place as n from unnest(ids) with ordinality as one (id, place)) w,
+              queue.job_common model where model.name = 'sync';
        for own in 1001..1040 loop
          perform set_config('muster.district_id', own::text, true);
          insert into district (district_id, name) values (own, 'District ' || own);
          insert into source (district_id, source_id, kind, name) values (own, 1, 'sftp', 'Files');
          insert into errand (district_id, errand_id, source_id, kind, asked_by, asked_at, state)
-         select own, id, 1, 'schedule', 'schedule', now(), 'waiting' from waiting where n = own;
+         values (own, ids[own - 1000], 1, 'schedule', 'schedule', now(), 'waiting');
        end loop;
      end $$`,
   );

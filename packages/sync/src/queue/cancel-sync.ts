@@ -8,26 +8,31 @@ import { type ErrandIds, type Queue, within } from "./queue.ts";
  */
 export type Cancelled = "waiting" | "running" | "nothing";
 
-/** Cancels the sync of a source that waits or is at work, inside the caller's transaction. */
+/**
+ * Cancels what waits or is at work for a source, or one errand of it, inside the caller's transaction. Files of an upload
+ * that is not to be done go with the next `sweepUploads`.
+ */
 export async function cancelSync(
   tx: Transaction,
   queue: Queue,
-  { districtId, sourceId }: ErrandIds,
+  { districtId, sourceId, errandId }: ErrandIds & { readonly errandId?: string },
   wish: { readonly askedBy: string; readonly at: string },
 ): Promise<readonly Cancelled[]> {
   // Waits for whoever is just asking or settling, so that what is found is what there is.
   await tx.query("select 1 from district where district_id = $1 for no key update", [districtId]);
   const waiting = await tx.query<{ errand_id: string }>(
     `update errand set state = 'cancelled', cancel_asked_by = $3, ended_at = $4
-      where district_id = $1 and source_id = $2 and state = 'waiting' returning errand_id`,
-    [districtId, sourceId, wish.askedBy, wish.at],
+      where district_id = $1 and source_id = $2 and state = 'waiting' and ($5::uuid is null or errand_id = $5)
+     returning errand_id`,
+    [districtId, sourceId, wish.askedBy, wish.at, errandId ?? null],
   );
   for (const { errand_id } of waiting)
     await queue.library.deleteJob(syncQueue, errand_id, { db: within(tx) });
   const running = await tx.query(
     `update errand set cancel_asked_by = coalesce(cancel_asked_by, $3)
-      where district_id = $1 and source_id = $2 and state = 'running' returning 1`,
-    [districtId, sourceId, wish.askedBy],
+      where district_id = $1 and source_id = $2 and state = 'running' and ($4::uuid is null or errand_id = $4)
+     returning 1`,
+    [districtId, sourceId, wish.askedBy, errandId ?? null],
   );
   return [...waiting.map((): Cancelled => "waiting"), ...running.map((): Cancelled => "running")];
 }

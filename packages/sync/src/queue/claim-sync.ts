@@ -8,6 +8,7 @@ import { endLostSession } from "./end-lost-session.ts";
 import { largeRecords } from "./large-district.ts";
 import { type ErrandIds, groupOf, keyOf, type Queue, within } from "./queue.ts";
 import { settleUnstarted } from "./settle-unstarted.ts";
+import { type TaskRow, taskColumns, taskOf } from "./task.ts";
 
 /**
  * `ended`: something was there, and was settled without being begun, for this reason; `moved`: it waits for a worker
@@ -88,7 +89,7 @@ async function refuse(queue: Queue, job: Job): Promise<Claimed> {
   return { is: "ended", fault };
 }
 
-interface ErrandRow extends Record<string, unknown> {
+interface ErrandRow extends TaskRow {
   readonly kind: Claim["kind"];
   readonly asked_by: string;
   readonly state: string;
@@ -112,7 +113,7 @@ async function begin(
   job: Job,
 ): Promise<Begun | "mismatched"> {
   const [row] = await tx.query<ErrandRow>(
-    `select kind, asked_by, state, attempts, crashes, worker,
+    `select kind, asked_by, state, attempts, crashes, worker, ${taskColumns},
             (select records from district d where d.district_id = e.district_id) as records
        from errand e
       where district_id = $1 and errand_id = $2 and source_id = $3 and state in ('waiting', 'running') for update`,
@@ -122,7 +123,7 @@ async function begin(
   const claim: Claim = {
     ...ids,
     ...{ errandId: job.id, retryCount: job.retryCount, worker: claimant.worker },
-    ...{ kind: row.kind, askedBy: row.asked_by, attempts: row.attempts },
+    ...{ kind: row.kind, askedBy: row.asked_by, attempts: row.attempts, task: taskOf(row) },
     movesIfLarge: row.records === 0 && !claimant.takesHeavy,
   };
   const lost = row.state === "running" ? row.worker : await takeFromSilent(tx, queue, claim);
@@ -149,11 +150,12 @@ async function takeFromSilent(
   { districtId, errandId }: Claim,
 ): Promise<string | null | undefined> {
   const [silent] = await tx.query<{ errand_id: string; state: string; lost: string | null }>(
-    `with silent as (select errand_id, worker, source_id from errand
+    `with silent as (select errand_id, worker, source_id, task from errand
                       where district_id = $1 and state = 'running' and errand_id <> $2)
      update errand e set crashes = e.crashes + 1, worker = null,
             state = case when exists (select from errand o where o.district_id = $1 and o.source_id = silent.source_id
-                                         and o.state = 'waiting') then 'cancelled' else 'waiting' end
+                                         and o.task = silent.task and o.task <> 'upload' and o.state = 'waiting')
+                         then 'cancelled' else 'waiting' end
        from silent where e.district_id = $1 and e.errand_id = silent.errand_id
      returning e.errand_id, e.state, silent.worker as lost`,
     [districtId, errandId],

@@ -1,6 +1,7 @@
 import type { Transaction } from "../database/database.ts";
 import type { Fault } from "../fault.ts";
 import type { ErrandIds } from "./queue.ts";
+import type { Task } from "./task.ts";
 
 /** Who wants work, and of which kind. */
 export interface Claimant {
@@ -10,8 +11,13 @@ export interface Claimant {
   readonly takesHeavy: boolean;
   readonly now: () => Date;
   /** What forbids a district's syncs just now: a pause, a frozen season. */
-  readonly forbids: (tx: Transaction, claim: ErrandIds) => Promise<Fault | undefined>;
+  readonly forbids: Forbids;
 }
+
+export type Forbids = (
+  tx: Transaction,
+  claim: ErrandIds & { readonly task: Task },
+) => Promise<Fault | undefined>;
 
 /** An errand that is ours for as long as we give signs of life. */
 export interface Claim extends ErrandIds {
@@ -21,6 +27,7 @@ export interface Claim extends ErrandIds {
   readonly worker: string;
   readonly kind: "person" | "schedule" | "arrival";
   readonly askedBy: string;
+  readonly task: Task;
   /**
    * Nobody knows yet how large the district is, and the place that took it is for small ones: where much comes, the errand
    * is given to a place of its own.

@@ -1,11 +1,15 @@
 import type { Reader } from "../database/database.ts";
 import type { ToldFault } from "./queue.ts";
+import type { Task } from "./task.ts";
 
-/** A sync that was asked for, as people see it. */
+/** What was asked for, as people see it. */
 export interface Errand {
   readonly errandId: string;
   readonly sourceId: number;
   readonly kind: "person" | "schedule" | "arrival";
+  readonly task: Task["does"];
+  /** False: it seals a plan and changes nothing. */
+  readonly applies: boolean;
   readonly askedBy: string;
   readonly askedAt: string;
   readonly state: "waiting" | "running" | "done" | "dead" | "cancelled" | "redriven";
@@ -49,6 +53,8 @@ interface ErrandRow extends Record<string, unknown> {
   readonly errand_id: string;
   readonly source_id: number;
   readonly kind: Errand["kind"];
+  readonly task: Errand["task"];
+  readonly applies: boolean;
   readonly asked_by: string;
   readonly asked_at: string;
   readonly state: Errand["state"];
@@ -67,6 +73,7 @@ interface ErrandRow extends Record<string, unknown> {
 function errandOf(row: ErrandRow): Errand {
   return {
     ...{ errandId: row.errand_id, sourceId: row.source_id, kind: row.kind, askedBy: row.asked_by },
+    ...{ task: row.task, applies: row.applies },
     ...{ askedAt: row.asked_at, state: row.state, attempts: row.attempts, crashes: row.crashes },
     ...{ beganAt: row.began_at ?? undefined, aliveAt: row.alive_at ?? undefined },
     ...{ endedAt: row.ended_at ?? undefined, progress: row.progress, runId: row.run_id ?? undefined },

@@ -5,6 +5,7 @@ import { sendDead } from "./ask-for-sync.ts";
 import type { Claim } from "./claim.ts";
 import { largeRecords } from "./large-district.ts";
 import { type Queue, type ToldFault, within } from "./queue.ts";
+import { applies } from "./task.ts";
 
 /** What became of an errand. */
 export type Settlement =
@@ -14,8 +15,8 @@ export type Settlement =
   /** Nobody can do it as things stand. */
   | { readonly is: "dead"; readonly fault: ToldFault }
   | { readonly is: "cancelled"; readonly fault: ToldFault }
-  /** Given back by a worker that stops, or to one with a place of its own: no attempt of the errand's. */
-  | { readonly is: "released" }
+  /** Given back by a worker that stops, to one with a place of its own, or until its turn: no attempt of the errand's. */
+  | { readonly is: "released"; readonly waitSeconds?: number }
   /** Given back because much came for a district that nobody knew to be large: it waits for a place of its own. */
   | { readonly is: "moved" };
 
@@ -59,10 +60,7 @@ export async function settleIn(
       await forgetOld(tx, claim, at);
       break;
     case "dead":
-      await buryOlder(tx, queue, claim);
-      await sendDead(tx, queue, claim, claim.errandId);
-      await end(tx, claim, when, settlement);
-      await queue.onDead(tx, { ...claim, fault: settlement.fault, attempts: claim.attempts + 1 }, at);
+      await bury(tx, queue, claim, at, settlement);
       break;
     case "cancelled":
       await end(tx, claim, when, settlement);
@@ -71,7 +69,7 @@ export async function settleIn(
       await waitAgain(tx, queue, claim, settlement);
       break;
     case "released":
-      await waitAgain(tx, queue, claim, { waitSeconds: 0, fault: undefined });
+      await waitAgain(tx, queue, claim, { waitSeconds: settlement.waitSeconds ?? 0, fault: undefined });
       break;
     case "moved":
       await countAsLarge(tx, claim);
@@ -81,6 +79,22 @@ export async function settleIn(
       settlement satisfies never;
   }
   return true;
+}
+
+/** Puts an errand where it is listed, and tells whoever must hear of it. */
+async function bury(
+  tx: Transaction,
+  queue: Queue,
+  claim: Claim,
+  at: Date,
+  settlement: Settlement & { readonly is: "dead" },
+): Promise<void> {
+  await buryOlder(tx, queue, claim, "and task = $3 and task <> 'upload'", [claim.task.does]);
+  await sendDead(tx, queue, claim, claim.errandId);
+  await end(tx, claim, at.toISOString(), settlement);
+  // Whoever wanted to see a plan looks at it themselves; nobody else waits for it.
+  if (!applies(claim.task)) return;
+  await queue.onDead(tx, { ...claim, fault: settlement.fault, attempts: claim.attempts + 1 }, at);
 }
 
 type Answer = { readonly affected?: number };
@@ -115,22 +129,23 @@ async function end(
   );
 }
 
-/** Somebody may have asked anew while this one ran; then that one does for both. */
+/** Somebody may have asked anew for the same while this one ran; then that one does for both. */
 async function waitAgain(
   tx: Transaction,
   queue: Queue,
-  { districtId, sourceId, errandId }: Claim,
+  { districtId, sourceId, errandId, task }: Claim,
   next: { readonly waitSeconds: number; readonly fault: ToldFault | undefined },
 ): Promise<void> {
   const [row] = await tx.query<{ state: string }>(
     `update errand set worker = null, attempts = attempts + $4, fault = coalesce($5, fault),
             crashes = case when $4 = 1 then 0 else crashes end,
             state = case when exists (select from errand o where o.district_id = $1 and o.source_id = $3
-                                         and o.state = 'waiting') then 'cancelled' else 'waiting' end
+                                         and o.task = $6 and o.task <> 'upload' and o.state = 'waiting')
+                         then 'cancelled' else 'waiting' end
       where district_id = $1 and errand_id = $2 returning state`,
     [
       ...[districtId, errandId, sourceId, next.fault === undefined ? 0 : 1],
-      next.fault === undefined ? null : JSON.stringify(next.fault),
+      ...[next.fault === undefined ? null : JSON.stringify(next.fault), task.does],
     ],
   );
   const db = within(tx);
@@ -145,9 +160,12 @@ async function countAsLarge(tx: Transaction, { districtId }: Claim): Promise<voi
   ]);
 }
 
-/** A sync that went through: nothing of its source is dead any more, and how large the district is now is noted. */
+/**
+ * A sync that went through: nothing of its source is dead any more, and how large the district is now is noted. A plan does
+ * not do for a sync.
+ */
 async function settleDistrict(tx: Transaction, queue: Queue, claim: Claim): Promise<void> {
-  await buryOlder(tx, queue, claim);
+  await buryOlder(tx, queue, claim, "and (not applies or $3)", [applies(claim.task)]);
   await tx.query(
     `update district set runs_alone = false,
             records = (select coalesce(sum(records), 0) from source_table where district_id = $1)
@@ -166,12 +184,18 @@ async function forgetOld(tx: Transaction, { districtId, sourceId }: Claim, at: D
   );
 }
 
-/** Of a source one dead errand is listed, the newest. */
-async function buryOlder(tx: Transaction, queue: Queue, { districtId, sourceId }: Claim): Promise<void> {
+/** Of a source one dead sync is listed, the newest; of uploads each, for each has files of its own. */
+async function buryOlder(
+  tx: Transaction,
+  queue: Queue,
+  { districtId, sourceId }: Claim,
+  which: "and task = $3 and task <> 'upload'" | "and (not applies or $3)",
+  values: readonly unknown[],
+): Promise<void> {
   const rows = await tx.query<{ errand_id: string }>(
-    `update errand set state = 'redriven' where district_id = $1 and source_id = $2 and state = 'dead'
+    `update errand set state = 'redriven' where district_id = $1 and source_id = $2 and state = 'dead' ${which}
      returning errand_id`,
-    [districtId, sourceId],
+    [districtId, sourceId, ...values],
   );
   if (rows.length === 0) return;
   await queue.library.deleteJob(

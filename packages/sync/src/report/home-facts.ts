@@ -89,8 +89,9 @@ async function readDead(
 ): Promise<HomeFacts["dead"]> {
   const names = new Map(sources.map(({ sourceId, name }) => [sourceId, name]));
   const dead = await listErrands(tx, districtId, "dead");
-  return dead.flatMap(({ sourceId, fault, endedAt, askedAt }) => {
-    if (fault === undefined) return [];
+  return dead.flatMap(({ sourceId, applies, fault, endedAt, askedAt }) => {
+    // Whoever only wanted to see a plan was told there and then.
+    if (fault === undefined || !applies) return [];
     const told = { sourceId, name: names.get(sourceId) ?? "", code: fault.code, facts: fault.facts };
     return [{ ...told, since: endedAt ?? askedAt }];
   });

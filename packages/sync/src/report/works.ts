@@ -8,6 +8,8 @@ export interface Work {
   readonly errandId: string | undefined;
   readonly run: number | undefined;
   readonly kind: "sync" | "plan" | "apply" | "undo" | "manual";
+  /** It takes files that somebody has brought. */
+  readonly isUpload: boolean;
   readonly sourceId: number | undefined;
   readonly source: string | undefined;
   readonly state: "waiting" | "running";
@@ -33,6 +35,8 @@ interface WorkRow extends Record<string, unknown> {
   readonly source_id: number | null;
   readonly source: string | null;
   readonly state: "waiting" | "running" | null;
+  readonly applies: boolean | null;
+  readonly is_upload: boolean | null;
   readonly asked_by: string | null;
   readonly asked_at: string | null;
   readonly began_at: string | null;
@@ -69,7 +73,8 @@ function workOf(row: WorkRow, isDead: boolean): Work {
   return {
     ...{ errandId: row.errand_id ?? undefined, run: isDead ? undefined : (row.run_id ?? undefined) },
     ...{
-      kind: row.run_kind ?? "sync",
+      kind: row.run_kind ?? (row.applies === false ? "plan" : "sync"),
+      isUpload: row.is_upload === true,
       sourceId: row.source_id ?? undefined,
       source: row.source ?? undefined,
     },
@@ -85,7 +90,7 @@ function workOf(row: WorkRow, isDead: boolean): Work {
   };
 }
 
-const isOfErrand = "r.source_id = e.source_id and r.kind = 'sync' and r.started_at >= e.began_at";
+const isOfErrand = "r.source_id = e.source_id and r.kind in ('sync', 'plan') and r.started_at >= e.began_at";
 
 // @NOTE The library documents its table of jobs for reading; it alone knows when an errand may begin.
 const works = `
@@ -93,11 +98,11 @@ const works = `
        active as (select * from run where district_id = $1 and state = 'running'),
        work as (
     select e.errand_id, e.source_id, e.state, e.asked_by, e.asked_at, e.began_at, e.alive_at, e.progress, e.attempts,
-           e.fault, e.cancel_asked_by, r.run_id, r.kind as run_kind, r.stage, r.operator, r.started_at,
+           e.fault, e.cancel_asked_by, e.applies, e.task = 'upload' as is_upload, r.run_id, r.kind as run_kind, r.stage, r.operator, r.started_at,
            (select start_after from ${queueSchema}.job j where j.name = $2 and j.id = e.errand_id) as retry_at
       from open e left join active r on e.state = 'running' and ${isOfErrand}
     union all
-    select null, r.source_id, null, null, null, null, null, null, null, null, null, r.run_id, r.kind, r.stage,
+    select null, r.source_id, null, null, null, null, null, null, null, null, null, null, null, r.run_id, r.kind, r.stage,
            r.operator, r.started_at, null
       from active r where not exists (select from open e where e.state = 'running' and ${isOfErrand})
   )

@@ -23,7 +23,7 @@ import type { Answers } from "../answer.ts";
 import { assertProved } from "../assert-proved.ts";
 import type { HttpWorld } from "../http-world.ts";
 import { sourceWorldOf } from "../source-world-of.ts";
-import { planInBackground } from "./plan-in-background.ts";
+import { askForTask } from "./ask-for-task.ts";
 import { isOfMachine, toldCheck, toldField, toldSighting, toldSource } from "./told-source.ts";
 
 const untold = (): undefined => undefined;
@@ -100,9 +100,10 @@ export const answerSource: Answers<(typeof allRoutes)["source"]> = {
     return toldCheck(await checkSource(sourceWorldOf(world, gone), at), operator.schoolIds !== undefined);
   },
   planSource: async ({ world, operator, params }) => {
-    const { districtId, sourceId } = await findSource(world, operator.districtId, params.source);
-    await planInBackground(world, { districtId, sourceId, operator: signatureOf(operator) });
-    return { isDone: true };
+    const source = await findSource(world, operator.districtId, params.source);
+    // What nobody can fetch is refused now, and not by a worker later.
+    kindOf(sourceKinds, source.kind);
+    return askForTask(world, operator, source.sourceId, { does: "plan" });
   },
   enableSource: async ({ world, operator, params, body, gone }) => {
     const request = {

@@ -5,19 +5,16 @@ import { listSources } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import { cancelSync } from "@muster/sync/queue/cancel-sync.ts";
-import { readWorks, type Work } from "@muster/sync/report/works.ts";
-import { askNow } from "@muster/sync/schedule/ask-now.ts";
+import { type ErrandStory, readErrandStory } from "@muster/sync/report/errand-story.ts";
+import { readWorks } from "@muster/sync/report/works.ts";
+import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import type { Answers } from "../answer.ts";
 import type { HttpWorld } from "../http-world.ts";
 import { watchWorks } from "../progress-watch.ts";
+import { askForTask } from "./ask-for-task.ts";
+import { tellErrand } from "./errand-told.ts";
 import { tellWork } from "./work-told.ts";
-
-const joinedWords = {
-  nothing: "The sync was asked for and begins within a few seconds.",
-  waiting: "A sync of this source was waiting already; it comes first now.",
-  running: "A sync of this source is under way already.",
-} as const;
 
 /** Answers about syncs that wait or go on. */
 export const answerSync: Answers<(typeof allRoutes)["sync"]> = {
@@ -33,39 +30,36 @@ export const answerSync: Answers<(typeof allRoutes)["sync"]> = {
     const source = sources.find(({ sourceId }) => sourceId === body.source);
     // What nobody can fetch is refused now, and not by a worker later.
     if (source !== undefined) kindOf(sourceKinds, source.kind);
-    const asking = {
-      districtId,
-      sourceId: body.source,
-      kind: "person",
-      askedBy: signatureOf(operator),
-    } as const;
-    const { errandId, joined } = await askNow(world.queue, asking, world.now());
-    return { errandId, joined, says: joinedWords[joined] };
+    return askForTask(world, operator, body.source, { does: "sync" });
   },
+  showErrand: async ({ world, operator, params }) =>
+    tellErrand(await findErrand(world, operator.districtId, params.errand)),
   cancelSync: async ({ world, operator, params }) => {
     const { districtId } = operator;
-    const before = (await readWorks(world.db, districtId)).find(({ errandId }) => errandId === params.errand);
-    const at = world.now().toISOString();
-    const was = await world.db.session(districtId, (session) =>
-      session.write(async (tx) => {
-        const [row] = await tx.query<{ source_id: number; state: string }>(
-          "select source_id, state from errand where district_id = $1 and errand_id = $2",
-          [districtId, params.errand],
-        );
-        if (row === undefined)
-          throw new Fault("request.path.unknown", "never", "there is nothing at this address");
-        if (row.state !== "waiting" && row.state !== "running") return "nothing";
-        const ids = { districtId, sourceId: row.source_id };
-        const wish = { askedBy: signatureOf(operator), at };
-        const [cancelled] = await cancelSync(tx, world.queue, ids, wish);
-        return cancelled ?? "nothing";
-      }),
+    const { sourceId, task } = await findErrand(world, districtId, params.errand);
+    const leaves = await leavesOf(world, districtId, params.errand);
+    const wish = { askedBy: signatureOf(operator), at: world.now().toISOString() };
+    const [was = "nothing"] = await world.db.session(districtId, (session) =>
+      session.write((tx) =>
+        cancelSync(tx, world.queue, { districtId, sourceId, errandId: params.errand }, wish),
+      ),
     );
-    return { was, says: cancelledWords(was, leavesOf(before, world)) };
+    if (was === "waiting" && task === "upload") await sweepUploads(world, districtId);
+    return { was, says: cancelledWords(was, leaves, task === "upload") };
   },
 };
 
-function leavesOf(work: Work | undefined, world: HttpWorld): string {
+/** @throws Fault `request.path.unknown` */
+async function findErrand(world: HttpWorld, districtId: number, errandId: string): Promise<ErrandStory> {
+  const story = await world.db.session(districtId, (session) =>
+    session.read((tx) => readErrandStory(tx, districtId, errandId)),
+  );
+  if (story !== undefined) return story;
+  throw new Fault("request.path.unknown", "never", "there is nothing at this address");
+}
+
+async function leavesOf(world: HttpWorld, districtId: number, errand: string): Promise<string> {
+  const work = (await readWorks(world.db, districtId)).find(({ errandId }) => errandId === errand);
   return work === undefined ? "" : tellWork(work, world.now()).leaves;
 }
 

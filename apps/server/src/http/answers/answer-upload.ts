@@ -1,84 +1,103 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import { signatureOf } from "@muster/sync/access/operator.ts";
 import { openArrivalFolder } from "@muster/sync/connection/arrival-folder.ts";
+import { keepUploaded, removeUploaded } from "@muster/sync/connection/uploaded-files.ts";
 import { uploadSource } from "@muster/sync/directory/districts.ts";
-import { runSync } from "@muster/sync/run/run-sync.ts";
+import type { UploadTask } from "@muster/sync/queue/task.ts";
+import { readErrandStory } from "@muster/sync/report/errand-story.ts";
 import { schoolLinks } from "@muster/sync/run/school-links.ts";
-import type { RunWorld, SyncRequest, SyncResult } from "@muster/sync/run/sync-request.ts";
-import type { Absence } from "@muster/sync/snapshot/weighing.ts";
+import { askNow } from "@muster/sync/schedule/ask-now.ts";
 import type { Answers } from "../answer.ts";
+import type { HttpWorld } from "../http-world.ts";
 import { once } from "../once.ts";
 import { type ReceivedFile, receiveFiles } from "../receive-files.ts";
-import { runWorldOf } from "../source-world-of.ts";
+import { tellErrand } from "./errand-told.ts";
 
-/** What is answered of an upload: as far as its run is. */
+/** What is kept of an upload for whoever sends it again. */
 interface Uploaded {
-  readonly run: number;
-  readonly outcome: string | null;
-  readonly planHash: string | null;
+  readonly errandId: string;
   readonly files: ReceivedFile[];
+}
+
+/** Whose files were brought, by whom, and what is to be done with them. */
+interface UploadOrder {
+  readonly districtId: number;
+  readonly sourceId: number;
+  readonly askedBy: string;
+  readonly task: Omit<UploadTask, "uploadId">;
 }
 
 /** Answers about uploads. */
 export const answerUpload: Answers<(typeof allRoutes)["upload"]> = {
   upload: async ({ world, operator, query, files, gone, key }) => {
     const { districtId } = operator;
+    const { applies, missing, school: schoolId } = query;
     const sourceId = await uploadSource(world.db, districtId, query.source);
-    const runWorld = runWorldOf(world);
-    const absence = await absenceOf(runWorld, { districtId, sourceId }, query);
+    // A school that the source feeds with nothing is refused now, and not by a worker later.
+    if (schoolId !== undefined) await schoolLinks(world.db, { districtId, sourceId }, String(schoolId));
+    const order: UploadOrder = {
+      ...{ districtId, sourceId, askedBy: signatureOf(operator) },
+      task: { does: "upload", applies, missing, schoolId: missing === "kept" ? undefined : schoolId },
+    };
     const folder = await openArrivalFolder(world.home, `${districtId}-${sourceId}-`);
-    let isTakenOver = false;
     try {
       const received = [...(await receiveFiles(files(), folder.files, gone))];
-      const request = {
-        ...{ districtId, sourceId, path: folder.files, operator: signatureOf(operator) },
-        ...{ applies: query.applies, absence },
-      };
-      const begin = async (): Promise<Uploaded> => {
-        isTakenOver = true;
-        const begun = await beginSync(runWorld, request, query.waits, folder.close);
-        return { ...begun, files: received };
-      };
-      // Sent twice by a shaky line it is one run: the same key with the same files.
-      const what = ["upload.send", query, received.map(({ name, hash }) => [name, hash])];
-      return (await (key === undefined
-        ? begin()
-        : once(world, operator, { key, what, answersSecret: false }, begin))) as Uploaded;
+      const ask = async (): Promise<Uploaded> => ({
+        errandId: await askForUpload(world, order, folder.files),
+        files: received,
+      });
+      // Sent twice by a shaky line it is one errand: the same key with the same files.
+      const { waits, ...asked } = query;
+      const what = ["upload.send", asked, received.map(({ name, hash }) => [name, hash])];
+      const uploaded = (await (key === undefined
+        ? ask()
+        : once(world, operator, { key, what, answersSecret: false }, ask))) as Uploaded;
+      world.wake?.();
+      const told = await howFar(world, districtId, uploaded.errandId, waits, gone);
+      return { ...told, files: uploaded.files };
     } finally {
-      if (!isTakenOver) await folder.close();
+      await folder.close();
     }
   },
 };
 
-/** What it means that somebody is not in the files (connect.md §9.6). */
-async function absenceOf(
-  world: RunWorld,
-  at: { readonly districtId: number; readonly sourceId: number },
-  query: { readonly missing: "left" | "kept"; readonly school?: number | undefined },
-): Promise<Absence> {
-  if (query.missing === "kept") return "nothing";
-  return query.school === undefined ? "left" : schoolLinks(world.db, at, String(query.school));
+/** From here on the files outlive this process: whichever worker comes finds them. */
+async function askForUpload(
+  world: HttpWorld,
+  { districtId, sourceId, askedBy, task }: UploadOrder,
+  received: string,
+): Promise<string> {
+  const upload = { districtId, uploadId: randomUUID() };
+  await keepUploaded(world.home, received, upload);
+  try {
+    const asking = { districtId, sourceId, askedBy, kind: "person" } as const;
+    const asked = { ...asking, task: { ...task, uploadId: upload.uploadId } };
+    return (await askNow(world.queue, asked, world.now())).errandId;
+  } catch (error) {
+    await removeUploaded(world.home, upload);
+    throw error;
+  }
 }
 
-/** Answers when the run has begun, or has ended; it goes on when nobody listens any more, and keeps no file. */
-async function beginSync(
-  world: RunWorld,
-  request: SyncRequest,
+const lookEveryMs = 150;
+
+/** How far an upload is; whoever waits is answered when it has ended, in whatever way. */
+async function howFar(
+  { db }: HttpWorld,
+  districtId: number,
+  errandId: string,
   waits: boolean,
-  close: () => Promise<void>,
-): Promise<Omit<Uploaded, "files">> {
-  let begun: (run: number) => void = () => undefined;
-  const beginning = new Promise<number>((resolve) => {
-    begun = resolve;
-  });
-  const done = runSync({ ...world, onBegun: (run) => begun(run) }, request).finally(close);
-  // What fails later stands in the run's own report.
-  done.catch(() => undefined);
-  if (waits) return ended(await done);
-  const first = await Promise.race([beginning, done]);
-  return typeof first === "number" ? { run: first, outcome: null, planHash: null } : ended(first);
-}
-
-function ended({ run, outcome, plan }: SyncResult): Omit<Uploaded, "files"> {
-  return { run, outcome, planHash: plan?.hash ?? null };
+  gone: AbortSignal,
+): Promise<ReturnType<typeof tellErrand>> {
+  for (;;) {
+    const story = await db.session(districtId, (session) =>
+      session.read((tx) => readErrandStory(tx, districtId, errandId)),
+    );
+    if (story === undefined) throw new Error("an errand that was asked for is there");
+    const isOpen = story.state === "waiting" || story.state === "running";
+    if (!waits || !isOpen || gone.aborted) return tellErrand(story);
+    await sleep(lookEveryMs);
+  }
 }

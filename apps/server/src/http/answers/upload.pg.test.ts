@@ -4,9 +4,15 @@ import { type ClientRequest, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { openArrivalFolder } from "@muster/sync/connection/arrival-folder.ts";
+import { openArrivalFolder, sweepArrivals } from "@muster/sync/connection/arrival-folder.ts";
+import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
+import { sourceKinds } from "@muster/sync/source/registry.ts";
+import { sourceLimits } from "@muster/sync/source/source.ts";
+import { syncBySource } from "../../sync-by-source.ts";
+import type { Worker, WorkerOptions } from "../../worker.ts";
 import type { TestHttp, TestVisitor } from "../test-http.ts";
 import { testVisits } from "../test-visits.ts";
+import { startTestWorker } from "../test-worker.ts";
 
 const boundary = "muster-test-boundary";
 const header = "sourcedId,role,givenName,familyName,orgSourcedIds,grades";
@@ -48,8 +54,28 @@ const runsOf = async ({ district }: TestHttp): Promise<number> =>
 /** What of uploads lies on the disk, once whatever is on its way out has gone. */
 async function leftOf({ world }: TestHttp): Promise<readonly string[]> {
   await (await openArrivalFolder(world.home, "look-")).close();
-  return readdir(path.join(world.home, "arrivals"));
+  return [...(await readdir(path.join(world.home, "arrivals"))), ...(await uploadsOf(world.home))];
 }
+
+const uploadsOf = (home: string): Promise<readonly string[]> =>
+  readdir(path.join(home, "uploads")).catch(() => []);
+
+/** With a worker that does what is asked for meanwhile. */
+async function withWorker<R>(
+  { world }: TestHttp,
+  work: (worker: Worker) => Promise<R>,
+  more: Partial<WorkerOptions> = {},
+): Promise<R> {
+  const worker = startTestWorker(world, more);
+  try {
+    return await work(worker);
+  } finally {
+    await worker.stop(0);
+  }
+}
+
+const peopleOf = ({ district }: TestHttp) =>
+  district.one("select count(*) as people, max(version) as version from person where district_id = $1");
 
 testVisits("uploads over HTTP", {
   "files that are sent twice with one key are one run, and other files under that key are refused": async (
@@ -57,8 +83,10 @@ testVisits("uploads over HTTP", {
   ) => {
     const manager = await http.as("data-manager");
     const key = { "idempotency-key": "monday" };
-    const before = await runsOf(http);
-    const first = await send(http, manager, "waits=true&missing=kept", files, key);
+    const [before, people] = [await runsOf(http), await peopleOf(http)];
+    const waits = (of = files) =>
+      withWorker(http, () => send(http, manager, "waits=true&missing=kept", of, key));
+    const first = await waits();
     assert.equal(first.status, 200, JSON.stringify(first.body));
     assert.equal(first.body.outcome, "held");
     assert.match(first.body.planHash, /^[0-9a-f]{64}$/);
@@ -66,14 +94,95 @@ testVisits("uploads over HTTP", {
       first.body.files.map(({ name }: { name: string }) => name),
       Object.keys(files),
     );
-    const second = await send(http, manager, "waits=true&missing=kept", files, key);
+    const second = await waits();
     assert.deepEqual(second.body, first.body);
     assert.equal(await runsOf(http), before + 1);
     const other = { ...files, "users.csv": `${users}cai,student,Cai,Cedar,S1,04\n` };
     const reused = await send(http, manager, "waits=true&missing=kept", other, key);
     assert.equal(reused.body.code, "request.key.reused");
     assert.deepEqual(await leftOf(http), []);
+    assert.deepEqual(await peopleOf(http), people, "a dry run changes nothing");
   },
+
+  "an upload waits for a worker, outlives the process that took it, and is followed to its end": async (
+    http,
+  ) => {
+    const manager = await http.as("data-manager");
+    const asked = await send(http, manager, "applies=true&missing=kept");
+    assert.deepEqual([asked.status, asked.body.run, asked.body.outcome], [200, null, null]);
+    const errand = `/api/v1/syncs/${asked.body.errandId}`;
+    const [work] = (await manager.ask("GET", "/api/v1/progress/now")).body.works;
+    assert.deepEqual([work.errandId, work.state, work.isUpload], [asked.body.errandId, "waiting", true]);
+    // Whoever starts anew sweeps up what killed processes left.
+    await sweepArrivals(http.world.home);
+    await sweepUploads(http.world);
+    assert.equal((await uploadsOf(http.world.home)).length, 1);
+    const told = await withWorker(http, async () => {
+      for (;;) {
+        const { body } = await manager.ask("GET", errand);
+        if (body.state !== "waiting" && body.state !== "running") return body;
+        await sleep(50);
+      }
+    });
+    assert.deepEqual([told.state, told.outcome, told.trouble], ["done", "applied", null], told.says);
+    assert.match(told.planHash, /^[0-9a-f]{64}$/);
+    const run = await manager.ask("GET", `/api/v1/runs/${told.run}`);
+    assert.deepEqual([run.body.outcome, run.body.planHash], ["applied", told.planHash]);
+    assert.deepEqual(await leftOf(http), []);
+  },
+
+  "an upload that waits or is under way is stopped with a word on what that leaves, and its files are let go":
+    async (http) => {
+      const manager = await http.as("data-manager");
+      const [runs, people] = [await runsOf(http), await peopleOf(http)];
+      const more = { ...files, "users.csv": `${users}dia,student,Dia,Dogwood,S1,04\n` };
+      const begin = async (): Promise<string> =>
+        (await send(http, manager, "applies=true&missing=kept", more)).body.errandId;
+      const stop = async (errand: string) =>
+        (await manager.ask("POST", `/api/v1/syncs/${errand}/cancel`)).body;
+      const [first, second] = [await begin(), await begin()];
+      const waiting = await stop(first);
+      assert.equal(waiting.was, "waiting");
+      assert.match(waiting.says, /will not begin\. Nothing has been changed\. The files .* let go/);
+      assert.equal((await uploadsOf(http.world.home)).length, 1, "the other's files stay");
+      await withWorker(
+        http,
+        async () => {
+          await until(
+            async () => (await manager.ask("GET", `/api/v1/syncs/${second}`)).body.state === "running",
+          );
+          const running = await stop(second);
+          assert.equal(running.was, "running");
+          assert.match(running.says, /Nothing has been changed, and nothing will be\. The files .* let go/);
+          await until(async () => (await uploadsOf(http.world.home)).length === 0);
+        },
+        { syncSource: onceAborted(http) },
+      );
+      for (const errand of [first, second]) {
+        const { body } = await manager.ask("GET", `/api/v1/syncs/${errand}`);
+        assert.equal(body.state, "cancelled");
+        assert.match(body.says, /stopped before anything was changed/);
+      }
+      assert.deepEqual([await runsOf(http), await peopleOf(http)], [runs, people]);
+    },
+
+  "a worker that does not share the folder of the uploads says so and tries again, and changes nothing":
+    async (http) => {
+      const manager = await http.as("data-manager");
+      const { body } = await send(http, manager, "missing=kept");
+      const home = path.join(http.world.home, "elsewhere");
+      await withWorker(
+        http,
+        () =>
+          until(async () => {
+            const [work] = (await manager.ask("GET", "/api/v1/progress/now")).body.works;
+            return work.trouble?.code === "upload.files.missing" && work.state === "waiting";
+          }),
+        { syncSource: onceAborted(http, home) },
+      );
+      await manager.ask("POST", `/api/v1/syncs/${body.errandId}/cancel`);
+      assert.deepEqual(await leftOf(http), []);
+    },
 
   "an upload that breaks off leaves no file and no run": async (http) => {
     const manager = await http.as("data-manager");
@@ -109,7 +218,7 @@ testVisits("uploads over HTTP", {
       const oak = await http.district.one<{ id: number }>(
         "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
       );
-      const sent = await send(http, manager, `waits=true&school=${oak?.id}`);
+      const sent = await withWorker(http, () => send(http, manager, `waits=true&school=${oak?.id}`));
       assert.equal(sent.status, 200, JSON.stringify(sent.body));
       const elm = await http.district.one<{ changes: number }>(
         `select count(*) as changes from plan_change c join plan p using (district_id, plan_id)
@@ -119,6 +228,18 @@ testVisits("uploads over HTTP", {
       assert.equal(elm?.changes, 0);
     },
 });
+
+/** The real work; with files that are here it begins when somebody has asked it to stop, as if they took long to open. */
+function onceAborted({ world }: TestHttp, home = world.home): WorkerOptions["syncSource"] {
+  const { db, keys, now } = world;
+  const work = syncBySource({
+    ...{ db, keys, now, home, kinds: sourceKinds, limits: sourceLimits, allowsPrivateHosts: false },
+  });
+  return async (order) => {
+    if (home === world.home) await new Promise((resolve) => order.signal.addEventListener("abort", resolve));
+    return work(order);
+  };
+}
 
 /** Sends the first half of a file, and then nothing. */
 function beginUpload(port: number, cookie: string): ClientRequest {

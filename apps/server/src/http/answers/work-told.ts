@@ -12,7 +12,13 @@ export function tellWork(work: Work, now: Date): z.output<typeof workValue> {
   return {
     id: errandId ?? `run ${run}`,
     ...{ errandId: errandId ?? null, run: run ?? null, sourceId: sourceId ?? null, source: source ?? null },
-    ...{ kind: work.kind, state: work.state, askedBy: work.askedBy, beganAt: beganAt ?? null },
+    ...{
+      kind: work.kind,
+      isUpload: work.isUpload,
+      state: work.state,
+      askedBy: work.askedBy,
+      beganAt: beganAt ?? null,
+    },
     elapsedSeconds: facts.isWaiting ? null : whole(secondsSince(beganAt, now)),
     silentSeconds: whole(facts.silentSeconds),
     attempts: work.attempts,
@@ -27,7 +33,7 @@ function factsOf(work: Work, now: Date): ProgressFacts {
   const isWaiting = work.state === "waiting";
   const retry = work.retryAt === undefined ? 0 : (Date.parse(work.retryAt) - now.getTime()) / 1000;
   return {
-    ...{ kind: work.kind, isWaiting, stage: work.stage, attempts: work.attempts },
+    ...{ kind: work.kind, isUpload: work.isUpload, isWaiting, stage: work.stage, attempts: work.attempts },
     done: numberOf(done),
     // How many rows will come nobody knows before they have: as many as the last time, most likely.
     of: numberOf(of) ?? (work.stage === "read" && work.knownRows > 0 ? work.knownRows : undefined),

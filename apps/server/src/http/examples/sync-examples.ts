@@ -24,5 +24,6 @@ export const syncExamples: ExamplesOf<"sync"> = {
   showProgress: {},
   // The district of the matrix was uploaded, and an upload is what nobody can fetch: told to whoever may ask for syncs.
   askForSync: { body: async (of) => ({ source: of.sourceId }), status: 404 },
+  showErrand: { params: endedErrand },
   cancelSync: { params: endedErrand },
 };

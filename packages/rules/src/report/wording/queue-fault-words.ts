@@ -52,6 +52,15 @@ export const queueFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: {},
   },
+  "upload.files.missing": {
+    what: () => "The files of this upload are not in the folder that this worker keeps its files in",
+    did: nothingChanged,
+    cause:
+      "The worker runs on a machine that does not share the folder MUSTER_HOME with the one that took the upload, the shared folder was away, or somebody has removed the files.",
+    fix: "Let all machines of this Muster share one MUSTER_HOME, or start the worker where the service runs; the upload is then done by itself. Where the files are gone, bring them again.",
+    owner: "operator",
+    sample: { district: 1, upload: "0f8e2b6c-4c5e-4f0b-9a53-1f2d7c6b8a90" },
+  },
   "health.port.taken": {
     what: (t) => `Port ${t.label("port")}, where Muster tells how it is, cannot be used`,
     did: nothingChanged,
