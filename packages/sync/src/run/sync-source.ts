@@ -23,10 +23,10 @@ export interface SourceRequest {
 
 /**
  * Fetches from a source, and from the sources of guardians that join it, and syncs what came. A source of guardians alone
- * is no roster: whoever names it gets the sync of the source that it joins, and a plan also before it runs. The fetch holds no lock;
- * only the run does. A roster that cannot be fetched is a run that failed, with the reason, so that the history shows
- * it, and one of which a needed list is kept from us a run that is held (I12); guardians that cannot be fetched are a
- * finding of a run that goes on without them (reliability G06).
+ * is no roster: whoever names it gets the sync of the source that it joins, and a plan also before it runs. The fetch
+ * holds no lock; only the run does. A roster that cannot be fetched is a run that failed, with the reason, so that the
+ * history shows it, and one of which a needed list is kept from us a run that is held (I12); guardians that cannot be
+ * fetched are a finding of a run that goes on without them (reliability G06).
  *
  * @throws Fault of the fetch or of the run; nothing of the directory has changed then
  */

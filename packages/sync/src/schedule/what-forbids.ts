@@ -8,9 +8,9 @@ import { seasonOn } from "./seasons.ts";
 
 /**
  * What stands against an errand of a source just now: its district is paused, its roster frozen, or the source itself is
- * paused or not set up to the end, or the one that it joins. Asked when somebody asks for it, and again when a worker is about to begin it. A plan
- * changes nothing, so one is made of a frozen roster too, and of a source that is being set up; files that somebody has
- * brought need no source that runs.
+ * paused or not set up to the end, or the one that it joins. Asked when somebody asks for it, and again when a worker is
+ * about to begin it. A plan changes nothing, so one is made of a frozen roster too, and of a source that is being set up;
+ * files that somebody has brought need no source that runs.
  */
 export async function whatForbids(
   tx: Reader,
