@@ -10,7 +10,7 @@ import type { Answer, Asking, Door, SentFile } from "./answer.ts";
 import type { HttpWorld } from "./http-world.ts";
 import { once } from "./once.ts";
 import { sendEvents, sendFile } from "./send-stream.ts";
-import { assertMay, assertOrigin, sessionCookie, whoAsks } from "./who-asks.ts";
+import { assertMay, assertOrigin, isStillLetIn, sessionCookie, whoAsks } from "./who-asks.ts";
 
 /** Where passwords, codes and links can be guessed: so many a minute of an address, signed in or not. */
 const atTheDoor = {
@@ -45,9 +45,15 @@ export function mountRoute(
       const operator = await whoAsks(world, request);
       await letIn(world, operator, route);
       const asked = readAsked(route, request);
-      const asking = { ...asked, world, operator, ...circumstances(request, reply) } as Asking<Route>;
+      const { leave, ...around } = circumstances(request, reply);
+      const asking = { ...asked, world, operator, ...around } as Asking<Route>;
       const given = await carryOut(world, route, answer, asking, request);
-      if (route.form === "events") return sendEvents(reply, given as AsyncIterable<unknown>, asking.gone);
+      if (route.form === "events") {
+        const onBeat = (): void =>
+          void isStillLetIn(world, request, route, operator).then((is) => is || leave());
+        const beat = { everyMs: world.beatMs ?? 10_000, onBeat };
+        return sendEvents(reply, given as AsyncIterable<unknown>, asking.gone, beat);
+      }
       if (route.form === "csv") return sendFile(reply, given);
       return reply.header("cache-control", "no-store").send(given);
     },
@@ -168,12 +174,13 @@ async function writeEntry(
 function circumstances(
   request: FastifyRequest,
   reply: FastifyReply,
-): Pick<Asking<Route>, "door" | "gone" | "files" | "key"> {
+): Pick<Asking<Route>, "door" | "gone" | "files" | "key"> & { readonly leave: () => void } {
   const gone = new AbortController();
   reply.raw.on("close", () => gone.abort());
   const key = request.headers["idempotency-key"];
   return {
     ...{ door: doorOf(request, reply), gone: gone.signal, files: () => filesOf(request) },
+    leave: () => gone.abort(),
     key: typeof key === "string" ? key.slice(0, 200) : undefined,
   };
 }

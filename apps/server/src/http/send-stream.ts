@@ -2,14 +2,20 @@ import { Readable } from "node:stream";
 import type { FastifyReply } from "fastify";
 import type { FileAnswer } from "./answer.ts";
 
-/** A sign of life this often keeps proxies from closing a quiet stream, ms. */
-const beatMs = 15_000;
+/**
+ * What happens now and then while events are sent. A sign of life this often keeps proxies from closing a quiet stream.
+ */
+export interface Beat {
+  readonly everyMs: number;
+  readonly onBeat: () => void;
+}
 
 /** Server-sent events: one `data:` a value, until they end or whoever asked has gone. */
 export async function sendEvents(
   reply: FastifyReply,
   events: AsyncIterable<unknown>,
   gone: AbortSignal,
+  { everyMs, onBeat }: Beat,
 ): Promise<void> {
   reply.hijack();
   const { raw } = reply;
@@ -18,7 +24,10 @@ export async function sendEvents(
     "cache-control": "no-store",
     "x-accel-buffering": "no",
   });
-  const beat = setInterval(() => raw.write(": \n\n"), beatMs);
+  const beat = setInterval(() => {
+    raw.write(": \n\n");
+    onBeat();
+  }, everyMs);
   try {
     for await (const event of events) {
       if (gone.aborted) return;

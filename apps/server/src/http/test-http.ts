@@ -47,7 +47,13 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
     const queue = await openQueue(db, { isWorker: false });
     const world: HttpWorld = {
       ...{ db, queue, home: runWorld.home, keys: runWorld.keys, now: runWorld.now },
-      ...{ mail: undefined, allowsPrivateHosts: false, publicUrl: () => origin, log: () => undefined },
+      ...{
+        mail: undefined,
+        allowsPrivateHosts: false,
+        publicUrl: () => origin,
+        log: () => undefined,
+        beatMs: 300,
+      },
     };
     const app = await buildHttp(world, { trustsProxy: false });
     try {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Route } from "@muster/api/route.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
 import { readToken } from "@muster/sync/access/api-tokens.ts";
@@ -10,14 +11,21 @@ import type { HttpWorld } from "./http-world.ts";
 /** Only over TLS or on this machine, only for this host and all of it; no script of a page can read it. */
 export const sessionCookie = "__Host-muster";
 
-/** Who asks: by the token a program sends, else by the browser's cookie. */
-export async function whoAsks(world: HttpWorld, request: FastifyRequest): Promise<Operator | undefined> {
+/**
+ * Who asks: by the token a program sends, else by the browser's cookie.
+ *
+ * @param isAttended false: nobody is at it, and asking keeps nobody signed in
+ */
+export async function whoAsks(
+  world: HttpWorld,
+  request: FastifyRequest,
+  isAttended = request.headers["x-muster-unattended"] === undefined,
+): Promise<Operator | undefined> {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return readToken(world.db, bearer, world.now());
   // Whoever sends another kind of authorization is nobody: the check of origins lets such requests by.
   if (request.headers.authorization !== undefined) return undefined;
   const secret = request.cookies[sessionCookie];
-  const isAttended = request.headers["x-muster-unattended"] === undefined;
   return secret === undefined ? undefined : readSession(world.db, secret, world.now(), isAttended);
 }
 
@@ -49,6 +57,29 @@ export function assertMay(operator: Operator | undefined, route: Route, now: Dat
   if (browser.hasPassword)
     throw new Fault("access.step-up.needed", "never", "the password is asked for once more");
   throw new Fault("access.password.needed", "never", "there is no password to be asked for yet");
+}
+
+/**
+ * Whether somebody to whom a stream goes would be let in now, as who they were: signed in, with the same role, district
+ * and schools. Where that cannot be found out it is no: the page asks again.
+ */
+export async function isStillLetIn(
+  world: HttpWorld,
+  request: FastifyRequest,
+  route: Route,
+  was: Operator | undefined,
+): Promise<boolean> {
+  try {
+    const is = await whoAsks(world, request, false);
+    assertMay(is, route, world.now());
+    return isDeepStrictEqual(standingOf(is), standingOf(was));
+  } catch {
+    return false;
+  }
+}
+
+function standingOf(operator: Operator | undefined): readonly unknown[] {
+  return [operator?.districtId, operator?.operatorId, operator?.role, operator?.schoolIds];
 }
 
 function isForBrowsers({ name, method, needsProof }: Route): boolean {

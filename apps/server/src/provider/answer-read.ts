@@ -63,7 +63,7 @@ const nobody: Refusal = { minor: "unauthorisedrequest", says: "there is no token
 
 /**
  * One transaction: who asks, whether what lies ready is current, and the answer all see the same moment. Who asks again
- * within a second is known still, and so is that the directory was ready: what is read is read anew each time.
+ * within a second is known still; whether the directory is ready is asked in every transaction.
  */
 async function readOnce(
   world: HttpWorld,
@@ -72,58 +72,54 @@ async function readOnce(
   { districtId, token }: { readonly districtId: number; readonly token: string },
 ): Promise<Given | Refusal | "behind"> {
   const now = world.now();
-  const [client, given] = await world.db.session(districtId, (session) =>
-    session.read(async (tx) => {
-      const recalled = recall(world, token, now);
-      const known = recalled ?? (await whoReads(tx, districtId, token, now));
-      if (known === undefined) return [known, nobody] as const;
-      const { client, state } = known;
-      const { scopes } = route.operation;
-      if (!scopes.some((scope) => client.scopes.includes(scope))) return [client, notGranted] as const;
-      if (!state.isCurrent) return [client, "behind"] as const;
-      if (recalled === undefined) remember(world, token, known);
-      return [client, await give(tx, route, request, { world, districtId, state })] as const;
-    }),
-  );
+  const [client, given] = await world.db.read(districtId, async (tx) => {
+    const recalled = recall(world, token, now);
+    const client = recalled ?? (await readClientToken(tx, districtId, token, now));
+    if (client === undefined) return [client, nobody] as const;
+    if (recalled === undefined) remember(world, token, client);
+    const { scopes } = route.operation;
+    if (!scopes.some((scope) => client.scopes.includes(scope))) return [client, notGranted] as const;
+    const state = await stateIn(tx, districtId, now);
+    if (!state.isCurrent) return [client, "behind"] as const;
+    return [client, await give(tx, route, request, { world, districtId, state })] as const;
+  });
   if (client !== undefined && client.usedAt?.slice(0, 10) !== now.toISOString().slice(0, 10))
     await noteUse(world.db, client, now);
   return given;
 }
 
-/** Who reads, and what they were told of the directory's readiness. */
-interface KnownReader {
-  readonly client: TokenHolder;
-  readonly state: ProvisionState;
-}
+const states = new WeakMap<Reader, Promise<ProvisionState>>();
 
-async function whoReads(
-  tx: Reader,
-  districtId: number,
-  token: string,
-  now: Date,
-): Promise<KnownReader | undefined> {
-  const client = await readClientToken(tx, districtId, token, now);
-  return client === undefined ? undefined : { client, state: await readProvision(tx, districtId, now) };
+/** Those who are answered in one transaction see one moment, of which this is asked once. */
+function stateIn(tx: Reader, districtId: number, now: Date): Promise<ProvisionState> {
+  const known = states.get(tx) ?? readProvision(tx, districtId, now);
+  states.set(tx, known);
+  return known;
 }
 
 /** How long a reader is known without being looked up, ms: so long a token that was revoked may work on. */
 const knownMs = 1_000;
 const mostKnown = 10_000;
-const readers = new WeakMap<HttpWorld, Map<string, KnownReader & { readonly until: number }>>();
+const readers = new WeakMap<HttpWorld, Map<string, KnownReader>>();
 
-function recall(world: HttpWorld, token: string, now: Date): KnownReader | undefined {
+interface KnownReader {
+  readonly client: TokenHolder;
+  readonly until: number;
+}
+
+function recall(world: HttpWorld, token: string, now: Date): TokenHolder | undefined {
   const known = readers.get(world)?.get(token);
   if (known === undefined || performance.now() > known.until) return undefined;
   const day = now.toISOString().slice(0, 10);
   const isSame = known.client.usedAt?.slice(0, 10) === day && now < new Date(known.client.endsAt);
-  return isSame ? known : undefined;
+  return isSame ? known.client : undefined;
 }
 
-function remember(world: HttpWorld, token: string, { client, state }: KnownReader): void {
-  const all = readers.get(world) ?? new Map<string, KnownReader & { readonly until: number }>();
+function remember(world: HttpWorld, token: string, client: TokenHolder): void {
+  const all = readers.get(world) ?? new Map<string, KnownReader>();
   readers.set(world, all);
   if (all.size >= mostKnown) all.clear();
-  all.set(token, { client, state, until: performance.now() + knownMs });
+  all.set(token, { client, until: performance.now() + knownMs });
 }
 
 const notGranted: Refusal = { minor: "forbidden", says: "the token was not granted the scope for this" };

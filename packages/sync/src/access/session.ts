@@ -52,17 +52,20 @@ export async function readSession(
   const home = districtOfSecret(secret);
   if (home === undefined) return undefined;
   const hash = hashSecret(secret);
-  const kept = await db.session(home, (session) => session.read((tx) => readKept(tx, home, hash)));
+  const { kept, here } = await db.read(home, async (tx) => {
+    const kept = await readKept(tx, home, hash);
+    const isHere = kept?.at_district_id === home;
+    const login = { districtId: home, loginId: kept?.login_id ?? 0 };
+    return { kept, here: isHere ? await readOperatorIn(tx, home, login) : undefined };
+  });
   if (kept === undefined) return undefined;
   const seenAt = new Date(kept.seen_at).getTime();
   if (now.getTime() - seenAt > idleMs || now.getTime() - new Date(kept.began_at).getTime() > longestMs)
     return undefined;
   // Once a minute is enough to know that somebody is there, and spares a write a request.
   if (isAttended && now.getTime() - seenAt > 60_000) await touch(db, home, hash, now);
-  const operator = await readOperatorOf(db, kept.at_district_id, {
-    districtId: home,
-    loginId: kept.login_id,
-  });
+  const login = { districtId: home, loginId: kept.login_id };
+  const operator = kept.at_district_id === home ? here : await readOperatorOf(db, kept.at_district_id, login);
   if (operator === undefined) return undefined;
   const endsAt = new Date(new Date(kept.began_at).getTime() + longestMs);
   return {
@@ -78,16 +81,20 @@ export function readOperatorOf(
   districtId: number,
   login: LoginPlace,
 ): Promise<Operator | undefined> {
-  return db.session(districtId, (session) =>
-    session.read(async (tx) => {
-      const [row] = await tx.query<OperatorRow>(
-        `select operator_id, name, email, role, school_ids from operator
-          where district_id = $1 and login_district_id = $2 and login_id = $3 and state = 'active'`,
-        [districtId, login.districtId, login.loginId],
-      );
-      return row && operatorOf(row, districtId, login);
-    }),
+  return db.read(districtId, (tx) => readOperatorIn(tx, districtId, login));
+}
+
+async function readOperatorIn(
+  tx: Reader,
+  districtId: number,
+  login: LoginPlace,
+): Promise<Operator | undefined> {
+  const [row] = await tx.query<OperatorRow>(
+    `select operator_id, name, email, role, school_ids from operator
+      where district_id = $1 and login_district_id = $2 and login_id = $3 and state = 'active'`,
+    [districtId, login.districtId, login.loginId],
   );
+  return row && operatorOf(row, districtId, login);
 }
 
 /** The row of an operator, as both sessions and tokens read it. */

@@ -4,12 +4,14 @@ import { Fault } from "../fault.ts";
 import { checkSafety, checkServer } from "./boot-check.ts";
 import { columnTypes } from "./column-types.ts";
 import { type EmbeddedServer, joinEmbeddedServer } from "./embedded-server.ts";
+import { openJointReads } from "./joint-reads.ts";
 import { migrate, migrationsFolder, readMigrations } from "./migrate.ts";
 import { prepareQueueSchema } from "./queue-schema.ts";
 import { openReserve, type Reserve } from "./reserve.ts";
 import { appRole, embeddedDatabase, ownerRole, prepareEmbeddedRoles, prepareOwnRole } from "./roles.ts";
 import { type Session, withSession } from "./session.ts";
 import { translateConnectError } from "./statement-error.ts";
+import type { Reader } from "./transaction.ts";
 
 export type { Reserve } from "./reserve.ts";
 export type { Session } from "./session.ts";
@@ -27,6 +29,11 @@ export interface Database {
    * Throws faults `database.*` when the server cannot be reached.
    */
   session<T>(district: number | undefined, work: (session: Session) => Promise<T>): Promise<T>;
+  /**
+   * A short read in a transaction that others of the same district may share, begun after `work` was asked for. For what
+   * is answered to many at once; never for what waits for anything but the database. Throws what `work` throws.
+   */
+  read<T>(district: number | undefined, work: (tx: Reader) => Promise<T>): Promise<T>;
   /** Connections beside the common ones, at most so many; whoever opens them closes them before the database. */
   reserve(connections: number): Reserve;
   /** Waits for sessions in work, then leaves; an embedded server that nobody else uses stops. */
@@ -116,20 +123,23 @@ export async function connectDatabase(plan: ConnectionPlan): Promise<Database> {
     connectionTimeoutMillis: 30_000,
   };
   const standBack = plan.standsBack === true ? standingBack(plan.server) : undefined;
+  const poolSize = plan.poolSize ?? 8;
   const pool = new pg.Pool({
-    ...{ ...signIn, max: plan.poolSize ?? 8, types: columnTypes },
+    ...{ ...signIn, max: poolSize, types: columnTypes },
     ...(standBack === undefined ? {} : alone),
   });
   // The loss of an idle connection is no event of ours: the pool drops it and makes another.
   pool.on("error", () => undefined);
   let closing: Promise<void> | undefined;
+  const session: Database["session"] = async (district, work) => {
+    const client = await takeConnection(pool, plan.server);
+    await standBack?.(client);
+    return withSession(client, district, work);
+  };
   return {
     kind: plan.kind,
-    session: async (district, work) => {
-      const client = await takeConnection(pool, plan.server);
-      await standBack?.(client);
-      return withSession(client, district, work);
-    },
+    session,
+    read: openJointReads(session, Math.max(1, poolSize - 2)),
     reserve: (connections) =>
       openReserve(signIn, (reserved) => takeConnection(reserved, plan.server), connections),
     close: () => {

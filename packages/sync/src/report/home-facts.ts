@@ -38,22 +38,20 @@ export async function readHome(
   schoolIds: readonly number[] | undefined,
   now: Date,
 ): Promise<HomeReading> {
-  return db.session(districtId, (session) =>
-    session.read(async (tx) => {
-      const settings = await readDistrictSettings(tx, districtId);
-      const zone = settings["district.time-zone"];
-      const today = dayIn(zone, now);
-      const counts = await countDirectory(db, tx, districtId, schoolIds);
-      const clock = { zone, now, staleDays: settings["notice.stale-days"] };
-      const seasons = await listSeasons(tx, districtId);
-      return {
-        ...{ zone, counts, seasons: seasons.filter(({ endsOn }) => endsOn >= today) },
-        facts: await readFacts(tx, districtId, schoolIds, clock, counts),
-        deltas: await readDeltas(tx, districtId, schoolIds, zone, today),
-        days: await readOutcomeDays(tx, districtId, { zone, today }),
-      };
-    }),
-  );
+  return db.read(districtId, async (tx) => {
+    const settings = await readDistrictSettings(tx, districtId);
+    const zone = settings["district.time-zone"];
+    const today = dayIn(zone, now);
+    const counts = await countDirectory(db, tx, districtId, schoolIds);
+    const clock = { zone, now, staleDays: settings["notice.stale-days"] };
+    const seasons = await listSeasons(tx, districtId);
+    return {
+      ...{ zone, counts, seasons: seasons.filter(({ endsOn }) => endsOn >= today) },
+      facts: await readFacts(tx, districtId, schoolIds, clock, counts),
+      deltas: await readDeltas(tx, districtId, schoolIds, zone, today),
+      days: await readOutcomeDays(tx, districtId, { zone, today }),
+    };
+  });
 }
 
 async function readFacts(

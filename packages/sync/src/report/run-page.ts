@@ -38,20 +38,18 @@ export async function readRunPage(db: Database, selection: RunSelection): Promis
   const { districtId, schoolIds, outcome, kind, sourceId, before, limit } = selection;
   const chosen = [districtId, schoolIds ?? null, outcome ?? null, kind ?? null, sourceId ?? null];
   const read = () =>
-    db.session(districtId, (session) =>
-      session.read(async (tx) => ({
-        rows: await tx.query<PagedRun>(
-          `${selectRuns(told, "$2")} where ${isChosen} and ($6::int is null or r.run_id < $6) order by r.run_id desc limit $7`,
-          [...chosen, before ?? null, limit + 1],
-        ),
-        total: await tx.query<{ count: number }>(
-          `select count(*) as count from run r
+    db.read(districtId, async (tx) => ({
+      rows: await tx.query<PagedRun>(
+        `${selectRuns(told, "$2")} where ${isChosen} and ($6::int is null or r.run_id < $6) order by r.run_id desc limit $7`,
+        [...chosen, before ?? null, limit + 1],
+      ),
+      total: await tx.query<{ count: number }>(
+        `select count(*) as count from run r
              left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
             where ${isChosen} and ($2::bigint[] is null or true)`,
-          chosen,
-        ),
-      })),
-    );
+        chosen,
+      ),
+    }));
   const first = await read();
   const seen = (await mayHaveDied(db, districtId, first.rows))
     ? (await read()).rows.map((run) => asDied(first.rows, run))

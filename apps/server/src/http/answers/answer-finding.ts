@@ -8,6 +8,7 @@ import type { Reader } from "@muster/sync/database/database.ts";
 import { dayIn } from "@muster/sync/directory/district-day.ts";
 import { readDistrictSettings } from "@muster/sync/directory/settings.ts";
 import { Fault } from "@muster/sync/fault.ts";
+import { keepOpenFindings } from "@muster/sync/report/problems/open-findings.ts";
 import { readProblemDays } from "@muster/sync/report/problems/problem-days.ts";
 import { muteProblem, readMutes, unmuteProblem } from "@muster/sync/report/problems/problem-mutes.ts";
 import {
@@ -106,14 +107,13 @@ interface Today {
   readonly day: string;
 }
 
-function reading<T>(
+async function reading<T>(
   { db, now }: HttpWorld,
   { districtId }: Operator,
   read: (tx: Reader, today: Today) => Promise<T>,
 ): Promise<T> {
-  return db.session(districtId, (session) =>
-    session.read(async (tx) => read(tx, await todayOf(tx, districtId, now()))),
-  );
+  await keepOpenFindings(db, districtId);
+  return db.read(districtId, async (tx) => read(tx, await todayOf(tx, districtId, now())));
 }
 
 async function todayOf(tx: Reader, districtId: number, now: Date): Promise<Today> {

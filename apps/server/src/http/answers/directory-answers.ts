@@ -18,7 +18,7 @@ export interface DirectoryAsking {
 
 /** Looks into the directory of whoever asks. */
 export function look<T>({ world, operator }: DirectoryAsking, read: (tx: Reader) => Promise<T>): Promise<T> {
-  return world.db.session(operator.districtId, (session) => session.read(read));
+  return world.db.read(operator.districtId, read);
 }
 
 /** What a deed by hand needs: where, and who signs it. */

@@ -94,3 +94,22 @@ test("all who watch a district share one look a second, and when the last has go
     assert.equal(watchedDistricts(db), 0);
   });
 });
+
+test("whoever signs out, or whose role is another, is told nothing more by a stream that was open", async () => {
+  await withTestHttp(async (http) => {
+    const [leaver, promoted] = [await http.as("viewer"), await http.as("viewer")];
+    const streams = [leaver, promoted].map(({ ask }) => ask("GET", "/api/v1/progress?seconds=60"));
+    const began = performance.now();
+    await leaver.ask("DELETE", "/api/v1/session");
+    const { db, districtId } = http.district;
+    await db.session(districtId, (session) =>
+      session.write((tx) =>
+        tx.query("update operator set role = 'data-manager' where district_id = $1 and operator_id = $2", [
+          ...[districtId, promoted.operatorId],
+        ]),
+      ),
+    );
+    for (const { status } of await Promise.all(streams)) assert.equal(status, 200);
+    assert.ok(performance.now() - began < 30_000, "they end long before a minute is over");
+  });
+});

@@ -1,5 +1,6 @@
 import type { Reader } from "../../database/database.ts";
 import { findByOtherId } from "../other-ids.ts";
+import { foldName } from "../why/fold-name.ts";
 import { type Conditions, type Page, type PageAsked, pageOf, startConditions } from "./conditions.ts";
 import { containsWords } from "./contains-words.ts";
 import type { Schools } from "./in-schools.ts";
@@ -79,7 +80,7 @@ async function addText(
   const text = written?.trim().replace(/\s+/g, " ") ?? "";
   if (text === "") return;
   const ids = await findClassroomsByMark(tx, districtId, text);
-  where.add(`c.classroom_id = any ($?::bigint[]) or ${containsWords(where, "c.title", text)}`, ids);
+  where.add(`c.classroom_id = any ($?::bigint[]) or ${containsWords(where, foldName("c.title"), text)}`, ids);
 }
 
 const byTitle = "lower(c.title), c.classroom_id";

@@ -1,3 +1,6 @@
+import type { Database, Reader } from "../../database/database.ts";
+import { rowFindingCodes } from "./row-finding-codes.ts";
+
 /**
  * Which findings are open, as SQL. Three kinds are:
  *
@@ -106,13 +109,14 @@ const findingOf = (code: string): string => `
       left join file_of t on t.run_id = j.run_id and t.file = f.file`;
 
 /**
- * The open findings as \`open\`: the columns of \`finding\` with its source and the table of its file.
+ * The open findings as `open`: the columns of `finding` with its source and the table of its file. The beginning of
+ * a statement, after which other tables may be named.
  *
  * $1 the district · $2 the schools one is limited to, or null · $3 the codes that are open until their row changes
  *
  * @param code of these findings alone: the place of a value, such as `$4`
  */
-export const openFindings = (code = "null"): string => `with ${judgedRuns},
+const workedOut = (code: string): string => `with ${judgedRuns},
   file_of as materialized (
     select distinct on (j.run_id, e.value->>'file') j.run_id, e.value->>'file' as file, e.key as table_name
       from judged j cross join lateral jsonb_each(j.tables) e order by j.run_id, e.value->>'file', e.key),
@@ -132,3 +136,77 @@ export const openFindings = (code = "null"): string => `with ${judgedRuns},
      order by o.source_id, o.code, o.file, o.sourced_id, o.column_name, o.run_id desc, o.ordinal),
   open as materialized (
     select o.* from (select * from told union all select * from carried) o where ${ofSchools})`;
+
+/** The same, of which it was kept what they are. */
+const kept = (code: string): string => `with ${judgedRuns},
+  open as not materialized (
+    select * from (
+      select k.source_id, k.table_name, f.* from open_finding k
+        join finding f on f.district_id = $1 and f.run_id = k.run_id and f.ordinal = k.ordinal
+       where k.district_id = $1 and (${code}::text is null or k.code = ${code}) and $3::text[] is not null) o
+     where ${ofSchools})`;
+
+/** What decides which findings are open, as a text: runs that ended, and which snapshots count. */
+const basisNow = `
+  (select concat_ws('/', '1', (select count(*) || '-' || max(run_id) || '-' || max(ended_at)
+                                 from run where district_id = $1 and state = 'finished'),
+            (select max(snapshot_id) || '-' || count(*) filter (where standing = 'accepted') || '-'
+                      || count(*) filter (where standing = 'pending')
+               from snapshot where district_id = $1)))`;
+
+async function areKept(tx: Reader, districtId: number): Promise<boolean> {
+  const [row] = await tx.query<{ isKept: boolean }>(
+    `select basis = ${basisNow} as "isKept" from open_findings where district_id = $1`,
+    [districtId],
+  );
+  return row?.isKept === true;
+}
+
+/**
+ * SQL of the open findings as `open`, the beginning of a statement in the same transaction: read where they are kept,
+ * worked out where they are not.
+ *
+ * @param code of these findings alone: the place of a value, such as `$4`
+ */
+export async function openFindings(tx: Reader, districtId: number, code = "null"): Promise<string> {
+  return (await areKept(tx, districtId)) ? kept(code) : workedOut(code);
+}
+
+const keeping = new WeakMap<Database, Map<number, Promise<void>>>();
+
+/**
+ * Works out which findings of a district are open, and keeps it until the next run: once for all who ask. Whoever reads
+ * them without it waits for that themselves.
+ */
+export async function keepOpenFindings(db: Database, districtId: number): Promise<void> {
+  if (await db.read(districtId, (tx) => areKept(tx, districtId))) return;
+  const all = keeping.get(db) ?? new Map<number, Promise<void>>();
+  keeping.set(db, all);
+  const known = all.get(districtId);
+  if (known !== undefined) return known;
+  const made = keepOnce(db, districtId).finally(() => all.delete(districtId));
+  all.set(districtId, made);
+  return made;
+}
+
+async function keepOnce(db: Database, districtId: number): Promise<void> {
+  await db.session(districtId, async (session) => {
+    await session.lock("open-findings", true);
+    await session.write(async (tx) => {
+      await tx.query("set transaction isolation level repeatable read");
+      if (await areKept(tx, districtId)) return;
+      await tx.query("delete from open_finding where district_id = $1", [districtId]);
+      await tx.query(
+        `${workedOut("null")}
+         insert into open_finding (district_id, run_id, ordinal, source_id, code, severity, file, table_name)
+         select $1, run_id, ordinal, source_id, code, severity, file, table_name from open`,
+        [districtId, null, rowFindingCodes],
+      );
+      await tx.query(
+        `insert into open_findings (district_id, basis) select $1, ${basisNow}
+         on conflict (district_id) do update set basis = excluded.basis`,
+        [districtId],
+      );
+    });
+  });
+}

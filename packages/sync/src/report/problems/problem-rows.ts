@@ -41,7 +41,7 @@ export async function readProblemRows(
   const rows = await tx.query<
     FindingRow & RowPlace & { source: number; sourceName: string } & Record<string, unknown>
   >(
-    `${openFindings("$4")}
+    `${await openFindings(tx, districtId, "$4")}
      select o.code, o.severity, o.file, o.line, o.record, o.column_name, o.sourced_id, o.facts, o.run_id as run,
             o.ordinal, o.source_id as source, s.name as "sourceName"
        from open o join source s on s.district_id = $1 and s.source_id = o.source_id
@@ -65,7 +65,7 @@ export async function countProblemRows(
   { code, source, file, schoolIds }: Omit<ProblemRowsQuery, "limit" | "after">,
 ): Promise<number> {
   const [row] = await tx.query<{ count: number }>(
-    `${openFindings("$4")} select count(*) as count from open o where ${matching}`,
+    `${await openFindings(tx, districtId, "$4")} select count(*) as count from open o where ${matching}`,
     [districtId, schoolIds ?? null, rowFindingCodes, code ?? null, source ?? null, file ?? null],
   );
   return row?.count ?? 0;

@@ -54,7 +54,7 @@ export async function readProblemGroups(
   schoolIds: readonly number[] | undefined,
 ): Promise<readonly ProblemGroup[]> {
   const rows = await tx.query<GroupRow>(
-    `${openFindings()},
+    `${await openFindings(tx, districtId)},
      grouped as (
        select source_id, code, file, min(severity) as severity, count(*) as count, max(run_id) as run,
               min(run_id) as first_run, min((2147483647 - run_id::bigint) * 4294967296 + ordinal) as place

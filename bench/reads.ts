@@ -1,13 +1,13 @@
 /**
- * What it costs to be read: D50 by OneRoster REST, fifty systems at once, beside the bare query for the same rows.
+ * What it costs to be read: D50 by OneRoster REST and by the console, fifty at once, beside the bare queries.
  *
- *   npx node bench/provider.ts [--clients 50] [--asks 12] [--rounds 3] [--scale 1] [--json FILE]
+ *   npx node bench/reads.ts [--clients 50] [--asks 12] [--rounds 3] [--scale 1] [--json FILE]
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { leaveOnSignals, openBenchServer } from "./bench-server.ts";
-import { measureProvider } from "./provider/measure-provider.ts";
-import { providerLines, summariseAnswer } from "./provider/provider-lines.ts";
+import { measureReads } from "./reads/measure-reads.ts";
+import { readLines, summariseAnswer } from "./reads/read-lines.ts";
 
 const { values } = parseArgs({
   options: {
@@ -27,11 +27,11 @@ try {
     ...{ clients: Number(values.clients), asks: Number(values.asks), rounds: Number(values.rounds) },
     scale: Number(values.scale),
   };
-  const measured = await measureProvider(server, plan, (text) =>
+  const measured = await measureReads(server, plan, (text) =>
     console.error(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${text}`),
   );
   const rows = measured.answers.map(summariseAnswer);
-  for (const line of providerLines(measured.readyMs, rows)) console.log(line);
+  for (const line of readLines(measured.readyMs, rows)) console.log(line);
   if (values.json !== undefined)
     await writeFile(
       values.json,
