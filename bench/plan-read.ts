@@ -12,8 +12,8 @@ import {
   type LineFilter,
   type LineScope,
   readLines,
-  readSamples,
 } from "@muster/sync/directory/plan/plan-lines.ts";
+import { readSamples } from "@muster/sync/directory/plan/read-samples.ts";
 import { showPlan } from "@muster/sync/directory/plan/show-plan.ts";
 import { makeLargePlan } from "@muster/sync/directory/plan/test-large-plan.ts";
 import { findPlan } from "@muster/sync/run/plan-row.ts";
@@ -54,7 +54,9 @@ await withTestDistrict(async ({ db, districtId }) => {
   await measure("a jump to the end", () =>
     read((tx) => readLines(tx, scope, {}, { from: changes - 50, limit: 50 })),
   );
-  await measure("five samples", () => read((tx) => readSamples(tx, scope, 1, 7)));
+  await measure("five samples", () =>
+    read((tx) => readSamples(tx, scope, { group: 1, turn: 7, now: new Date() })),
+  );
 });
 
 async function once(what: string, work: () => Promise<unknown>): Promise<void> {

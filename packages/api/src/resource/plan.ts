@@ -191,11 +191,17 @@ export const samplePlanGroup = route({
   name: "plan.samples",
   method: "GET",
   path: "/plans/:plan/samples",
-  says: "Five changes of a group that differ; another turn, five others.",
+  says: "Five changes of a group: its worst cases, and others that differ; another turn, other others.",
   right: "see",
   params: planParams,
   query: z.strictObject({ group: idValue, turn: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-  answer: z.object({ items: z.array(planChangeValue) }),
+  answer: z.object({
+    items: z.array(
+      planChangeValue.extend({
+        first: z.string().nullable().describe("Why this one is looked at before others, in words."),
+      }),
+    ),
+  }),
 });
 
 export const exportPlanChanges = route({

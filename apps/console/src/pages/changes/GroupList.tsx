@@ -139,6 +139,11 @@ function Samples({ plan, group }: { readonly plan: string; readonly group: numbe
             <ul className="plain">
               {items.map((item) => (
                 <li key={item.change}>
+                  {item.first === null ? null : (
+                    <Text size="sm" span fw={600}>
+                      {item.first}:{" "}
+                    </Text>
+                  )}
                   <Text size="sm" span>
                     {item.says}
                   </Text>{" "}
@@ -154,7 +159,7 @@ function Samples({ plan, group }: { readonly plan: string; readonly group: numbe
               ))}
             </ul>
             <Button size="compact-sm" variant="subtle" w="fit-content" onClick={() => setTurn(turn + 1)}>
-              Show five others
+              Show others
             </Button>
           </Stack>
         )}

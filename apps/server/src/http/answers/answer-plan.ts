@@ -1,6 +1,7 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import { causesHeadline, causeWords } from "@muster/rules/report/cause-words.ts";
+import { type SampleReason, sampleReasonWords } from "@muster/rules/report/choose-samples.ts";
 import { beforeWordText, keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { biggestEffects, removalsOf, sliceText } from "@muster/rules/report/slice-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
@@ -15,8 +16,8 @@ import {
   type LineFilter,
   type LineScope,
   readLines,
-  readSamples,
 } from "@muster/sync/directory/plan/plan-lines.ts";
+import { readSamples } from "@muster/sync/directory/plan/read-samples.ts";
 import { showPlan } from "@muster/sync/directory/plan/show-plan.ts";
 import { approvePlan } from "@muster/sync/run/approve-plan.ts";
 import { declinePlan } from "@muster/sync/run/decline-plan.ts";
@@ -76,8 +77,10 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
   },
   samplePlanGroup: async ({ world, operator, params, query }) => {
     const scope = await openLines({ world, operator }, params.plan);
-    const items = await read({ world, operator }, (tx) => readSamples(tx, scope, query.group, query.turn));
-    return { items: items.map(tellChange) };
+    const of = { group: query.group, turn: query.turn, now: world.now() };
+    const items = await read({ world, operator }, (tx) => readSamples(tx, scope, of));
+    const words = (first: SampleReason | undefined) => (first === undefined ? null : sampleReasonWords[first]);
+    return { items: items.map((item) => ({ ...tellChange(item), first: words(item.first) })) };
   },
   exportPlanChanges: async ({ world, operator, params, query }) => {
     const scope = await openLines({ world, operator }, params.plan);

@@ -13,7 +13,8 @@ import {
 } from "../../run/test-district.ts";
 import { makePlanLines } from "./make-plan-lines.ts";
 import { type PlanGroup, readGroups } from "./plan-groups.ts";
-import { countLines, type LineFilter, type LineScope, readLines, readSamples } from "./plan-lines.ts";
+import { countLines, type LineFilter, type LineScope, readLines } from "./plan-lines.ts";
+import { readSamples } from "./read-samples.ts";
 import { showPlan } from "./show-plan.ts";
 import { makeLargePlan } from "./test-large-plan.ts";
 
@@ -81,7 +82,7 @@ test("every way of dividing a plan adds up to the whole, and a page holds what i
         ),
     );
     const samples = await db.session(districtId, (session) =>
-      session.read((tx) => readSamples(tx, scope, 1, 3)),
+      session.read((tx) => readSamples(tx, scope, { group: 1, turn: 3, now: district.world.now() })),
     );
     assert.equal(
       new Set(samples.map(({ schoolId }) => schoolId)).size,
@@ -147,4 +148,29 @@ test("likes are found with likes, and each cause is recognised: grades, graduate
     assert.equal(found.get("email-domain"), "E-mail domain old.example.org → new.example.org: 6 people");
     assert.equal(found.get("format"), "Formatting alone, last name: 1 student");
     for (const { cause } of groups) assert.ok(knownCauses.includes(cause), `${cause} has words`);
+
+    const { db, districtId, world } = district;
+    const signIn = "update person set signed_in_at = $2 where district_id = $1 and given_name = 'F2'";
+    await db.session(districtId, (session) =>
+      session.write((tx) => tx.query(signIn, [districtId, district.pass()])),
+    );
+    await district.sync({
+      ...autumn,
+      enrollments: autumn.enrollments.filter(
+        ({ sourcedId = "" }) => !["n-f1", "n-f2", "n-f3"].includes(sourcedId),
+      ),
+    });
+    const winter = await newestPlan(district);
+    const left = (await groupsOf(district, winter)).find(({ types }) => types.includes("membership"));
+    const samples = await db.session(districtId, (session) =>
+      session.read((tx) => readSamples(tx, winter, { group: left?.group ?? 0, turn: 0, now: world.now() })),
+    );
+    assert.deepEqual(
+      samples.map(({ names, first }) => [names.subject, first]),
+      [
+        ["F2 Fern", "signed-in"],
+        ["F1 Fern", "no-class-left"],
+        ["F3 Fern", undefined],
+      ],
+    );
   }));

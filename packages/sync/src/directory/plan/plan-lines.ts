@@ -118,39 +118,14 @@ export async function readLine(
   return found[0];
 }
 
-/**
- * Some changes of a group that differ: of as many schools as there are, in turn, and there of other values.
- *
- * @param turn another number, other samples
- */
-export async function readSamples(
-  tx: Reader,
-  scope: LineScope,
-  group: number,
-  turn: number,
-  most = 5,
-): Promise<readonly PlanChange[]> {
-  const rows = await tx.query<{ ordinal: number }>(
-    `select ordinal from (
-       select l.ordinal, l.school_id, row_number() over (partition by l.school_id order by md5(l.ordinal::text || $11)) as place
-         from plan_line l where ${matches}) shuffled
-      order by place, md5(school_id::text || $11) limit $12`,
-    [...(await filterValues(tx, scope, { group })), String(turn), most],
-  );
-  return readByOrdinal(
-    tx,
-    scope,
-    rows.map(({ ordinal }) => ordinal),
-  );
-}
-
 const picked = `(select c.* from plan_change c
     join (select ordinal as wanted, type as wanted_type from plan_line
            where district_id = $1 and plan_id = $2 and ordinal = any ($3::int[])) l
       on c.ordinal = l.wanted and c.type = l.wanted_type
    where c.district_id = $1 and c.plan_id = $2)`;
 
-async function readByOrdinal(
+/** Changes by their numbers, in the plan's order. */
+export async function readByOrdinal(
   tx: Reader,
   { districtId, planId }: LineScope,
   ordinals: readonly number[],
