@@ -22,6 +22,17 @@ test("a full disk, a deadlock and a stopped server are faults that may pass", ()
   ]);
 });
 
+test("a message that the server cannot read is our mistake, unless somebody between us hangs up over it", () => {
+  const [server, pooler] = ["ERROR", "FATAL"].map((severity) =>
+    translateDatabaseError(
+      refusal("08P01", "bind message supplies 1 parameters", { severity }),
+      "select $1, $2",
+    ),
+  );
+  assert.ok(server instanceof StatementError && server.sqlState === "08P01");
+  assert.ok(pooler instanceof Fault && pooler.code === "database.connection.lost");
+});
+
 test("a refused value is told by its column, never by what it was", () => {
   const error = translateDatabaseError(
     refusal("22P02", 'invalid input syntax for type integer: "Ana Lima"', {

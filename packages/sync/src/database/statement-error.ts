@@ -72,7 +72,7 @@ export function translateDatabaseError(error: unknown, sql: string): unknown {
   if (error instanceof pg.DatabaseError) {
     const known = worldly[error.code ?? ""];
     if (known) return new Fault(known[0], known[1], known[2], { sqlState: error.code ?? "" });
-    if (error.code?.startsWith("08")) return connectionLost(error);
+    if (isLost(error)) return connectionLost(error);
     return new StatementError(error, sql);
   }
   if (!(error instanceof Error) || error instanceof Fault) return error;
@@ -81,6 +81,16 @@ export function translateDatabaseError(error: unknown, sql: string): unknown {
   if (error.message === "timeout exceeded when trying to connect") return poolBusy();
   const ended = /^(Connection terminated|Client has encountered a connection error)/;
   return lostSockets.has(code) || ended.test(error.message) ? connectionLost(error) : error;
+}
+
+/**
+ * Class 08 is about the connection; of it 08P01, a message that breaks the protocol (too few parameters, say), is a
+ * mistake of ours.
+ *
+ * @NOTE a pooler before the server (PgBouncer) says 08P01 of nearly everything, and hangs up with it: then it is FATAL.
+ */
+function isLost({ code, severity }: pg.DatabaseError): boolean {
+  return code === "08P01" ? severity === "FATAL" : code?.startsWith("08") === true;
 }
 
 /** The same for a connection that never came about. */
