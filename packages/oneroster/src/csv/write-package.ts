@@ -35,16 +35,13 @@ export async function* writeTable<T extends TableName>(
   rows: AsyncIterable<RecordOf<T>> | Iterable<RecordOf<T>>,
   options: WriteOptions = {},
 ): AsyncGenerator<string> {
-  const standard = columnsOf[table][version];
-  if (standard === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
-  const columns = [...standard, ...(options.besides ?? [])];
-  const extensible = version === "1.2" ? extensibleCells[table] : undefined;
-  let text = columns.join(",") + lineEnd;
+  const { header, line } = tableLines(table, version, options);
+  let text = header;
   // @NOTE awaiting every row of a list that is already there would cost more than writing it.
   const batches = Symbol.iterator in rows ? [rows] : oneByOne(rows);
   for await (const batch of batches) {
     for (const row of batch) {
-      text += rowText(columns, row, extensible, options) + lineEnd;
+      text += line(row);
       if (text.length < chunkLength) continue;
       yield text;
       text = "";
@@ -74,17 +71,18 @@ export function tableLines(
   if (standard === undefined) throw new Error(`OneRoster ${version} has no table ${table}`);
   const columns = [...standard, ...(options.besides ?? [])];
   const extensible = version === "1.2" ? extensibleCells[table] : undefined;
-  return {
-    header: columns.join(",") + lineEnd,
-    line: (row) => rowText(columns, row, extensible, options) + lineEnd,
-  };
+  const cells = columns.map((column) => cellOf(column, extensible, options));
+  // @NOTE records have their columns' names for keys: what a column has no key for is blank.
+  const line = (row: UnjudgedRow | RecordOf<TableName>): string =>
+    lineText(columns, cells, row as unknown as Values);
+  return { header: columns.join(",") + lineEnd, line };
 }
 
 async function* oneByOne<Row>(rows: AsyncIterable<Row>): AsyncGenerator<readonly Row[]> {
   for await (const row of rows) yield [row];
 }
 
-const rolesOf12 = [
+const rolesOf12: ReadonlySet<string> = new Set([
   "aide",
   "counselor",
   "districtAdministrator",
@@ -97,56 +95,67 @@ const rolesOf12 = [
   "student",
   "systemAdministrator",
   "teacher",
-];
+]);
 
 interface ExtensibleCell {
   readonly column: string;
-  readonly words: readonly string[];
+  readonly words: ReadonlySet<string>;
 }
 
 /** Cells in which 1.2 allows other words than its own, marked by `ext:` (CSV binding 1.2, data types). */
 const extensibleCells: Partial<Record<TableName, ExtensibleCell>> = {
-  orgs: { column: "type", words: ["department", "school", "district", "local", "state", "national"] },
-  academicSessions: { column: "type", words: ["gradingPeriod", "semester", "schoolYear", "term"] },
-  classes: { column: "classType", words: ["homeroom", "scheduled"] },
+  orgs: {
+    column: "type",
+    words: new Set(["department", "school", "district", "local", "state", "national"]),
+  },
+  academicSessions: { column: "type", words: new Set(["gradingPeriod", "semester", "schoolYear", "term"]) },
+  classes: { column: "classType", words: new Set(["homeroom", "scheduled"]) },
   roles: { column: "role", words: rolesOf12 },
-  enrollments: { column: "role", words: ["administrator", "proctor", "student", "teacher"] },
+  enrollments: { column: "role", words: new Set(["administrator", "proctor", "student", "teacher"]) },
 };
 
-function rowText(
+type Values = Readonly<Record<string, unknown>>;
+
+/** What a column's cell holds where that is not the value under its own name. Decided once a table, not once a cell. */
+type OwnCell = (values: Values) => unknown;
+
+/** @NOTE a loop that adds text to text: lists of cells that are joined are what a fetch of a large district waited for. */
+function lineText(
   columns: readonly string[],
-  row: UnjudgedRow | RecordOf<TableName>,
-  extensible: ExtensibleCell | undefined,
-  options: WriteOptions,
+  cells: readonly (OwnCell | undefined)[],
+  values: Values,
 ): string {
-  // @NOTE records have their columns' names for keys: what a column has no key for is blank.
-  return cellsText(columns, row as unknown as Readonly<Record<string, unknown>>, extensible, options);
+  let text = "";
+  for (let at = 0; at < columns.length; at += 1) {
+    const column = columns[at] ?? "";
+    const own = cells[at];
+    const value = own === undefined ? values[column] : own(values);
+    if (at > 0) text += ",";
+    if (typeof value === "string") text += quoted(value);
+    else if (value !== undefined) text += cellText(column, value);
+  }
+  return text + lineEnd;
 }
 
-function cellsText(
-  columns: readonly string[],
-  values: Readonly<Record<string, unknown>>,
-  extensible: ExtensibleCell | undefined,
-  options: WriteOptions,
-): string {
-  return columns.map((column) => cellText(column, valueFor(column, values, extensible, options))).join(",");
-}
-
-function valueFor(
+function cellOf(
   column: string,
-  values: Readonly<Record<string, unknown>>,
   extensible: ExtensibleCell | undefined,
   options: WriteOptions,
-): unknown {
-  if (column === "status") return statusText(values.status, options);
-  if (column === "dateLastModified") return options.mode === "delta" ? options.dateLastModified : undefined;
-  const value = column === "role" && values.writtenRole ? values.writtenRole : values[column];
-  return extensible?.column === column ? markedWord(String(value ?? ""), extensible.words) : value;
+): OwnCell | undefined {
+  if (column === "status") return ({ status }) => statusText(status, options);
+  if (column === "dateLastModified")
+    return () => (options.mode === "delta" ? options.dateLastModified : undefined);
+  if (column !== "role" && extensible?.column !== column) return undefined;
+  const own: OwnCell =
+    column === "role" ? ({ writtenRole, role }) => writtenRole || role : (values) => values[column];
+  if (extensible?.column !== column) return own;
+  const { words } = extensible;
+  return (values) => markedWord(String(own(values) ?? ""), words);
 }
 
 /** A word outside the standard's list, in the form that 1.2 allows for it; nothing stays nothing. */
-function markedWord(word: string, words: readonly string[]): string {
-  if (word === "" || words.includes(word) || word.startsWith("ext:")) return word;
+function markedWord(word: string, words: ReadonlySet<string>): string {
+  if (word === "" || words.has(word) || word.startsWith("ext:")) return word;
   return `ext:${word.replaceAll(/[^a-zA-Z0-9._-]/g, "")}`;
 }
 
@@ -156,8 +165,6 @@ function statusText(status: unknown, options: WriteOptions): RecordStatus | "" {
 }
 
 function cellText(column: string, value: unknown): string {
-  if (value === undefined || value === "") return "";
-  if (typeof value === "string") return quoted(value);
   if (Array.isArray(value)) return quoted(value.map((item) => listItem(column, String(item))).join(","));
   return quoted(String(value));
 }

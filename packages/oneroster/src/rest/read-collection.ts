@@ -215,17 +215,23 @@ function noteItems(reading: Reading, items: readonly RestObject[]): void {
     reading.total = undefined;
   }
   const ids = items.map((item) => idOf(reading, item));
+  const isNew = ids.map((id) => reading.seen.add(id));
+  if (isNew.includes(false)) noteRepeated(reading, ids, isNew);
+  if (items.length > reading.limit) reading.exceedsLimit = true;
+  reading.received += items.length;
+  reading.lastId = ids.at(-1) ?? reading.lastId;
+}
+
+/** What stands twice on this page alone did not come on a page before. */
+function noteRepeated(reading: Reading, ids: readonly string[], isNew: readonly boolean[]): void {
+  const firstHere = new Set(ids.filter((_, place) => isNew[place]));
   const out = new Uint32Array(2);
   for (const id of ids) {
-    if (!reading.seen.has(id)) continue;
+    if (firstHere.has(id)) continue;
     hashText(id, out);
     reading.repeated += 1;
     reading.repeatedMark = (reading.repeatedMark + (out[0] ?? 0)) >>> 0;
   }
-  for (const id of ids) reading.seen.add(id);
-  if (items.length > reading.limit) reading.exceedsLimit = true;
-  reading.received += items.length;
-  reading.lastId = ids.at(-1) ?? reading.lastId;
 }
 
 /** Whether this page was the last, and how we know. */

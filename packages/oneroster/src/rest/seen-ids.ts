@@ -1,7 +1,8 @@
 /** Which ids a reading has met: a set of 64-bit hashes, about 16 bytes an id, so that millions need no objects. */
 export interface SeenIds {
   readonly has: (id: string) => boolean;
-  readonly add: (id: string) => void;
+  /** Whether it is new. */
+  readonly add: (id: string) => boolean;
   readonly size: number;
 }
 
@@ -24,10 +25,12 @@ export function createSeenIds(): SeenIds {
     add: (id) => {
       hashText(id, out);
       const at = slotOf(table, out[0] ?? 0, out[1] ?? 0);
-      if (isTaken(table, at)) return;
-      table.set(out, at);
+      if (isTaken(table, at)) return false;
+      table[at] = out[0] ?? 0;
+      table[at + 1] = out[1] ?? 0;
       size += 1;
       if (size * 2 > table.length / 2) table = grown(table);
+      return true;
     },
   };
 }
@@ -73,7 +76,9 @@ function grown(table: Uint32Array): Uint32Array<ArrayBuffer> {
   for (let at = 0; at < table.length; at += 2) {
     if (!isTaken(table, at)) continue;
     const [one, two] = [table[at] ?? 0, table[at + 1] ?? 0];
-    larger.set([one, two], slotOf(larger, one, two));
+    const slot = slotOf(larger, one, two);
+    larger[slot] = one;
+    larger[slot + 1] = two;
   }
   return larger;
 }

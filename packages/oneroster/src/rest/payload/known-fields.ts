@@ -56,14 +56,29 @@ const fieldsOf: Readonly<Record<CollectionName, ReadonlySet<string>>> = {
 
 /** Notes what an object carries that no row has room for (I15), and what should not have been sent (D06). */
 export function noteFields(collection: CollectionName, object: RestObject, notes: PayloadNotes): void {
-  const known = fieldsOf[collection];
+  if (object.password) notes.sensitive("password");
+  if (!hasFields(object, notes.plainFields)) noteNames(fieldsOf[collection], object, notes);
+  if (isObject(object.metadata)) noteMetadata(object.metadata, notes);
+}
+
+function noteNames(known: ReadonlySet<string>, object: RestObject, notes: PayloadNotes): void {
+  let isPlain = true;
   for (const field in object) {
-    if (field === "password" && object.password) notes.sensitive(field);
     if (known.has(field)) continue;
+    isPlain = false;
     if (isSensitiveName(field)) notes.sensitive(field);
     else notes.unknown(field);
   }
-  if (isObject(object.metadata)) noteMetadata(object.metadata, notes);
+  if (isPlain) notes.plainFields = Object.keys(object);
+}
+
+function hasFields(object: RestObject, fields: readonly string[]): boolean {
+  let at = 0;
+  for (const field in object) {
+    if (fields[at] !== field) return false;
+    at += 1;
+  }
+  return at === fields.length;
 }
 
 /** Additions of a server's own have their place in `metadata`: only what is sensitive there is worth a word. */

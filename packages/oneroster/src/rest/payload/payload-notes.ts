@@ -8,11 +8,18 @@ export interface PayloadNotes {
   readonly unknown: (field: string) => void;
   /** A field with something in it that no roster needs: not written anywhere. */
   readonly sensitive: (field: string) => void;
+  /**
+   * The fields of the last object of which none was worth a note. The objects of a collection are alike: nearly every
+   * one is recognised by these, name by name, and need not be looked up.
+   */
+  plainFields: readonly string[];
 }
+
+type Kind = "unread" | "unwritable" | "unknown" | "sensitive";
 
 export interface CountedNotes extends PayloadNotes {
   /** How often, by field, in the order in which they were met first. */
-  readonly counts: Readonly<Record<keyof PayloadNotes, ReadonlyMap<string, number>>>;
+  readonly counts: Readonly<Record<Kind, ReadonlyMap<string, number>>>;
 }
 
 /** Names of fields are a server's own words: longer ones, or more of them, are nothing anybody reads. */
@@ -37,6 +44,7 @@ export function countNotes(): CountedNotes {
     unwritable: counter(counts.unwritable),
     unknown: counter(counts.unknown),
     sensitive: counter(counts.sensitive),
+    plainFields: [],
     counts,
   };
 }

@@ -8,7 +8,6 @@ export interface OpenObject {
 }
 
 const none: readonly string[] = [];
-const control = /\p{Cc}/u;
 
 /** Text as it stands; numbers and booleans as text (Q129); "" for null and for what is not there (Q130). */
 export function textAt({ object, notes }: OpenObject, field: string): string {
@@ -70,7 +69,16 @@ function unread(notes: PayloadNotes, field: string): "" {
  */
 function idOf(value: unknown): string | undefined {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : undefined;
-  return typeof value === "string" && !control.test(value) ? value : undefined;
+  return typeof value === "string" && !hasControl(value) ? value : undefined;
+}
+
+/** @NOTE Unicode's control characters (Cc) by their numbers: for every id of a district a pattern is too slow. */
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x20 || (unit > 0x7e && unit < 0xa0)) return true;
+  }
+  return false;
 }
 
 /** Whom a reference names: its `sourcedId` alone counts, whatever its `href` and `type` say (Q128). A bare id is taken. */
@@ -109,6 +117,8 @@ export function listedReferencesAt(open: OpenObject, field: string): readonly st
 
 /** `tobedeleted`, however it is written, and 1.0's `inactive`; a row that is listed is active otherwise (Q042, Q044). */
 export function statusAt(open: OpenObject): "tobedeleted" | "" {
-  const word = textAt(open, "status").toLowerCase();
+  const said = textAt(open, "status");
+  if (said === "active" || said === "") return "";
+  const word = said.toLowerCase();
   return word === "tobedeleted" || word === "inactive" ? "tobedeleted" : "";
 }

@@ -30,11 +30,19 @@ export function userRows(open: OpenObject, rootOrg: string): UserRows {
   const said = saidRoles(open, rootOrg);
   return {
     user: {
-      ...{ sourcedId, status, enabledUser: textAt(open, "enabledUser"), username: textAt(open, "username") },
-      ...{ givenName: textAt(open, "givenName"), familyName: textAt(open, "familyName") },
-      ...{ middleName: textAt(open, "middleName"), identifier: textAt(open, "identifier") },
-      ...{ email: textAt(open, "email"), sms: textAt(open, "sms"), phone: textAt(open, "phone") },
-      ...{ agentSourcedIds: listedReferencesAt(open, "agents"), grades: textsAt(open, "grades") },
+      sourcedId,
+      status,
+      enabledUser: textAt(open, "enabledUser"),
+      username: textAt(open, "username"),
+      givenName: textAt(open, "givenName"),
+      familyName: textAt(open, "familyName"),
+      middleName: textAt(open, "middleName"),
+      identifier: textAt(open, "identifier"),
+      email: textAt(open, "email"),
+      sms: textAt(open, "sms"),
+      phone: textAt(open, "phone"),
+      agentSourcedIds: listedReferencesAt(open, "agents"),
+      grades: textsAt(open, "grades"),
       preferredGivenName: firstTextAt(open, "preferredFirstName"),
       preferredFamilyName: firstTextAt(open, "preferredLastName"),
       primaryOrgSourcedId: primaryOrg(open, said),
@@ -76,8 +84,10 @@ function saidRoles(open: OpenObject, rootOrg: string): readonly SaidRole[] {
 function roleOf12(open: OpenObject, rootOrg: string): SaidRole {
   const role = textAt(open, "role");
   return {
-    ...{ roleType: textAt(open, "roleType"), role },
-    ...{ beginDate: textAt(open, "beginDate"), endDate: textAt(open, "endDate") },
+    roleType: textAt(open, "roleType"),
+    role,
+    beginDate: textAt(open, "beginDate"),
+    endDate: textAt(open, "endDate"),
     orgSourcedId: referenceAt(open, "org") || orgOfGuardian(role, rootOrg),
   };
 }
@@ -88,8 +98,11 @@ function rolesOf11(open: OpenObject, rootOrg: string): readonly SaidRole[] {
   const orgs = referencesAt(open, "orgs");
   const all = orgs.length > 0 ? orgs : [orgOfGuardian(role, rootOrg)];
   return all.map((orgSourcedId, place) => ({
-    ...{ roleType: place === 0 ? "primary" : "secondary", role },
-    ...{ beginDate: "", endDate: "", orgSourcedId },
+    roleType: place === 0 ? "primary" : "secondary",
+    role,
+    beginDate: "",
+    endDate: "",
+    orgSourcedId,
   }));
 }
 
@@ -105,19 +118,17 @@ function orgOfGuardian(role: string, rootOrg: string): string {
  * without an id nothing has one.
  */
 function withIds(userSourcedId: string, status: string, said: readonly SaidRole[]): readonly UnjudgedRow[] {
-  const rows = new Map<string, UnjudgedRow>();
-  for (const one of said) {
-    const parts = [
-      userSourcedId,
-      one.role,
-      one.orgSourcedId,
-      ...(one.beginDate === "" ? [] : [one.beginDate]),
-    ];
-    const key = parts.join("|");
+  const keys: string[] = [];
+  const rows: UnjudgedRow[] = [];
+  for (const { roleType, role, beginDate, endDate, orgSourcedId } of said) {
+    const named = `${userSourcedId}|${role}|${orgSourcedId}`;
+    const key = beginDate === "" ? named : `${named}|${beginDate}`;
+    if (keys.includes(key)) continue;
+    keys.push(key);
     const sourcedId = userSourcedId === "" ? "" : key;
-    if (!rows.has(key)) rows.set(key, { sourcedId, status, userSourcedId, ...one });
+    rows.push({ sourcedId, status, userSourcedId, roleType, role, beginDate, endDate, orgSourcedId });
   }
-  return [...rows.values()];
+  return rows;
 }
 
 /** Which org stands above all others: a district before what has no parent, before any; the least id of several. */

@@ -28,9 +28,10 @@ export async function fetchContacts(fetching: Fetching, students: KnownIds): Pro
   let isShared = false;
   await withTablePart(connection.folder, "guardians", async (file) => {
     const work: ContactWork = { fetching, students, identity, written: new Set() };
-    isShared = await read(contacts, true, (objects) =>
-      file.add(objects.map(readUser).flatMap((user) => rowsAtOnce(work, user))),
-    );
+    isShared = await read(contacts, true, (objects) => {
+      for (const json of objects) for (const row of rowsAtOnce(work, readUser(json))) file.put(row);
+      return file.settle();
+    });
     await file.add(identity.settle().flatMap(({ user, id }) => rowsOf(work, user, id)));
     return isShared;
   });
@@ -44,12 +45,12 @@ function rowsAtOnce(work: ContactWork, user: CleverUser): readonly Guardian[] {
   tellNewWords(work.fetching, contact);
   const { settings, notes } = work.fetching;
   const isShared = work.students.has;
-  const { hidden, leftOut } = chosenRelationships(contact, settings.contacts, isShared);
+  const { chosen, hidden, leftOut } = chosenRelationships(contact, settings.contacts, isShared);
   notes.hidden("guardians.csv", hidden);
   notes.leftOut(leftOut);
   const children = contact.relationships.map(({ student }) => student).filter(isShared);
   if (children.length === 0) return [];
-  if (contact.sisId !== "") return rowsOf(work, user, user.id);
+  if (contact.sisId !== "") return guardianRows(user, user.id, chosen, settings.contacts);
   work.identity.add(user, [...new Set(children)]);
   return [];
 }
@@ -60,7 +61,6 @@ function rowsOf(work: ContactWork, user: CleverUser, id: string): readonly Guard
   const choice = work.fetching.settings.contacts;
   const { chosen } = chosenRelationships(contact, choice, work.students.has);
   const rows = guardianRows(user, id, chosen, choice);
-  if (contact.sisId !== "") return rows;
   const fresh = rows.filter(({ sourcedId }) => !work.written.has(sourcedId));
   for (const { sourcedId } of fresh) work.written.add(sourcedId);
   return fresh;

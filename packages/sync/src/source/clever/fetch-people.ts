@@ -87,14 +87,15 @@ async function writePeople(
   objects: readonly JsonObject[],
   isNew: (user: CleverUser) => boolean,
 ): Promise<void> {
-  const page = objects
-    .map(readUser)
-    .filter(isNew)
-    .map((user) => ({ user, rows: userRows(user, orgs) }));
-  for (const { user, rows } of page) {
+  for (const json of objects) {
+    const user = readUser(json);
+    if (!isNew(user)) continue;
+    const rows = userRows(user, orgs);
     for (const word of user.otherRoles) notes.word("roles", word);
     notes.hidden("roles.csv", rows.hidden);
+    if (rows.user !== undefined) users.put(rows.user);
+    for (const role of rows.roles) roles.put(role);
   }
-  await users.add(page.flatMap(({ rows }) => rows.user ?? []));
-  await roles.add(page.flatMap(({ rows }) => rows.roles));
+  await users.settle();
+  await roles.settle();
 }

@@ -14,11 +14,15 @@ export async function fetchSections(fetching: Fetching, people: SharedPeople): P
     async (classes) => {
       await withTablePart(connection.folder, "enrollments", (enrollments) =>
         read({ name: "sections", path: "/sections" }, false, async (objects) => {
-          const page = objects.map(readSection);
-          const places = page.map((section) => sectionEnrollments(section, isShared));
-          for (const { hidden } of places) notes.hidden("enrollments.csv", hidden);
-          await classes.add(page.map(sectionClass));
-          await enrollments.add(places.flatMap((one) => one.enrollments));
+          for (const json of objects) {
+            const section = readSection(json);
+            classes.put(sectionClass(section));
+            const places = sectionEnrollments(section, isShared);
+            notes.hidden("enrollments.csv", places.hidden);
+            for (const place of places.enrollments) enrollments.put(place);
+          }
+          await classes.settle();
+          await enrollments.settle();
         }),
       );
       return true;

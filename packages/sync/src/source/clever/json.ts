@@ -22,7 +22,14 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
+const none: readonly string[] = [];
+
 /** The texts of a list that are not empty, each once, in their order. */
 export function textsOf(value: unknown): readonly string[] {
-  return [...new Set(listOf(value).map(textOf))].filter((text) => text !== "");
+  const list = listOf(value);
+  if (list.length === 0) return none;
+  const texts = new Set<string>();
+  for (const item of list) texts.add(textOf(item));
+  texts.delete("");
+  return [...texts];
 }

@@ -104,24 +104,23 @@ export interface CleverUser {
 
 export function readDistrict(json: JsonObject): CleverDistrict {
   return {
-    ...{
-      id: textOf(json.id),
-      name: textOf(json.name),
-      ncesId: textOf(json.nces_id),
-      state: textOf(json.state),
-    },
-    ...{ pauseStart: textOf(json.pause_start), pauseEnd: textOf(json.pause_end) },
+    id: textOf(json.id),
+    name: textOf(json.name),
+    ncesId: textOf(json.nces_id),
+    state: textOf(json.state),
+    pauseStart: textOf(json.pause_start),
+    pauseEnd: textOf(json.pause_end),
   };
 }
 
 export function readSchool(json: JsonObject): CleverSchool {
   return {
-    ...{ id: textOf(json.id), name: textOf(json.name), sisId: textOf(json.sis_id) },
-    ...{
-      schoolNumber: textOf(json.school_number),
-      stateId: textOf(json.state_id),
-      ncesId: textOf(json.nces_id),
-    },
+    id: textOf(json.id),
+    name: textOf(json.name),
+    sisId: textOf(json.sis_id),
+    schoolNumber: textOf(json.school_number),
+    stateId: textOf(json.state_id),
+    ncesId: textOf(json.nces_id),
   };
 }
 
@@ -136,11 +135,19 @@ export function readCourse(json: JsonObject): CleverCourse {
 
 export function readSection(json: JsonObject): CleverSection {
   return {
-    ...{ id: textOf(json.id), name: textOf(json.name), sisId: textOf(json.sis_id) },
-    ...{ sectionNumber: textOf(json.section_number), school: textOf(json.school) },
-    ...{ course: textOf(json.course), termId: textOf(json.term_id), period: textOf(json.period) },
-    ...{ grade: textOf(json.grade), subject: textOf(json.subject), teacher: textOf(json.teacher) },
-    ...{ teachers: textsOf(json.teachers), students: textsOf(json.students) },
+    id: textOf(json.id),
+    name: textOf(json.name),
+    sisId: textOf(json.sis_id),
+    sectionNumber: textOf(json.section_number),
+    school: textOf(json.school),
+    course: textOf(json.course),
+    termId: textOf(json.term_id),
+    period: textOf(json.period),
+    grade: textOf(json.grade),
+    subject: textOf(json.subject),
+    teacher: textOf(json.teacher),
+    teachers: textsOf(json.teachers),
+    students: textsOf(json.students),
   };
 }
 
@@ -151,7 +158,9 @@ export function readUser(json: JsonObject): CleverUser {
   const role = <T>(key: string, read: (json: JsonObject) => T): T | undefined =>
     roles[key] === undefined || roles[key] === null ? undefined : read(objectOf(roles[key]));
   return {
-    ...{ id: textOf(json.id), email: textOf(json.email), name: readName(json.name) },
+    id: textOf(json.id),
+    email: textOf(json.email),
+    name: readName(json.name),
     student: role("student", readStudentRole),
     teacher: role("teacher", (one) => readPlaceRole(one, "teacher_number")),
     staff: role("staff", (one) => readPlaceRole(one, "staff_id")),
@@ -168,9 +177,13 @@ function readName(json: unknown): CleverName {
 
 function readPlaceRole(json: JsonObject, number: string): CleverPlaceRole {
   return {
-    ...{ sisId: textOf(json.sis_id), number: textOf(json[number]), stateId: textOf(json.state_id) },
-    ...{ title: textOf(json.title), username: textOf(objectOf(json.credentials).district_username) },
-    ...{ school: textOf(json.school), schools: textsOf(json.schools) },
+    sisId: textOf(json.sis_id),
+    number: textOf(json[number]),
+    stateId: textOf(json.state_id),
+    title: textOf(json.title),
+    username: textOf(objectOf(json.credentials).district_username),
+    school: textOf(json.school),
+    schools: textsOf(json.schools),
   };
 }
 
@@ -182,7 +195,9 @@ function readStudentRole(json: JsonObject): CleverStudentRole {
 function readContactRole(json: JsonObject): CleverContactRole {
   const relationships = listOf(json.student_relationships).map(objectOf);
   return {
-    ...{ sisId: textOf(json.sis_id), phone: textOf(json.phone), phoneType: textOf(json.phone_type) },
+    sisId: textOf(json.sis_id),
+    phone: textOf(json.phone),
+    phoneType: textOf(json.phone_type),
     relationships: relationships.flatMap(({ student, relationship, type }) => {
       const one = { student: textOf(student), relationship: textOf(relationship), type: textOf(type) };
       return one.student === "" ? [] : [one];

@@ -1,7 +1,7 @@
 import { CollectionError } from "@muster/oneroster/rest/collection-error.ts";
 import type { CollectionName } from "@muster/oneroster/rest/collections.ts";
 import { type CountedNotes, countNotes } from "@muster/oneroster/rest/payload/payload-notes.ts";
-import { isBlankRow, type PayloadRows, payloadRows } from "@muster/oneroster/rest/payload.ts";
+import { isBlankRow, payloadRows } from "@muster/oneroster/rest/payload.ts";
 import {
   type Collection,
   type CollectionPage,
@@ -100,7 +100,9 @@ async function readOnce(
         return { proof: step.value, notes };
       }
       connection.signal.throwIfAborted();
-      await writePage({ main, roles }, rowsOf(step.value, name, notes, use));
+      writePage({ main, roles }, step.value, name, { ...use, notes });
+      await main.settle();
+      await roles?.settle();
       tellPage(connection, name, step.value);
       use.onPage(step.value);
     }
@@ -116,22 +118,22 @@ interface Parts {
   readonly roles: TablePart<never> | undefined;
 }
 
-async function writePage({ main, roles }: Parts, rows: readonly PayloadRows[]): Promise<void> {
-  await main.add(rows.map(({ row }) => row));
-  await roles?.add(rows.flatMap(({ roles: said }) => said));
+interface RowUse extends PageUse {
+  readonly notes: CountedNotes;
 }
 
-function rowsOf(
+function writePage(
+  { main, roles }: Parts,
   { items, number }: CollectionPage,
   name: CollectionName,
-  notes: CountedNotes,
-  use: PageUse,
-): readonly PayloadRows[] {
-  return items.map((item) => {
-    const rows = payloadRows(name, item, notes, use.rootOrg);
-    if (isBlankRow(rows.row)) throw new CollectionError(name, number, { kind: "item-unreadable" });
-    return rows;
-  });
+  { notes, rootOrg }: RowUse,
+): void {
+  for (const item of items) {
+    const { row, roles: said } = payloadRows(name, item, notes, rootOrg);
+    if (isBlankRow(row)) throw new CollectionError(name, number, { kind: "item-unreadable" });
+    main.put(row);
+    for (const role of said) roles?.put(role);
+  }
 }
 
 function tellPage({ onProgress }: Connection, name: CollectionName, page: CollectionPage): void {

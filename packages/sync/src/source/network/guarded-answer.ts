@@ -24,7 +24,8 @@ export function guardedAnswer(
   const bytes = async (): Promise<Buffer> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of body) chunks.push(chunk);
-    return Buffer.concat(chunks);
+    const [only] = chunks;
+    return chunks.length === 1 && only !== undefined ? asBuffer(only) : Buffer.concat(chunks);
   };
   const text = async (): Promise<string> => new TextDecoder().decode(await bytes());
   return {
@@ -36,6 +37,10 @@ export function guardedAnswer(
     text,
     json: async () => parseJson(host, status, headers, await text()),
   };
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /**

@@ -79,24 +79,28 @@ function passThrough(message: IncomingMessage, decoder: Transform): Readable {
   return message.pipe(decoder);
 }
 
+/** The time of whoever reads the body does not count: only waiting does. */
 async function* untilIdle(stream: Readable, bounds: BodyBounds): AsyncGenerator<Buffer, void, undefined> {
   const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
-  for (;;) {
-    bounds.signal.throwIfAborted();
-    bounds.allowance.assertTime(bounds.host);
-    const next = await within(iterator.next(), stream, bounds);
-    if (next.done === true) return;
-    yield next.value;
-  }
-}
-
-/** The time of whoever reads the body does not count: only waiting does. */
-async function within<Result>(work: Promise<Result>, stream: Readable, bounds: BodyBounds): Promise<Result> {
-  const timer = setTimeout(() => stream.destroy(silent(bounds.host, bounds.idleMs)), bounds.idleMs);
+  let isWaiting = false;
+  const onSilence = (): void => {
+    if (isWaiting) stream.destroy(silent(bounds.host, bounds.idleMs));
+  };
+  // @NOTE one timer a body, set back for every piece: one made for each costs more than the piece.
+  const timer = setTimeout(onSilence, bounds.idleMs);
   const onAbort = (): void => void stream.destroy(asError(bounds.signal.reason));
   bounds.signal.addEventListener("abort", onAbort, { once: true });
   try {
-    return await work;
+    for (;;) {
+      bounds.signal.throwIfAborted();
+      bounds.allowance.assertTime(bounds.host);
+      timer.refresh();
+      isWaiting = true;
+      const next = await iterator.next();
+      isWaiting = false;
+      if (next.done === true) return;
+      yield next.value;
+    }
   } finally {
     clearTimeout(timer);
     bounds.signal.removeEventListener("abort", onAbort);

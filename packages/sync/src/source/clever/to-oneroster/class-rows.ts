@@ -10,11 +10,19 @@ const homeroom = "homeroom/advisory";
 export function sectionClass(section: CleverSection): Class {
   const one = (text: string) => (text === "" ? [] : [text]);
   return {
-    ...{ sourcedId: section.id, status: "active", title: section.name, grades: gradesOf(section.grade) },
-    ...{ courseSourcedId: section.course, classCode: section.sectionNumber || section.sisId },
+    sourcedId: section.id,
+    status: "active",
+    title: section.name,
+    grades: gradesOf(section.grade),
+    courseSourcedId: section.course,
+    classCode: section.sectionNumber || section.sisId,
     classType: section.subject === homeroom ? "homeroom" : "scheduled",
-    ...{ location: "", schoolSourcedId: section.school, termSourcedIds: one(section.termId) },
-    ...{ subjects: one(section.subject), subjectCodes: [], periods: one(section.period) },
+    location: "",
+    schoolSourcedId: section.school,
+    termSourcedIds: one(section.termId),
+    subjects: one(section.subject),
+    subjectCodes: [],
+    periods: one(section.period),
     otherIds: otherIds({ sis_id: section.sisId, section_number: section.sectionNumber }),
   };
 }
@@ -48,12 +56,14 @@ function enrollmentOf(
   primary: boolean,
 ): Enrollment {
   return {
-    ...{
-      sourcedId: `${id}-${userId}-${role}`,
-      status: "active",
-      classSourcedId: id,
-      schoolSourcedId: school,
-    },
-    ...{ userSourcedId: userId, role, primary, beginDate: "", endDate: "" },
+    sourcedId: `${id}-${userId}-${role}`,
+    status: "active",
+    classSourcedId: id,
+    schoolSourcedId: school,
+    userSourcedId: userId,
+    role,
+    primary,
+    beginDate: "",
+    endDate: "",
   };
 }

@@ -51,9 +51,18 @@ export function guardianRows(
   const { mobile, homePhone } = phonesOf(user.contact, choice);
   const givenName = [user.name.first, user.name.middle].filter((part) => part !== "").join(" ");
   return chosen.map(({ student, relationship, type }) => ({
-    ...{ sourcedId: `${student}|${guardianSourcedId}`, status: "active", studentSourcedId: student },
-    ...{ guardianSourcedId, givenName, familyName: user.name.last, email: user.email, mobile, homePhone },
-    ...{ language: "", relationship, contactType: type },
+    sourcedId: `${student}|${guardianSourcedId}`,
+    status: "active",
+    studentSourcedId: student,
+    guardianSourcedId,
+    givenName,
+    familyName: user.name.last,
+    email: user.email,
+    mobile,
+    homePhone,
+    language: "",
+    relationship,
+    contactType: type,
   }));
 }
 

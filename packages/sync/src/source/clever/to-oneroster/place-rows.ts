@@ -16,7 +16,12 @@ export function schoolOrg(school: CleverSchool, districtId: string): Org {
   const { id, name } = school;
   const { sisId, schoolNumber, stateId, ncesId } = school;
   return {
-    ...{ sourcedId: id, status: "active", name, type: "school", identifier, parentSourcedId: districtId },
+    sourcedId: id,
+    status: "active",
+    name,
+    type: "school",
+    identifier,
+    parentSourcedId: districtId,
     otherIds: otherIds({ sis_id: sisId, school_number: schoolNumber, state_id: stateId, nces_id: ncesId }),
   };
 }
@@ -28,8 +33,14 @@ export function schoolOrg(school: CleverSchool, districtId: string): Org {
 export function termSession(term: CleverTerm): AcademicSession {
   const [startDate, endDate] = [dayOf(term.startDate), dayOf(term.endDate)];
   return {
-    ...{ sourcedId: term.id, status: "active", title: term.name, type: "term", startDate, endDate },
-    ...{ parentSourcedId: "", schoolYear: schoolYearOf(endDate || startDate) },
+    sourcedId: term.id,
+    status: "active",
+    title: term.name,
+    type: "term",
+    startDate,
+    endDate,
+    parentSourcedId: "",
+    schoolYear: schoolYearOf(endDate || startDate),
   };
 }
 
@@ -49,7 +60,14 @@ function schoolYearOf(day: string): string {
 /** A course belongs to the district: Clever names no school for it. */
 export function courseRow(course: CleverCourse, districtId: string): Course {
   return {
-    ...{ sourcedId: course.id, status: "active", schoolYearSourcedId: "", title: course.name },
-    ...{ courseCode: course.number, grades: [], orgSourcedId: districtId, subjects: [], subjectCodes: [] },
+    sourcedId: course.id,
+    status: "active",
+    schoolYearSourcedId: "",
+    title: course.name,
+    courseCode: course.number,
+    grades: [],
+    orgSourcedId: districtId,
+    subjects: [],
+    subjectCodes: [],
   };
 }

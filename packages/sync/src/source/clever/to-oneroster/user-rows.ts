@@ -99,14 +99,15 @@ function roleId(userId: string, { writtenRole, org }: Place): string {
 
 function roleRow(sourcedId: string, userId: string, place: Place, isFirst: boolean): Role {
   return {
-    ...{ sourcedId, status: "active", userSourcedId: userId, roleType: isFirst ? "primary" : "secondary" },
-    ...{
-      role: place.role,
-      writtenRole: place.writtenRole,
-      beginDate: "",
-      endDate: "",
-      orgSourcedId: place.org,
-    },
+    sourcedId,
+    status: "active",
+    userSourcedId: userId,
+    roleType: isFirst ? "primary" : "secondary",
+    role: place.role,
+    writtenRole: place.writtenRole,
+    beginDate: "",
+    endDate: "",
+    orgSourcedId: place.org,
   };
 }
 
@@ -116,16 +117,28 @@ function userRow(user: CleverUser, orgs: SharedOrgs): User {
   // Clever names no primary school for staff.
   const primary = student?.school || teacher?.school || "";
   return {
-    ...{ sourcedId: user.id, status: "active", enabledUser: true, orgSourcedIds: [], role: "" },
+    sourcedId: user.id,
+    status: "active",
+    enabledUser: true,
+    orgSourcedIds: [],
+    role: "",
     username: student?.username || teacher?.username || staff?.username || "",
     identifier: identifierOf(student) || identifierOf(teacher) || identifierOf(staff),
-    ...{ givenName: name.first, familyName: name.last, middleName: name.middle },
-    ...{ preferredGivenName: preferred?.first ?? "", preferredFamilyName: preferred?.last ?? "" },
-    ...{ email: user.email, sms: "", phone: "", agentSourcedIds: [], grades: gradesOf(student?.grade ?? "") },
+    givenName: name.first,
+    familyName: name.last,
+    middleName: name.middle,
+    preferredGivenName: preferred?.first ?? "",
+    preferredFamilyName: preferred?.last ?? "",
+    email: user.email,
+    sms: "",
+    phone: "",
+    agentSourcedIds: [],
+    grades: gradesOf(student?.grade ?? ""),
     language: "",
     primaryOrgSourcedId: orgs.schools.has(primary) ? primary : "",
     otherIds: otherIds({
-      ...{ sis_id: student?.sisId || teacher?.sisId || "", teacher_number: teacher?.number ?? "" },
+      sis_id: student?.sisId || teacher?.sisId || "",
+      teacher_number: teacher?.number ?? "",
       staff_id: staff?.number ?? "",
     }),
   };
