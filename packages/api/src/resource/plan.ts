@@ -195,13 +195,8 @@ export const samplePlanGroup = route({
   right: "see",
   params: planParams,
   query: z.strictObject({ group: idValue, turn: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-  answer: z.object({
-    items: z.array(
-      planChangeValue.extend({
-        first: z.string().nullable().describe("Why this one is looked at before others, in words."),
-      }),
-    ),
-  }),
+  // `first`: why it is looked at before others, in words.
+  answer: z.object({ items: z.array(planChangeValue.extend({ first: z.string().nullable() })) }),
 });
 
 export const exportPlanChanges = route({

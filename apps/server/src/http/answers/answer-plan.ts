@@ -1,7 +1,8 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
+import type { SampleReason } from "@muster/rules/plan/choose-samples.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import { causesHeadline, causeWords } from "@muster/rules/report/cause-words.ts";
-import { type SampleReason, sampleReasonWords } from "@muster/rules/report/choose-samples.ts";
+import { sampleReasonWords } from "@muster/rules/report/sample-words.ts";
 import { beforeWordText, keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { biggestEffects, removalsOf, sliceText } from "@muster/rules/report/slice-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
@@ -79,7 +80,8 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
     const scope = await openLines({ world, operator }, params.plan);
     const of = { group: query.group, turn: query.turn, now: world.now() };
     const items = await read({ world, operator }, (tx) => readSamples(tx, scope, of));
-    const words = (first: SampleReason | undefined) => (first === undefined ? null : sampleReasonWords[first]);
+    const words = (first: SampleReason | undefined) =>
+      first === undefined ? null : sampleReasonWords[first];
     return { items: items.map((item) => ({ ...tellChange(item), first: words(item.first) })) };
   },
   exportPlanChanges: async ({ world, operator, params, query }) => {

@@ -3,7 +3,7 @@ import {
   type SampleCandidate,
   type SamplePin,
   type SampleReason,
-} from "@muster/rules/report/choose-samples.ts";
+} from "@muster/rules/plan/choose-samples.ts";
 import type { Reader } from "../../database/database.ts";
 import { type LineScope, type PlanChange, readByOrdinal } from "./plan-lines.ts";
 
