@@ -1,5 +1,7 @@
 import type { Database, Reader } from "../database/database.ts";
+import { keepOpenFindings } from "../report/problems/open-findings.ts";
 import { makePlanLines } from "./plan/make-plan-lines.ts";
+import { bringUpToDate } from "./provide/open-provision.ts";
 
 /**
  * A plan of more changes is made ready when somebody looks at it: hardly anybody reads a first load line by line, and a
@@ -15,10 +17,28 @@ const mostChanges = 200_000;
  * @throws Fault of the database
  */
 export async function makeReady(db: Database, districtId: number, runId: number, now: Date): Promise<void> {
-  const planId = await db.session(districtId, (session) =>
-    session.read((tx) => findPlanToRead(tx, districtId, runId)),
+  const { planId, hasReaders } = await db.session(districtId, (session) =>
+    session.read(async (tx) => ({
+      planId: await findPlanToRead(tx, districtId, runId),
+      hasReaders: await isReadByClients(tx, districtId, now),
+    })),
   );
   if (planId !== undefined) await makePlanLines(db, districtId, planId, now);
+  await keepOpenFindings(db, districtId);
+  if (hasReaders) await bringUpToDate(db, districtId, () => now);
+}
+
+/** A system that reads comes every night; one that has not come for so long may wait when it comes again. */
+const readerDays = 8;
+
+/** Whether other systems read the district by OneRoster REST: who has a client that nobody uses is spared the work. */
+async function isReadByClients(tx: Reader, districtId: number, now: Date): Promise<boolean> {
+  const since = new Date(now.getTime() - readerDays * 24 * 3_600_000).toISOString();
+  const rows = await tx.query(
+    "select 1 from api_client where district_id = $1 and revoked_at is null and used_at >= $2 limit 1",
+    [districtId, since],
+  );
+  return rows.length > 0;
 }
 
 /** The plan of a run that waits for somebody or was applied; undefined where nothing changes, or too much. */
