@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { alarmsOf, type HealthFacts, metricsText } from "./health.ts";
+import { openHttpFigures } from "./http/http-figures.ts";
 
 const now = Date.UTC(2026, 8, 2, 3);
 const well: HealthFacts = {
@@ -33,4 +34,28 @@ test("each thing that can be wrong is an alarm of its own", () => {
   const worker = { ended: {}, aliveAt: now, busyAt: now, trouble: "database.server.read-only" };
   assert.deepEqual(alarmsOf({ ...well, worker }), ["worker-trouble"]);
   assert.match(metricsText({ ...well, worker }), /^muster_up 0$/m);
+});
+
+test("figures of what was asked bear templates and numbers, streams without a duration", () => {
+  const http = openHttpFigures();
+  const route = "/api/v1/plans/:plan";
+  http.counted({ method: "GET", route, status: 200, seconds: 0.02 });
+  http.counted({ method: "GET", route, status: 404, seconds: 0.5 });
+  http.counted({ method: "GET", route: "/api/v1/progress", status: 200, seconds: undefined });
+  const end = http.streamed();
+  http.streamed();
+  end();
+  end();
+  for (const code of ["access.sign-in.refused", "access.right.missing", "plan.state.applied"])
+    http.refused(code);
+  const text = metricsText({ ...well, http });
+  const has = (line: string): void => assert.ok(text.split("\n").includes(line), `${line}\n${text}`);
+  has(`muster_http_requests_total{route="${route}",method="GET",status="2xx"} 1`);
+  has(`muster_http_route_seconds_total{route="${route}",method="GET"} 0.52`);
+  has('muster_http_request_seconds_bucket{le="0.03"} 1');
+  has('muster_http_request_seconds_bucket{le="1"} 2');
+  has("muster_http_request_seconds_count 2");
+  has('muster_http_refusals_total{class="access"} 2');
+  has('muster_http_refusals_total{class="sign-in"} 1');
+  has("muster_http_streams_open 1");
 });

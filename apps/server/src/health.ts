@@ -1,4 +1,5 @@
 import type { QueueFigures } from "@muster/sync/queue/queue-figures.ts";
+import type { HttpFigures } from "./http/http-figures.ts";
 import type { WorkerFigures } from "./worker-figures.ts";
 
 /** What is known of a process and of the queue at one moment. */
@@ -8,6 +9,8 @@ export interface HealthFacts {
   readonly worker: WorkerFigures | undefined;
   /** When the scheduler last went through, ms since the epoch; undefined where this process has none. */
   readonly scheduledAt: number | undefined;
+  /** What people and programs have asked of this process; undefined where it answers nobody. */
+  readonly http?: HttpFigures | undefined;
   /** ms since the epoch. */
   readonly now: number;
 }
@@ -61,7 +64,7 @@ export function metricsText(facts: HealthFacts): string {
     for (const [end, count] of Object.entries(worker.ended).sort())
       lines.push(`muster_syncs_total{end="${end}"} ${count}`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${[...lines, ...(facts.http?.lines() ?? [])].join("\n")}\n`;
 }
 
 function secondsSince(at: number | undefined, now: number): number | undefined {

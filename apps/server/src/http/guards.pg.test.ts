@@ -70,6 +70,31 @@ test("whoever guesses at the door is told the same of an address that somebody h
   });
 });
 
+test("invented cookies and tokens count on their address, and whoever is known goes on beside them", async () => {
+  await withTestHttp(async ({ app, as, world }) => {
+    const olga = await as("owner");
+    assert.equal((await olga.ask("GET", "/api/v1/session")).status, 200);
+    const statuses = new Set<number>();
+    for (let at = 0; at < 160; at += 1)
+      for (const headers of [
+        { cookie: `__Host-muster=invented-${at}` },
+        { authorization: `Bearer invented-${at}` },
+      ])
+        statuses.add((await app.inject({ method: "GET", url: "/api/v1/plans", headers })).statusCode);
+    assert.deepEqual([...statuses], [401, 429]);
+    assert.equal((await olga.ask("GET", "/api/v1/session")).status, 200, "Olga shares their address alone");
+    const lines = world.figures?.lines() ?? [];
+    assert.ok(
+      lines.some((line) =>
+        /^muster_http_requests_total\{route="\/api\/v1\/plans",method="GET",status="4xx"\} 320$/.test(line),
+      ),
+      lines.join("\n"),
+    );
+    assert.ok(lines.some((line) => /^muster_http_refusals_total\{class="request"\} \d+$/.test(line)));
+    assert.ok(!lines.join("\n").includes("invented"));
+  });
+});
+
 test("a browser is asked again who is at the keyboard, and is out after half an hour of silence or half a day", async () => {
   await withTestHttp(async ({ as, stranger, district }) => {
     const olga = await as("owner");

@@ -10,12 +10,14 @@ import fastify, { type FastifyInstance } from "fastify";
 import { mountProvider } from "../provider/mount-provider.ts";
 import { allAnswers } from "./all-answers.ts";
 import type { Answer } from "./answer.ts";
+import { countRequests } from "./count-requests.ts";
 import { describeInterface } from "./describe-interface.ts";
 import { problemOf } from "./http-fault.ts";
 import type { HttpWorld } from "./http-world.ts";
+import { openKnownAskers } from "./known-askers.ts";
 import { mountRoute } from "./mount-route.ts";
 import { servePages } from "./serve-pages.ts";
-import { sessionCookie } from "./who-asks.ts";
+import { sentSecret } from "./who-asks.ts";
 
 /** Where people and programs come in. */
 export interface HttpServer {
@@ -50,14 +52,19 @@ export async function openHttp(world: HttpWorld, options: HttpOptions): Promise<
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 }
 
-/** Requests a minute: of one that says who it is, and of an address. What can be guessed at has a limit of its own. */
-const perMinute = { signedIn: 1200, unknown: 300 };
+/**
+ * Requests a minute: of whoever has shown lately that their session or token is good, and of an address of the network
+ * for everybody else on it. What can be guessed at has a limit of its own.
+ */
+const perMinute = { known: 1200, unknown: 300 };
 
 /** The same without a port: tests ask it directly. */
 export async function buildHttp(
-  world: HttpWorld,
+  given: HttpWorld,
   { trustsProxy }: Pick<HttpOptions, "trustsProxy">,
 ): Promise<FastifyInstance> {
+  const askers = openKnownAskers();
+  const world: HttpWorld = { ...given, askers };
   const app = fastify({
     ...{ trustProxy: trustsProxy, bodyLimit: 1024 ** 2, logger: false, forceCloseConnections: true },
     ...{ return503OnClosing: true, routerOptions: { maxParamLength: 500 } },
@@ -66,6 +73,7 @@ export async function buildHttp(
   app.setNotFoundHandler((_request, reply) =>
     answerError(world, new Fault("request.path.unknown", "never", "there is nothing here"), reply),
   );
+  if (world.figures !== undefined) countRequests(app, world.figures);
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: contentPolicy,
@@ -75,12 +83,11 @@ export async function buildHttp(
   });
   await app.register(multipart, { limits: { fileSize: 2 * 1024 ** 3, files: 50, fields: 20 } });
   await app.register(rateLimit, {
-    max: (request) =>
-      request.cookies[sessionCookie] || request.headers.authorization
-        ? perMinute.signedIn
-        : perMinute.unknown,
+    max: (request) => (askers.keyOf(sentSecret(request)) === undefined ? perMinute.unknown : perMinute.known),
     timeWindow: 60_000,
-    keyGenerator: (request) => request.cookies[sessionCookie] ?? request.headers.authorization ?? request.ip,
+    // A whole office may open the console in one minute: its files cost next to nothing.
+    allowList: (request) => request.url.startsWith("/assets/"),
+    keyGenerator: (request) => askers.keyOf(sentSecret(request)) ?? `from ${request.ip}`,
     errorResponseBuilder: (_request, { ttl }) =>
       new Fault("request.rate.exceeded", "later", "too many requests", { seconds: Math.ceil(ttl / 1000) }),
   });
@@ -127,6 +134,7 @@ interface Replies {
 
 function answerError(world: HttpWorld, error: unknown, reply: Replies): unknown {
   const problem = problemOf(asFault(error));
+  world.figures?.refused(problem.code);
   if (problem.status >= 500) world.log({ is: "http-trouble", code: problem.code });
   // A stack is our own business: whoever looks for a mistake asks for it.
   if (problem.status === 500 && process.env.MUSTER_DEBUG === "1" && error instanceof Error)

@@ -5,6 +5,7 @@ import { makeSignInLink, takeSignInLink } from "@muster/sync/access/sign-in-link
 import { openQueue } from "@muster/sync/queue/queue.ts";
 import { smallRoster, type TestDistrict, withTestDistrict } from "@muster/sync/run/test-district.ts";
 import type { FastifyInstance, InjectOptions } from "fastify";
+import { openHttpFigures } from "./http-figures.ts";
 import type { HttpWorld } from "./http-world.ts";
 import { buildHttp } from "./open-http.ts";
 import { sessionCookie } from "./who-asks.ts";
@@ -51,6 +52,7 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
         mail: undefined,
         allowsPrivateHosts: false,
         publicUrl: () => origin,
+        figures: openHttpFigures(),
         log: () => undefined,
         beatMs: 300,
       },

@@ -21,6 +21,23 @@ export async function whoAsks(
   request: FastifyRequest,
   isAttended = request.headers["x-muster-unattended"] === undefined,
 ): Promise<Operator | undefined> {
+  const operator = await readAsker(world, request, isAttended);
+  const secret = sentSecret(request);
+  if (operator === undefined) world.askers?.forget(secret);
+  else world.askers?.know(secret);
+  return operator;
+}
+
+/** What a request says of who asks, good or not; "" where it says nothing. */
+export function sentSecret({ headers, cookies }: Pick<FastifyRequest, "headers" | "cookies">): string {
+  return headers.authorization ?? cookies[sessionCookie] ?? "";
+}
+
+async function readAsker(
+  world: HttpWorld,
+  request: FastifyRequest,
+  isAttended: boolean,
+): Promise<Operator | undefined> {
   const bearer = /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? "")?.[1];
   if (bearer !== undefined) return readToken(world.db, bearer, world.now());
   // Whoever sends another kind of authorization is nobody: the check of origins lets such requests by.

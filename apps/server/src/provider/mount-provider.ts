@@ -4,6 +4,7 @@ import { type RestVersion, servicePaths } from "@muster/oneroster/rest/dialect.t
 import { Fault } from "@muster/sync/fault.ts";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import type { HttpWorld } from "../http/http-world.ts";
+import { sentSecret } from "../http/who-asks.ts";
 import { answerRead } from "./answer-read.ts";
 import { answerToken } from "./answer-token.ts";
 
@@ -34,6 +35,7 @@ function mountVersion(scope: FastifyInstance, world: HttpWorld, version: RestVer
       handler: async (request, reply) => {
         const given = await answerRead(world, { version, operation }, request);
         if ("minor" in given) return refuse(reply, version, given);
+        world.askers?.know(sentSecret(request));
         return reply.headers({ ...noStore, ...given.headers }).send(given.body);
       },
     });
