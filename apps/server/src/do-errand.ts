@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { makeReady } from "@muster/sync/directory/make-ready.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import type { Claim } from "@muster/sync/queue/claim.ts";
 import { keepClaim } from "@muster/sync/queue/keep-claim.ts";
@@ -8,6 +7,7 @@ import type { ErrandIds, Queue } from "@muster/sync/queue/queue.ts";
 import { afterFailure } from "@muster/sync/queue/retry-delay.ts";
 import { type Settlement, settleSync, toldOf } from "@muster/sync/queue/settle-sync.ts";
 import type { Task } from "@muster/sync/queue/task.ts";
+import { makeReady } from "@muster/sync/report/make-ready.ts";
 import { backOff } from "./back-off.ts";
 import type { WorkerEvent } from "./worker-event.ts";
 

@@ -1,6 +1,7 @@
 import { operations } from "@muster/oneroster/provider/operations.ts";
 import { type RestVersion, servicePaths } from "@muster/oneroster/rest/dialect.ts";
 import { type ClientSecret, makeClient } from "@muster/sync/access/api-clients.ts";
+import { readProvision } from "@muster/sync/directory/provide/open-provision.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import type { TestAnswer, TestHttp } from "../http/test-http.ts";
 
@@ -10,6 +11,11 @@ export function addClient({ db, districtId, world }: TestDistrict): Promise<Clie
   return db.session(districtId, (session) =>
     session.write((tx) => makeClient(tx, districtId, what, "test", world.now())),
   );
+}
+
+/** Whether what lies ready for readers tells the directory as it is now. */
+export function isReady({ db, districtId, world }: TestDistrict): Promise<boolean> {
+  return db.read(districtId, async (tx) => (await readProvision(tx, districtId, world.now())).isCurrent);
 }
 
 /** Asks for a token; `scope` as it is sent, the client in the form. */

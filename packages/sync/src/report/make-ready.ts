@@ -1,7 +1,7 @@
 import type { Database, Reader } from "../database/database.ts";
-import { keepOpenFindings } from "../report/problems/open-findings.ts";
-import { makePlanLines } from "./plan/make-plan-lines.ts";
-import { bringUpToDate } from "./provide/open-provision.ts";
+import { makePlanLines } from "../directory/plan/make-plan-lines.ts";
+import { bringUpToDate } from "../directory/provide/open-provision.ts";
+import { keepOpenFindings } from "./problems/open-findings.ts";
 
 /**
  * A plan of more changes is made ready when somebody looks at it: hardly anybody reads a first load line by line, and a
