@@ -91,6 +91,10 @@ async function twoSchoolsLose({ district }: ConsoleVisit): Promise<void> {
   const users = [...smallRoster.users, ...more("S1", "s"), ...more("S2", "e")];
   await district.sync({ ...smallRoster, users });
   district.pass();
+  // The day before it was one school alone, and nobody decided.
+  const oakAlone = users.filter(({ sourcedId }) => !/^s[1-6]$/.test(sourcedId ?? ""));
+  await district.sync({ ...smallRoster, users: oakAlone }, false);
+  district.pass();
   await district.sync({
     ...smallRoster,
     users: users.filter(({ sourcedId }) => !/^[se][1-6]$/.test(sourcedId ?? "")),
@@ -102,13 +106,24 @@ test("with the keyboard alone: the hold is read, one school is approved, the oth
 }, async () => {
   await withConsole(
     async (visit) => {
-      const { page, url } = visit;
+      const { page, url, picture } = visit;
       await twoSchoolsLose(visit);
       await page.goto(`${url}/changes`);
       await page.getByRole("heading", { level: 1, name: "12 changes wait for you" }).waitFor();
       await page.getByText("12 changes.").waitFor();
+      await page.getByText("6 changes are new; 6 changes were in the other plan too.").waitFor();
+      await picture("plan-since");
+      await focusOn(page, "List 6 new changes alone");
+      await page.keyboard.press("Enter");
+      await page.getByText("6 changes.", { exact: true }).waitFor();
+      await focusOn(page, "Show all");
+      await page.keyboard.press("Enter");
+      await page.getByText("12 changes.").waitFor();
       await page.keyboard.press("j");
-      await page.keyboard.press("w");
+      await page.keyboard.press("x");
+      await page.getByText("1 change selected, of 1 part of the plan.").waitFor();
+      await picture("plan-selected");
+      await page.keyboard.press("Enter");
       await page.getByRole("dialog").getByRole("heading", { name: "Why" }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "hidden" });

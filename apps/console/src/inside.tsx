@@ -8,13 +8,22 @@ import { DoorTrouble, NoPage } from "./parts/PageTrouble.tsx";
 
 export const root = createRootRoute({ component: Outlet });
 
+declare module "@tanstack/react-router" {
+  interface StaticDataRouteOption {
+    /** Asks for what a page shows first, and for its script, while the door is still being opened. */
+    readonly askEarly?: (params: Readonly<Record<string, string | undefined>>) => void;
+  }
+}
+
 /** Everything behind the door: whoever is not signed in is shown the door first. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
   component: Frame,
   errorComponent: DoorTrouble,
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, matches, preload }) => {
+    // Asked at once: a page need not wait until it is known who looks at it.
+    if (!preload) for (const { staticData, params } of matches) staticData.askEarly?.(params);
     try {
       await queryClient.fetchQuery({
         queryKey: keyOf(showSession, {}),

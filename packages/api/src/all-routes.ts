@@ -1,5 +1,6 @@
 import * as arrival from "./resource/arrival.ts";
 import * as audit from "./resource/audit.ts";
+import * as change from "./resource/change.ts";
 import * as classroom from "./resource/classroom.ts";
 import * as client from "./resource/client.ts";
 import * as code from "./resource/code.ts";
@@ -30,6 +31,7 @@ export const allRoutes = {
   run: routesOf(run),
   sync: routesOf(sync),
   plan: routesOf(plan),
+  change: routesOf(change),
   person: routesOf(person),
   classroom: routesOf(classroom),
   school: routesOf(school),

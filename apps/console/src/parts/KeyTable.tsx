@@ -1,7 +1,7 @@
 import { Group, Kbd, Table } from "@mantine/core";
 import { railPages } from "./rail-pages.ts";
 
-/** All keys that every page knows. */
+/** All keys that every page knows, and those of a plan. */
 export function KeyTable() {
   return (
     <Table>
@@ -36,4 +36,10 @@ const keys: readonly (readonly [readonly string[], string])[] = [
   [["?"], "The list of keys"],
   ...railPages.map(({ key, label }) => [["g", key], `Go to ${label}`] as const),
   [["Esc"], "Close what is open"],
+  [["j"], "On a plan: the next change"],
+  [["k"], "On a plan: the change before"],
+  [["Enter"], "On a plan: open the change, and say why it is planned (w does the same)"],
+  [["x"], "On a plan: select the change, or no longer"],
+  [["]"], "On a plan: the next group of changes that are alike"],
+  [["["], "On a plan: the group before"],
 ];

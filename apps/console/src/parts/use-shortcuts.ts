@@ -17,7 +17,14 @@ export function useShortcuts(shortcuts: Shortcuts): void {
   useEffect(() => {
     if (!isOn) return;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event))
+      if (
+        isPress(event) ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        event.defaultPrevented ||
+        isElsewhere(event)
+      )
         return;
       const before = Date.now() - first.current.at < patienceMs ? first.current.key : "";
       const deed = shortcuts[`${before} ${event.key}`] ?? shortcuts[event.key];
@@ -39,6 +46,11 @@ export function useShortcutsOn(): readonly [boolean, (isOn: boolean) => void] {
     getInitialValueInEffect: false,
   });
   return [isOn, setOn];
+}
+
+/** Enter on a button or a link presses that and nothing else. */
+function isPress({ key, target }: KeyboardEvent): boolean {
+  return key === "Enter" && target instanceof Element && target.closest("a, button, summary") !== null;
 }
 
 function isElsewhere({ target }: KeyboardEvent): boolean {

@@ -2,6 +2,7 @@ import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { Answers } from "./answer.ts";
 import { answerArrival } from "./answers/answer-arrival.ts";
 import { answerAudit } from "./answers/answer-audit.ts";
+import { answerChange } from "./answers/answer-change.ts";
 import { answerClassroom } from "./answers/answer-classroom.ts";
 import { answerClient } from "./answers/answer-client.ts";
 import { answerCode } from "./answers/answer-code.ts";
@@ -33,6 +34,7 @@ export const allAnswers: {
   run: answerRun,
   sync: answerSync,
   plan: answerPlan,
+  change: answerChange,
   person: answerPerson,
   classroom: answerClassroom,
   school: answerSchool,

@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { messageValue } from "../problem.ts";
 import { route } from "../route.ts";
-import { idValue, instantValue, pageOf, pageQuery, reasonValue } from "../value.ts";
+import { instantValue, pageOf, pageQuery, reasonValue } from "../value.ts";
 
-const typeValue = z.enum([
+/** A type of record. */
+export const typeValue = z.enum([
   ...(["school", "link", "classroom", "staff", "student", "guardian", "membership", "guardianship"] as const),
 ]);
-const kindValue = z.enum(["addition", "update", "removal"]);
-const planParams = z.strictObject({
+/** Whether something comes, changes or leaves. */
+export const kindValue = z.enum(["addition", "update", "removal"]);
+/** The plan of an address. */
+export const planParams = z.strictObject({
   plan: z.string().max(64).describe("The plan's hash, or its first digits."),
 });
 const count = z.number().int();
@@ -59,6 +62,12 @@ export const showPlan = route({
     isOpen: z.boolean().describe("Something of it waits and may be decided."),
     mayDecide: z.boolean(),
     newer: z.string().nullable().describe("The hash of a newer plan of the same source that waits."),
+    previous: z
+      .object({ hash: z.string(), sealedAt: instantValue })
+      .nullable()
+      .describe(
+        "The plan of the same source before this one, where something of it was left: to compare with.",
+      ),
     snapshotTakenAt: instantValue.nullable(),
     declined: z.object({ by: z.string(), reason: z.string(), at: instantValue }).nullable(),
     words: z.array(wordValue),
@@ -137,102 +146,6 @@ export const listPlanGroups = route({
     groups: z.array(groupValue),
     total: count.describe("How many groups there are; the largest are listed."),
     columns: z.array(z.object({ column: z.string(), label: z.string(), changes: count })),
-  }),
-});
-
-/** One change as a row of a list. */
-export const planChangeValue = z.object({
-  change: count.describe("Its number in the plan."),
-  type: typeValue,
-  noun: z.string(),
-  kind: kindValue,
-  action: z.enum(["create", "update", "archive", "restore"]),
-  does: z.string().describe("What happens to it, in a word or two: `student leaves`."),
-  subject: z.string(),
-  other: z.string().nullable(),
-  school: z.string().nullable(),
-  columns: z.array(z.string()).describe("What changes, in words."),
-  says: z.string(),
-  standing: z.enum(["applied", "held", "waits", "superseded", "declined", "shown", "stale"]),
-  group: count,
-});
-
-const filterQuery = {
-  type: typeValue.optional(),
-  kind: kindValue.optional(),
-  school: z.coerce.number().int().min(0).optional(),
-  group: idValue.optional(),
-  standing: z.enum(["held", "go", "applied"]).optional(),
-  column: z.string().max(40).optional(),
-  text: z.string().max(100).optional().describe("A part of a name or of an ID."),
-};
-
-export const listPlanChanges = route({
-  name: "plan.changes",
-  method: "GET",
-  path: "/plans/:plan/changes",
-  says: "The changes of a plan one by one, filtered; counts are exact.",
-  right: "see",
-  params: planParams,
-  query: z.strictObject({
-    ...pageQuery,
-    ...filterQuery,
-    from: z.coerce
-      .number()
-      .int()
-      .min(0)
-      .optional()
-      .describe("Begins at this place of the list instead of after a change."),
-  }),
-  answer: pageOf(planChangeValue),
-});
-
-export const samplePlanGroup = route({
-  name: "plan.samples",
-  method: "GET",
-  path: "/plans/:plan/samples",
-  says: "Five changes of a group: its worst cases, and others that differ; another turn, other others.",
-  right: "see",
-  params: planParams,
-  query: z.strictObject({ group: idValue, turn: z.coerce.number().int().min(0).max(1_000_000).default(0) }),
-  // `first`: why it is looked at before others, in words.
-  answer: z.object({ items: z.array(planChangeValue.extend({ first: z.string().nullable() })) }),
-});
-
-export const exportPlanChanges = route({
-  name: "plan.export",
-  method: "GET",
-  path: "/plans/:plan/changes.csv",
-  says: "The changes of a plan, filtered, as a table for a spreadsheet.",
-  right: "see",
-  form: "csv",
-  params: planParams,
-  query: z.strictObject(filterQuery),
-  answer: z.string(),
-});
-
-export const showPlanChange = route({
-  name: "plan.change",
-  method: "GET",
-  path: "/plans/:plan/changes/:change",
-  says: "One change: every value before and after, and why it is planned.",
-  right: "see",
-  params: z.strictObject({ ...planParams.shape, change: idValue }),
-  answer: planChangeValue.extend({
-    diff: z.array(
-      z.object({
-        label: z.string(),
-        was: z.string(),
-        now: z.string(),
-        isChanged: z.boolean(),
-      }),
-    ),
-    why: z.array(z.string()),
-    file: z.string().nullable(),
-    line: count.nullable(),
-    sourcedIds: z.array(z.string()),
-    recordId: count,
-    otherId: count,
   }),
 });
 

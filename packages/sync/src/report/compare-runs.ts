@@ -1,5 +1,6 @@
 import type { Action, RecordType } from "@muster/rules/model/entities.ts";
 import type { Database, Reader } from "../database/database.ts";
+import { knownBy } from "../directory/known-by.ts";
 import { isFindingOf } from "../directory/run-changes.ts";
 import { type ListedRun, selectRuns } from "../directory/runs.ts";
 import { Fault } from "../fault.ts";
@@ -84,10 +85,7 @@ async function readOne(
 const groups = `
   with side as (
     select c.type, c.action, c.school_id, r.run_id = $3 as is_after,
-           case when c.action = 'create' and c.sourced_ids <> '{}' then md5(c.sourced_ids::text || c.role)
-                when c.action = 'create' then md5((c.after - 'version')::text || c.role)
-                else concat_ws('/', c.record_id, c.other_id, c.role, case when c.action = 'update' then md5(c.after::text) end)
-           end as known_by
+           ${knownBy} as known_by
       from run r
       join plan_change c on c.district_id = r.district_id and c.plan_id = r.plan_id
       left join plan_slice s on r.kind = 'apply' and s.district_id = c.district_id and s.plan_id = c.plan_id and s.slice = c.slice

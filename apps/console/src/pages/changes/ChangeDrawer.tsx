@@ -1,5 +1,5 @@
 import { Button, Drawer, Group, Stack, Table, Text, Title } from "@mantine/core";
-import { showPlanChange } from "@muster/api/resource/plan.ts";
+import { showPlanChange } from "@muster/api/resource/change.ts";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";

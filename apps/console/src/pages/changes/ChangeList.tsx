@@ -1,12 +1,13 @@
 import { Button, Card, Group, SegmentedControl, Title } from "@mantine/core";
-import { exportPlanChanges, type listPlanGroups } from "@muster/api/resource/plan.ts";
+import { exportPlanChanges } from "@muster/api/resource/change.ts";
+import type { listPlanGroups } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { type RefObject, useState } from "react";
 import { addressOf } from "../../data/ask.ts";
 import { ChangeFilters } from "./ChangeFilters.tsx";
 import { ChangeRows } from "./ChangeRows.tsx";
 import { filterOf } from "./plan-search.ts";
-import type { Plan } from "./plan-values.ts";
+import type { Choice, Plan } from "./plan-values.ts";
 import { usePlanSearch } from "./use-plan-search.ts";
 
 /** The changes one by one, filtered, however many there are. */
@@ -15,11 +16,14 @@ export function ChangeList({
   hash,
   groups,
   listRef,
+  decide,
 }: {
   readonly plan: Plan;
   readonly hash: string;
   readonly groups: Answered<typeof listPlanGroups> | undefined;
   readonly listRef: RefObject<HTMLElement | null>;
+  /** Undefined where nothing is to be decided, or not by them. */
+  readonly decide: ((choice: Choice) => void) | undefined;
 }) {
   const [search] = usePlanSearch();
   const [form, setForm] = useState<"list" | "pages">(search.page === undefined ? "list" : "pages");
@@ -52,12 +56,13 @@ export function ChangeList({
           </Button>
         </Group>
       </Group>
-      <ChangeFilters plan={plan} groups={groups} />
+      <ChangeFilters plan={plan} hash={hash} groups={groups} />
       <ChangeRows
         key={JSON.stringify([filter, form])}
         hash={hash}
         form={form}
         groups={groups?.groups ?? []}
+        decide={decide}
       />
     </Card>
   );

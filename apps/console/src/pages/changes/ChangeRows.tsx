@@ -1,11 +1,13 @@
 import { Pagination, Text, UnstyledButton } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import type { AskError } from "../../data/ask.ts";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { count, counted } from "../../parts/words.ts";
-import type { Group, Row } from "./plan-values.ts";
+import { PickedRows } from "./PickedRows.tsx";
+import type { Choice, Group, Row } from "./plan-values.ts";
 import { usePlanSearch } from "./use-plan-search.ts";
 import { rowsPerPage, useRows } from "./use-rows.ts";
 
@@ -17,16 +19,18 @@ const standingWords: Readonly<Record<Row["standing"], string>> = {
 
 /**
  * The changes that a filter leaves: one list of which the screen holds no more rows than are seen, or pages. `j` and
- * `k` go down and up, `w` opens one and says why, `[` and `]` go to the group before and after.
+ * `k` go down and up, Enter and `w` open one and say why, `x` selects it, `[` and `]` go to the group before and after.
  */
 export function ChangeRows({
   hash,
   form,
   groups,
+  decide,
 }: {
   readonly hash: string;
   readonly form: "list" | "pages";
   readonly groups: readonly Group[];
+  readonly decide: ((choice: Choice) => void) | undefined;
 }) {
   const [search, set] = usePlanSearch();
   const box = useRef<HTMLElement>(null);
@@ -46,18 +50,23 @@ export function ChangeRows({
   if (total !== undefined && total !== known) setKnown(total);
   const places = form === "list" ? seen.map(({ index }) => index) : placesOf(first, known);
   const open = (place: number): void => set({ change: rows.get(place)?.change });
-  const go = (by: number): void => {
+  const go = useGo(box, at, (by) => {
     const next = Math.max(0, Math.min(known - 1, at + by));
     setAt(next);
     if (form === "list") virtual.scrollToIndex(next);
-  };
-  useRowKeys({ go, open: () => open(at), groups });
+  });
+  const [picked, setPicked] = useState<ReadonlyMap<number, Row>>(new Map());
+  const pick = (): void => setPicked(withOrWithout(picked, rows.get(at)));
+  useRowKeys({ go, open: () => open(at), pick, groups });
   if (error !== null) return <MessageCard message={(error as AskError).problem} />;
   return (
     <>
       <Text role="status" size="sm" mb="xs">
         {total === undefined ? "Counting …" : resultText(total, search.text)}
       </Text>
+      {picked.size === 0 ? null : (
+        <PickedRows picked={picked} clear={() => setPicked(new Map())} decide={decide} />
+      )}
       <section
         className="plan-rows"
         ref={box}
@@ -72,6 +81,7 @@ export function ChangeRows({
           at={at}
           total={known}
           open={open}
+          picked={picked}
           space={form === "list" ? spaceOf(seen, virtual.getTotalSize()) : noSpace}
         />
       </section>
@@ -109,13 +119,41 @@ function resultText(total: number, text: string | undefined): string {
     : `Nobody and nothing called “${text}” changes in this plan.`;
 }
 
+/** Goes on among the rows and takes the focus along, once the row is there: it may have to be fetched. */
+function useGo(
+  box: RefObject<HTMLElement | null>,
+  at: number,
+  step: (by: number) => void,
+): (by: number) => void {
+  const isWanted = useRef(false);
+  useEffect(() => {
+    const row = box.current?.querySelector(`tr[aria-rowindex="${at + 2}"] button`);
+    if (!isWanted.current || !(row instanceof HTMLElement)) return;
+    isWanted.current = false;
+    row.focus({ preventScroll: true });
+  });
+  return (by) => {
+    isWanted.current = true;
+    step(by);
+  };
+}
+
+function withOrWithout(picked: ReadonlyMap<number, Row>, row: Row | undefined): ReadonlyMap<number, Row> {
+  if (row === undefined) return picked;
+  const next = new Map(picked);
+  if (!next.delete(row.change)) next.set(row.change, row);
+  return next;
+}
+
 function useRowKeys({
   go,
   open,
+  pick,
   groups,
 }: {
   readonly go: (by: number) => void;
   readonly open: () => void;
+  readonly pick: () => void;
   readonly groups: readonly Group[];
 }): void {
   const [search, set] = usePlanSearch();
@@ -125,7 +163,7 @@ function useRowKeys({
     set({ group: next?.group, type: undefined, kind: undefined, school: undefined, standing: undefined });
   };
   useShortcuts({
-    ...{ j: () => go(1), k: () => go(-1), w: open },
+    ...{ j: () => go(1), k: () => go(-1), w: open, Enter: open, x: pick },
     ...{ "]": () => turn(1), "[": () => turn(-1) },
   });
 }
@@ -136,6 +174,7 @@ function RowTable({
   at,
   total,
   open,
+  picked,
   space,
 }: {
   readonly places: readonly number[];
@@ -143,6 +182,7 @@ function RowTable({
   readonly at: number;
   readonly total: number;
   readonly open: (place: number) => void;
+  readonly picked: ReadonlyMap<number, Row>;
   readonly space: { readonly above: number; readonly below: number };
 }) {
   return (
@@ -172,7 +212,11 @@ function RowTable({
             aria-rowindex={place + 2}
             data-at={place === at ? "" : undefined}
           >
-            <RowCells row={rows.get(place)} open={() => open(place)} />
+            <RowCells
+              row={rows.get(place)}
+              isPicked={picked.has(rows.get(place)?.change ?? 0)}
+              open={() => open(place)}
+            />
           </tr>
         ))}
         {space.below === 0 ? null : <tr aria-hidden style={{ height: space.below }} />}
@@ -181,11 +225,20 @@ function RowTable({
   );
 }
 
-function RowCells({ row, open }: { readonly row: Row | undefined; readonly open: () => void }) {
+function RowCells({
+  row,
+  isPicked,
+  open,
+}: {
+  readonly row: Row | undefined;
+  readonly isPicked: boolean;
+  readonly open: () => void;
+}) {
   if (row === undefined) return <td colSpan={5}>…</td>;
   return (
     <>
       <th scope="row">
+        {isPicked ? <IconCheck size={14} role="img" aria-label="Selected" /> : null}
         <UnstyledButton className="plan-link" onClick={open} title={row.subject}>
           {row.subject === "" ? "Without a name" : row.subject}
         </UnstyledButton>

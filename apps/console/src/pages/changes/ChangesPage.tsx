@@ -4,13 +4,14 @@ import { Link } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
+import { firstPlans, planShownFirst } from "./first-plan.ts";
 import { PlanList } from "./PlanList.tsx";
 import { PlanView } from "./PlanView.tsx";
 import { shortHash } from "./plan-values.ts";
 
 /** The plan that waits for a person, or the last one there was; and below it those before. */
 export function ChangesPage() {
-  const plans = useAsk(listPlans, { query: { limit: 10 } });
+  const plans = useAsk(listPlans, firstPlans);
   if (plans.data === undefined)
     return (
       <>
@@ -18,13 +19,13 @@ export function ChangesPage() {
         <Answer of={plans}>{() => null}</Answer>
       </>
     );
-  const { waiting, items, total } = plans.data;
-  const shown = waiting[0] ?? items[0];
+  const { items, total } = plans.data;
+  const shown = planShownFirst(plans.data);
   if (shown === undefined) return <NoPlan />;
-  const others = items.filter(({ hash }) => hash !== shown.hash);
+  const others = items.filter(({ hash }) => shortHash(hash) !== shown);
   return (
     <Stack gap="xl">
-      <PlanView plan={shortHash(shown.hash)} />
+      <PlanView plan={shown} />
       {others.length === 0 ? null : <PlanList plans={others} total={total} />}
     </Stack>
   );

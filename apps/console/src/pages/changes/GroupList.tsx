@@ -1,5 +1,6 @@
 import { Badge, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
-import { type listPlanGroups, samplePlanGroup } from "@muster/api/resource/plan.ts";
+import { samplePlanGroup } from "@muster/api/resource/change.ts";
+import type { listPlanGroups } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useState } from "react";

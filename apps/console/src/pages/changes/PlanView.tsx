@@ -1,7 +1,10 @@
 import "./changes.css";
 import { Stack } from "@mantine/core";
 import { listPlanGroups, showPlan } from "@muster/api/resource/plan.ts";
+import type { Answered } from "@muster/api/route.ts";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useRef, useState } from "react";
+import type { AskError } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
@@ -18,10 +21,12 @@ import { PlanNotes } from "./PlanNotes.tsx";
 import { PlanResult } from "./PlanResult.tsx";
 import type { Choice, Plan } from "./plan-values.ts";
 import { SchoolTable } from "./SchoolTable.tsx";
+import { SinceBefore } from "./SinceBefore.tsx";
 
 /** A plan from its headline down to one record: shape, groups, samples, rows, why; and what is to become of it. */
 export function PlanView({ plan }: { readonly plan: string }) {
   const shown = useAsk(showPlan, { params: { plan } });
+  const groups = useAsk(listPlanGroups, { params: { plan } });
   if (shown.data === undefined)
     return (
       <>
@@ -31,11 +36,18 @@ export function PlanView({ plan }: { readonly plan: string }) {
         </Answer>
       </>
     );
-  return <Shown plan={shown.data} hash={plan} />;
+  return <Shown plan={shown.data} hash={plan} groups={groups} />;
 }
 
-function Shown({ plan, hash }: { readonly plan: Plan; readonly hash: string }) {
-  const groups = useAsk(listPlanGroups, { params: { plan: hash } });
+function Shown({
+  plan,
+  hash,
+  groups,
+}: {
+  readonly plan: Plan;
+  readonly hash: string;
+  readonly groups: UseQueryResult<Answered<typeof listPlanGroups>, AskError>;
+}) {
   const [asked, setAsked] = useState<Asked | undefined>();
   const list = useRef<HTMLElement>(null);
   const decide = (choice?: Choice): void => setAsked({ to: "apply", choice });
@@ -54,7 +66,16 @@ function Shown({ plan, hash }: { readonly plan: Plan; readonly hash: string }) {
         <Matrix plan={plan} toRows={toRows} />
         <SchoolTable plan={plan} decide={mayDecide ? decide : undefined} toRows={toRows} />
         <GroupList plan={hash} groups={groups} toRows={toRows} />
-        <ChangeList plan={plan} hash={hash} groups={groups.data} listRef={list} />
+        {plan.previous === null || groups.data === undefined ? null : (
+          <SinceBefore hash={hash} previous={plan.previous} toRows={toRows} />
+        )}
+        <ChangeList
+          plan={plan}
+          hash={hash}
+          groups={groups.data}
+          listRef={list}
+          decide={mayDecide ? decide : undefined}
+        />
         {plan.isOpen ? <DecideBar plan={plan} ask={setAsked} /> : null}
       </Stack>
       <ChangeDrawer plan={hash} />

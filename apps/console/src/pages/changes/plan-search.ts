@@ -7,6 +7,11 @@ export interface PlanSearch {
   readonly standing?: string;
   readonly column?: string;
   readonly text?: string;
+  readonly grade?: string;
+  readonly class?: number;
+  readonly teacher?: number;
+  /** The hash of another plan: what that one has too is not listed. */
+  readonly since?: string;
   /** The number of the change whose values and reasons are open. */
   readonly change?: number;
   /** Pages instead of one long list. */
@@ -31,6 +36,10 @@ export function readPlanSearch(written: Written): PlanSearch {
     ...numbered("page", written.page, 1),
     ...worded("column", written.column),
     ...worded("text", written.text),
+    ...worded("grade", written.grade),
+    ...worded("since", written.since),
+    ...numbered("class", written.class, 1),
+    ...numbered("teacher", written.teacher, 1),
   };
 }
 

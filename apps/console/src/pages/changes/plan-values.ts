@@ -1,11 +1,5 @@
-import type {
-  listPlanChanges,
-  listPlanGroups,
-  listPlans,
-  previewPlan,
-  showPlan,
-  showPlanChange,
-} from "@muster/api/resource/plan.ts";
+import type { listPlanChanges, showPlanChange } from "@muster/api/resource/change.ts";
+import type { listPlanGroups, listPlans, previewPlan, showPlan } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { Values } from "../../data/ask.ts";
 

@@ -1,4 +1,4 @@
-import { listPlanChanges } from "@muster/api/resource/plan.ts";
+import { listPlanChanges } from "@muster/api/resource/change.ts";
 import { keepPreviousData, useQueries } from "@tanstack/react-query";
 import { ask } from "../../data/ask.ts";
 import { keyOf } from "../../data/use-ask.ts";

@@ -1,24 +1,13 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
-import type { SampleReason } from "@muster/rules/plan/choose-samples.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import { causesHeadline, causeWords } from "@muster/rules/report/cause-words.ts";
-import { sampleReasonWords } from "@muster/rules/report/sample-words.ts";
 import { beforeWordText, keptWordText } from "@muster/rules/report/second-person-words.ts";
 import { biggestEffects, removalsOf, sliceText } from "@muster/rules/report/slice-words.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
 import { type Operator, signatureOf, speakerOf } from "@muster/sync/access/operator.ts";
 import type { Reader } from "@muster/sync/database/database.ts";
 import { listPlans, listWaitingPlans } from "@muster/sync/directory/plan/list-plans.ts";
-import { makePlanLines } from "@muster/sync/directory/plan/make-plan-lines.ts";
-import { planCsv } from "@muster/sync/directory/plan/plan-csv.ts";
 import { readColumns, readGroups } from "@muster/sync/directory/plan/plan-groups.ts";
-import {
-  countLines,
-  type LineFilter,
-  type LineScope,
-  readLines,
-} from "@muster/sync/directory/plan/plan-lines.ts";
-import { readSamples } from "@muster/sync/directory/plan/read-samples.ts";
 import { showPlan } from "@muster/sync/directory/plan/show-plan.ts";
 import { approvePlan } from "@muster/sync/run/approve-plan.ts";
 import { declinePlan } from "@muster/sync/run/decline-plan.ts";
@@ -26,11 +15,8 @@ import { findPlan, type PlanRow } from "@muster/sync/run/plan-row.ts";
 import { readLack } from "@muster/sync/run/second-word.ts";
 import { chooseSlices } from "@muster/sync/run/waiting-slices.ts";
 import type { Answers } from "../answer.ts";
-import type { HttpWorld } from "../http-world.ts";
-import { explainChange } from "./plan-change-told.ts";
-import { schoolNames, tellChange, tellPlan, tellShownPlan } from "./plan-told.ts";
-
-type Asker = { readonly world: HttpWorld; readonly operator: Operator };
+import { openLines, readOf as read, schoolsOf } from "./plan-lines-asked.ts";
+import { schoolNames, tellPlan, tellShownPlan } from "./plan-told.ts";
 
 /** Answers about a plan. */
 export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
@@ -64,37 +50,6 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
       columns: columns.map(({ column, changes }) => ({ column, label: fieldWord(column), changes })),
     };
   },
-  listPlanChanges: async ({ world, operator, params, query }) => {
-    const scope = await openLines({ world, operator }, params.plan);
-    const filter = filterOf(query);
-    const after = Number.parseInt(query.after ?? "0", 10) || 0;
-    const start = query.from === undefined ? { after } : { from: query.from };
-    const { items, total } = await read({ world, operator }, async (tx) => ({
-      total: await countLines(tx, scope, filter),
-      items: await readLines(tx, scope, filter, { ...start, limit: query.limit }),
-    }));
-    const next = items.length < query.limit ? null : String(items.at(-1)?.ordinal ?? "");
-    return { items: items.map(tellChange), next, total };
-  },
-  samplePlanGroup: async ({ world, operator, params, query }) => {
-    const scope = await openLines({ world, operator }, params.plan);
-    const of = { group: query.group, turn: query.turn, now: world.now() };
-    const items = await read({ world, operator }, (tx) => readSamples(tx, scope, of));
-    const words = (first: SampleReason | undefined) =>
-      first === undefined ? null : sampleReasonWords[first];
-    return { items: items.map((item) => ({ ...tellChange(item), first: words(item.first) })) };
-  },
-  exportPlanChanges: async ({ world, operator, params, query }) => {
-    const scope = await openLines({ world, operator }, params.plan);
-    return {
-      name: `plan-${params.plan.slice(0, 12)}.csv`,
-      chunks: planCsv(world.db, scope, filterOf(query)),
-    };
-  },
-  showPlanChange: async ({ world, operator, params }) => {
-    const scope = await openLines({ world, operator }, params.plan);
-    return explainChange(world, scope, params.change);
-  },
   previewPlan: async ({ world, operator, params, body }) =>
     read({ world, operator }, (tx) => preview(tx, operator, params.plan, body.choice)),
   approvePlan: async ({ world, operator, params, body }) => {
@@ -112,29 +67,6 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
     return { declined: (await declinePlan(world, word)).declined };
   },
 };
-
-function schoolsOf({ schoolIds }: Operator): readonly number[] | null {
-  return schoolIds ?? null;
-}
-
-function read<T>({ world, operator }: Asker, work: (tx: Reader) => Promise<T>): Promise<T> {
-  return world.db.session(operator.districtId, (session) => session.read(work));
-}
-
-/** The plan of these digits, with its lines made. */
-async function openLines({ world, operator }: Asker, hash: string): Promise<LineScope> {
-  const { districtId } = operator;
-  const { planId } = await read({ world, operator }, (tx) => findPlan(tx, districtId, hash));
-  await makePlanLines(world.db, districtId, planId, world.now());
-  return { districtId, planId, schoolIds: schoolsOf(operator) };
-}
-
-function filterOf({
-  school,
-  ...filter
-}: Omit<LineFilter, "schoolId"> & { readonly school?: number | undefined }): LineFilter {
-  return { ...filter, schoolId: school };
-}
 
 async function preview(tx: Reader, operator: Operator, hash: string, choice: SliceChoice | undefined) {
   const { districtId } = operator;

@@ -1,6 +1,7 @@
-import type { planChangeValue } from "@muster/api/resource/plan.ts";
+import type { planChangeValue } from "@muster/api/resource/change.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
 import { changeSentence } from "@muster/rules/report/change-words.ts";
+import { comparedPlanWords } from "@muster/rules/report/plan-compare-words.ts";
 import {
   planHeadline,
   planHolds,
@@ -12,6 +13,7 @@ import { firstWordText } from "@muster/rules/report/second-person-words.ts";
 import { deedWord } from "@muster/rules/report/slice-words.ts";
 import { fieldWord, recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { Operator } from "@muster/sync/access/operator.ts";
+import type { ComparedPlanPart } from "@muster/sync/directory/plan/compare-plans.ts";
 import type { ListedPlan } from "@muster/sync/directory/plan/list-plans.ts";
 import type { PlanChange } from "@muster/sync/directory/plan/plan-lines.ts";
 import type { ShownPlan } from "@muster/sync/directory/plan/show-plan.ts";
@@ -44,11 +46,22 @@ export function tellShownPlan(shown: ShownPlan, operator: Operator) {
     words: shown.words.map((word) => ({
       ...{ by: word.by, at: word.at, changes: word.changes, says: firstWordText(word) },
     })),
+    previous: shown.previous,
     ...{ newer: shown.newer, snapshotTakenAt: shown.snapshotTakenAt, declined: shown.declined },
     matrix: planMatrix(slices, shown.base).map((row) => ({ ...row, cells: [...row.cells] })),
     schools: planSchools(slices, schoolName).map((row) => ({ ...row, cells: [...row.cells] })),
     holds: planHolds(slices, { schoolName }).map((hold) => ({ ...hold, more: [...hold.more] })),
     runs: [...runs],
+  };
+}
+
+/** What of a plan is new beside another one. */
+export function tellCompared({ hash, run, sealedAt }: ListedPlan, parts: readonly ComparedPlanPart[]) {
+  const sum = (side: "fresh" | "same" | "gone"): number => parts.reduce((all, part) => all + part[side], 0);
+  const { says, fresh, gone } = comparedPlanWords(parts);
+  return {
+    ...{ other: { hash, run, sealedAt }, says, freshParts: [...fresh], goneParts: [...gone] },
+    ...{ fresh: sum("fresh"), same: sum("same"), gone: sum("gone") },
   };
 }
 
@@ -69,6 +82,7 @@ export function tellChange(change: PlanChange): z.input<typeof planChangeValue> 
       subject: names.subject,
       other: names.other ?? null,
       school: names.school ?? null,
+      schoolId: change.schoolId,
     },
     ...{
       columns: columns.map(fieldWord),

@@ -1,6 +1,7 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import { arrivalExamples } from "./arrival-examples.ts";
 import { auditExamples } from "./audit-examples.ts";
+import { changeExamples } from "./change-examples.ts";
 import { classroomExamples } from "./classroom-examples.ts";
 import { clientExamples } from "./client-examples.ts";
 import { codeExamples } from "./code-examples.ts";
@@ -31,6 +32,7 @@ export const routeExamples: { readonly [Resource in keyof typeof allRoutes]: Exa
   run: runExamples,
   sync: syncExamples,
   plan: planExamples,
+  change: changeExamples,
   person: personExamples,
   classroom: classroomExamples,
   school: schoolExamples,

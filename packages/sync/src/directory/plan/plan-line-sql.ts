@@ -1,3 +1,5 @@
+import { knownBy } from "../known-by.ts";
+
 /**
  * The statements that turn a sealed plan into lines and groups of like changes. $1 is the district, $2 the plan. Each
  * reads what the one before left in a temporary table of the transaction: nothing is decided per row outside of them.
@@ -21,7 +23,9 @@ export const draftLines = `
          coalesce(r.was_grade, g.grade) as was_grade, r.is_grade, c.after->>'endsOn' as ends_on,
          case when c.type in ${people} then nullif(concat_ws(' ', c.after->'person'->>'givenName', c.after->'person'->>'familyName'), '')
               when c.type = 'classroom' then c.after->>'title' when c.type = 'school' then c.after->>'name' end as own_name,
-         case when c.type = 'school' then c.before->>'name' end as was_name
+         case when c.type = 'school' then c.before->>'name' end as was_name,
+         md5(concat_ws('/', c.type, c.action, c.school_id, ${knownBy}))::uuid as known_by,
+         case when c.type = 'student' then coalesce(c.after->'roles'->0->'grades'->>0, c.before->'roles'->0->'grades'->>0) end as grade
     from plan_change c
     left join lateral (
       select array_agg(a.key order by a.key) as columns, bool_and(${folded("b.was")} = ${folded("a.value")}) as is_form,
@@ -176,13 +180,17 @@ export const storeGroups = `
 /** Names the plan itself gives: whoever is new has no other. */
 export const draftNames = `
   create temporary table planned_name on commit drop as
-  select distinct on (record_id) record_id, own_name from line_draft
+  select distinct on (record_id) record_id, own_name, grade from line_draft
    where own_name is not null and type in ${people} order by record_id, ordinal`;
 
 /** Fills `plan_line`. Names are lower case: they are there to be searched, and shown from their own tables. */
 export const storeLines = `
-  insert into plan_line (district_id, plan_id, ordinal, type, kind, action, school_id, slice, group_no, columns, label)
-  select $1, $2, d.ordinal, d.type, d.kind, d.action, d.school_id, d.slice, g.group_no, d.columns,
+  insert into plan_line (district_id, plan_id, ordinal, type, kind, action, school_id, slice, group_no, columns, known_by,
+                         classroom_id, grade, label)
+  select $1, $2, d.ordinal, d.type, d.kind, d.action, d.school_id, d.slice, g.group_no, d.columns, d.known_by,
+         case when d.type in ('classroom', 'membership') then d.record_id end,
+         case when d.type = 'student' or d.type = 'membership' and d.role = 'student'
+              then coalesce(d.grade, o.grade, r.grades[1]) end,
          lower(concat_ws(' ', case
            when d.type in ${people} then coalesce(d.own_name, p.given_name || ' ' || p.family_name)
            when d.type in ('membership', 'guardianship') then coalesce(o.own_name, q.given_name || ' ' || q.family_name)
@@ -197,6 +205,8 @@ export const storeLines = `
     left join person q on q.district_id = $1 and q.person_id = d.other_id and d.type in ('membership', 'guardianship')
     left join planned_name o on o.record_id = d.other_id and d.type in ('membership', 'guardianship')
     left join planned_name n on n.record_id = d.record_id and d.type = 'guardianship'
+    left join role_record r on r.district_id = $1 and r.role = 'student' and r.school_id = d.school_id
+         and r.person_id = case d.type when 'student' then d.record_id when 'membership' then d.other_id end
     left join classroom h on h.district_id = $1 and h.classroom_id = d.record_id and d.type = 'membership'
     left join line_draft k on k.record_id = d.record_id and k.type = 'classroom' and d.type = 'membership' and k.kind <> 'update'
     left join school s on s.district_id = $1 and s.school_id = d.record_id and d.type = 'school'

@@ -11,7 +11,9 @@ import {
   withCells,
   withTestDistrict,
 } from "../../run/test-district.ts";
+import { comparePlans } from "./compare-plans.ts";
 import { makePlanLines } from "./make-plan-lines.ts";
+import { readChoices } from "./plan-choices.ts";
 import { type PlanGroup, readGroups } from "./plan-groups.ts";
 import { countLines, type LineFilter, type LineScope, readLines } from "./plan-lines.ts";
 import { readSamples } from "./read-samples.ts";
@@ -137,8 +139,11 @@ test("likes are found with likes, and each cause is recognised: grades, graduate
     const first = await groupsOf(district, await newestPlan(district));
     assert.ok(first.every(({ cause }) => cause === "first"));
     district.pass();
+    await district.sync({ ...autumn, users: withCells(autumn.users, "ben", { familyName: "Birch" }) }, false);
+    const before = await newestPlan(district);
     await district.sync(autumn);
-    const groups = await groupsOf(district, await newestPlan(district));
+    const scope = await newestPlan(district);
+    const groups = await groupsOf(district, scope);
     const found = new Map(groups.map((group) => [group.cause, causeWords(group).title]));
     assert.equal(found.get("grade-up"), "New school year: 1 student moves up one grade");
     assert.equal(found.get("graduates"), "1 student leaves grade 12, the last one");
@@ -148,6 +153,7 @@ test("likes are found with likes, and each cause is recognised: grades, graduate
     assert.equal(found.get("email-domain"), "E-mail domain old.example.org → new.example.org: 6 people");
     assert.equal(found.get("format"), "Formatting alone, last name: 1 student");
     for (const { cause } of groups) assert.ok(knownCauses.includes(cause), `${cause} has words`);
+    await findsOthersWay(district, scope, before);
 
     const { db, districtId, world } = district;
     const signIn = "update person set signed_in_at = $2 where district_id = $1 and given_name = 'F2'";
@@ -174,3 +180,36 @@ test("likes are found with likes, and each cause is recognised: grades, graduate
       ],
     );
   }));
+
+/** By grade, class, teacher; and by what the plan made just before did not have: that Ben is written in capitals. */
+async function findsOthersWay(district: TestDistrict, scope: LineScope, before: LineScope): Promise<void> {
+  const choices = await district.db.session(district.districtId, (session) =>
+    session.read((tx) => readChoices(tx, scope)),
+  );
+  const idOf = (name: string): number =>
+    [...choices.classes, ...choices.teachers].find((choice) => choice.name === name)?.id ?? 0;
+  assert.deepEqual(
+    choices.grades.map(({ grade, changes }) => [grade, changes]),
+    [
+      ["04", 13],
+      ["05", 1],
+      ["12", 1],
+    ],
+  );
+  assert.equal(await count(district, scope, { grade: "05" }), 1);
+  assert.equal(await count(district, scope, { classroomId: idOf("Math B") }), 7, "the class and its six");
+  assert.equal(await count(district, scope, { teacherId: idOf("Uma Umber") }), 2, "she comes for Tom");
+  const all = await count(district, scope, {});
+  const parts = await district.db.session(district.districtId, (session) =>
+    session.read((tx) => comparePlans(tx, scope, before.planId)),
+  );
+  assert.deepEqual(
+    parts.filter(({ fresh }) => fresh > 0),
+    [{ type: "student", kind: "update", fresh: 1, same: 7, gone: 0 }],
+  );
+  assert.equal(
+    parts.reduce((sum, { same, fresh }) => sum + same + fresh, 0),
+    all,
+  );
+  assert.equal(await count(district, scope, { otherPlanId: before.planId }), 1);
+}

@@ -13,6 +13,14 @@ export interface LineFilter {
   readonly column?: string | undefined;
   /** A part of a name or a sourcedId. */
   readonly text?: string | undefined;
+  /** Of students of this grade. */
+  readonly grade?: string | undefined;
+  /** Of this class and of who is in it. */
+  readonly classroomId?: number | undefined;
+  /** Of the classes that this person teaches, now or by the plan. */
+  readonly teacherId?: number | undefined;
+  /** The number of another plan, whose lines are made: what that one has too is left out. */
+  readonly otherPlanId?: number | undefined;
 }
 
 /** Whose changes: a plan of a district, in all schools (null) or some. */
@@ -30,14 +38,18 @@ export type PlanChange = ChangeLine & {
   readonly otherId: number;
 };
 
-/** The conditions of a filter on `l`, a line of plan_line. Takes the parameters of `filterValues`, $1 to $10. */
+/** The conditions of a filter on `l`, a line of plan_line. Takes the parameters of `filterValues`, $1 to $14. */
 const matches = `
   l.district_id = $1 and l.plan_id = $2
   and ($3::bigint[] is null or l.school_id = any ($3::bigint[]))
   and ($4::text is null or l.type = $4) and ($5::text is null or l.kind = $5)
   and ($6::bigint is null or l.school_id = $6) and ($7::int is null or l.group_no = $7)
   and ($8::int[] is null or l.slice = any ($8::int[]))
-  and ($9::text is null or $9 = any (l.columns)) and ($10::text is null or strpos(l.label, $10) > 0)`;
+  and ($9::text is null or $9 = any (l.columns)) and ($10::text is null or strpos(l.label, $10) > 0)
+  and ($11::text is null or l.grade = $11) and ($12::bigint is null or l.classroom_id = $12)
+  and ($13::bigint[] is null or l.classroom_id = any ($13::bigint[]))
+  and ($14::int is null or not exists (
+    select from plan_line o where o.district_id = $1 and o.plan_id = $14 and o.known_by = l.known_by))`;
 
 async function filterValues(tx: Reader, scope: LineScope, filter: LineFilter): Promise<readonly unknown[]> {
   const { districtId, planId, schoolIds } = scope;
@@ -45,7 +57,8 @@ async function filterValues(tx: Reader, scope: LineScope, filter: LineFilter): P
   return [
     ...[districtId, planId, schoolIds, filter.type ?? null, filter.kind ?? null, filter.schoolId ?? null],
     ...[filter.group ?? null, await slicesOf(tx, scope, filter.standing), filter.column ?? null],
-    text === "" ? null : text,
+    ...[text === "" ? null : text, filter.grade ?? null, filter.classroomId ?? null],
+    ...[await classesOf(tx, scope, filter.teacherId), filter.otherPlanId ?? null],
   ];
 }
 
@@ -66,6 +79,24 @@ async function slicesOf(
     [districtId, planId],
   );
   return rows.map(({ slice }) => slice);
+}
+
+/** The classes that somebody teaches, and those that the plan gives them or takes from them. */
+async function classesOf(
+  tx: Reader,
+  { districtId, planId }: LineScope,
+  teacherId: number | undefined,
+): Promise<readonly number[] | null> {
+  if (teacherId === undefined) return null;
+  const rows = await tx.query<{ id: number }>(
+    `select classroom_id as id from membership
+      where district_id = $1 and person_id = $3 and role <> 'student' and status = 'active'
+      union
+     select record_id from plan_change
+      where district_id = $1 and plan_id = $2 and type = 'membership' and role <> 'student' and other_id = $3`,
+    [districtId, planId, teacherId],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** How many changes a filter leaves, exactly. */
@@ -89,7 +120,7 @@ export async function readLines(
 ): Promise<readonly PlanChange[]> {
   const [after, from] = "after" in page ? [page.after, 0] : [0, page.from];
   const rows = await tx.query<{ ordinal: number }>(
-    `select l.ordinal from plan_line l where ${matches} and l.ordinal > $11 order by l.ordinal offset $13 limit $12`,
+    `select l.ordinal from plan_line l where ${matches} and l.ordinal > $15 order by l.ordinal offset $17 limit $16`,
     [...(await filterValues(tx, scope, filter)), after, page.limit, from],
   );
   return readByOrdinal(

@@ -60,6 +60,8 @@ export interface ShownPlan {
   readonly base: Readonly<Record<string, number>>;
   /** The newest plan of the same source, where that is another which waits. */
   readonly newer: string | null;
+  /** The plan of the same source before this one, where something of it was not applied: what is left comes again. */
+  readonly previous: { readonly hash: string; readonly sealedAt: string } | null;
 }
 
 /** @param schoolIds what these schools are about alone; null: all of it */
@@ -75,13 +77,19 @@ export async function showPlan(
     taken_at: string | null;
     counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
     newer: string | null;
+    previous: ShownPlan["previous"];
   }>(
     `select case when p.declined_at is not null then jsonb_build_object('by', p.declined_by, 'reason', p.declined_for,
               'at', to_char(p.declined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as declined,
             n.taken_at, p.counts,
             (select o.hash from plan o where o.district_id = $1 and o.source_id = p.source_id and o.plan_id > p.plan_id
                 and o.kind = 'sync' and o.state in ('sealed', 'partly_applied') and o.hash <> p.hash
-              order by o.plan_id desc limit 1) as newer
+              order by o.plan_id desc limit 1) as newer,
+            (select case when o.state <> 'applied' then jsonb_build_object('hash', o.hash, 'sealedAt', to_char(o.sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end
+               from plan o where o.district_id = $1 and o.source_id = p.source_id and o.plan_id < p.plan_id
+                and o.kind = 'sync' and o.hash <> p.hash
+                and exists (select from plan_slice c where c.district_id = $1 and c.plan_id = o.plan_id)
+              order by o.plan_id desc limit 1) as previous
        from plan p left join snapshot n on n.district_id = p.district_id and n.snapshot_id = p.snapshot_id
       where p.district_id = $1 and p.plan_id = $2`,
     [districtId, planId],
@@ -95,6 +103,7 @@ export async function showPlan(
     words: await readWaitingWords(tx, districtId, planId, schoolIds),
     base: schoolIds === null ? activeBefore(more?.counts ?? {}) : baseOf(slices),
     newer: more?.newer ?? null,
+    previous: more?.previous ?? null,
   };
 }
 
