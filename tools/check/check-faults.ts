@@ -102,7 +102,7 @@ function hasTest(text: string, title: string): boolean {
   return ['"', "'", "`"].some((quote) => {
     const written = `${quote}${title.replaceAll(quote, `\\${quote}`)}${quote}`;
     for (let at = text.indexOf(written); at !== -1; at = text.indexOf(written, at + 1)) {
-      if (/(?:\btest\(|[[,])\s*$/.test(text.slice(Math.max(0, at - 40), at))) return true;
+      if (/(?:\btest\(|[[{,])\s*$/.test(text.slice(Math.max(0, at - 40), at))) return true;
     }
     return false;
   });
