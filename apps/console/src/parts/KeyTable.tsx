@@ -1,7 +1,7 @@
 import { Group, Kbd, Table } from "@mantine/core";
 import { railPages } from "./rail-pages.ts";
 
-/** All keys that every page knows, and those of a plan. */
+/** All keys: those that every page knows, and those of the pages that know more. */
 export function KeyTable() {
   return (
     <Table>
@@ -32,14 +32,14 @@ export function KeyTable() {
 
 const keys: readonly (readonly [readonly string[], string])[] = [
   [["Ctrl", "K"], "Go anywhere, find a person, do something"],
-  [["/"], "The same"],
+  [["/"], "The same; on People & classes, into its search"],
   [["?"], "The list of keys"],
   ...railPages.map(({ key, label }) => [["g", key], `Go to ${label}`] as const),
-  [["Esc"], "Close what is open"],
-  [["j"], "On a plan: the next change"],
-  [["k"], "On a plan: the change before"],
-  [["Enter"], "On a plan: open the change, and say why it is planned (w does the same)"],
-  [["x"], "On a plan: select the change, or no longer"],
-  [["]"], "On a plan: the next group of changes that are alike"],
-  [["["], "On a plan: the group before"],
+  [["j"], "In a plan: the next change"],
+  [["k"], "In a plan: the change before"],
+  [["Enter"], "In a plan: open the change, and why it is so; w does the same"],
+  [["x"], "In a plan: select the change, or no longer"],
+  [["]"], "In a plan: the next group of changes that are alike"],
+  [["["], "In a plan: the group before"],
+  [["Esc"], "Close what is open, and go back to where you were"],
 ];

@@ -23,6 +23,8 @@ export function OutcomeStrip({
   readonly title?: string;
   readonly order?: 2 | 3;
 }) {
+  // Thirty empty cells say no more than the sentence above them.
+  const isBare = days.every(({ outcome }) => outcome === "none");
   return (
     <Plot
       title={title ?? `The last ${counted(days.length, "day")}`}
@@ -31,14 +33,18 @@ export function OutcomeStrip({
       rows={days.map(({ day, outcome, run }) => [day, wordsOfOutcome(outcome).label, run ?? ""])}
       {...(order === undefined ? {} : { order })}
     >
-      <ol className="outcome-strip">
-        {days.map((day) => (
-          <li key={day.day}>
-            <Cell {...day} />
-          </li>
-        ))}
-      </ol>
-      <Legend days={days} />
+      {isBare ? null : (
+        <>
+          <ol className="outcome-strip">
+            {days.map((day) => (
+              <li key={day.day}>
+                <Cell {...day} />
+              </li>
+            ))}
+          </ol>
+          <Legend days={days} />
+        </>
+      )}
     </Plot>
   );
 }
@@ -84,6 +90,8 @@ function Legend({ days }: { readonly days: readonly OutcomeDay[] }) {
 
 /** "19 days no changes, 8 applied, 2 waiting, 1 failed." */
 function summaryOf(days: readonly OutcomeDay[]): string {
+  if (days.length > 0 && days.every(({ outcome }) => outcome === "none"))
+    return `No sync in the last ${counted(days.length, "day")}.`;
   const of = Map.groupBy(days, ({ outcome }) => outcome);
   const parts = [...of]
     .sort(([, a], [, b]) => b.length - a.length)

@@ -26,7 +26,14 @@ const signs = {
 export function StateMark({ standing, word }: { readonly standing: Standing; readonly word: string }) {
   const { icon: Icon, color } = signs[standing];
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" align="start">
+    <Group
+      gap={6}
+      wrap="nowrap"
+      component="span"
+      display="inline-flex"
+      align="start"
+      style={{ verticalAlign: "middle" }}
+    >
       <Icon size={18} stroke={2} color={color} aria-hidden style={{ flex: "none", marginTop: 1 }} />
       <Text span size="sm" fw={600}>
         {word}

@@ -24,7 +24,7 @@ export function Health({ items }: { readonly items: Home["health"] }) {
                 {label}
               </TextLink>
             )}
-            <span className="figures" style={{ textAlign: "end" }}>
+            <span className="figures" style={{ textAlign: "end", flex: "none" }}>
               <StateMark standing={count === 0 ? "good" : "look"} word={count === 0 ? "0" : says} />
             </span>
           </Group>

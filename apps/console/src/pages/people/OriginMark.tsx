@@ -5,7 +5,7 @@ import { IconArchive, IconCheck, IconPencil, IconRefresh } from "@tabler/icons-r
 export function OriginMark({ origin }: { readonly origin: "synced" | "manual" }) {
   const Icon = origin === "synced" ? IconRefresh : IconPencil;
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" style={{ verticalAlign: "middle" }}>
       <Icon size={14} aria-hidden />
       <Text component="span" size="sm">
         {origin === "synced" ? "Synced" : "By hand"}
@@ -24,7 +24,7 @@ export function ActiveMark({
 }) {
   const Icon = isActive ? IconCheck : IconArchive;
   return (
-    <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
+    <Group gap={6} wrap="nowrap" component="span" display="inline-flex" style={{ verticalAlign: "middle" }}>
       <Icon size={14} aria-hidden />
       <Text component="span" size="sm">
         {isActive ? "Active" : gone}

@@ -71,7 +71,7 @@ export function NoticesPage() {
 }
 
 function Trouble({ trouble }: Pick<Notices, "trouble">) {
-  if (trouble.length === 0) return <Text size="sm">Nothing is wrong that is known of.</Text>;
+  if (trouble.length === 0) return <Text size="sm">No trouble is known.</Text>;
   return (
     <Alert color="yellow" title="Open now" role="status">
       {trouble.map(({ subject, says, openedAt, isTold }) => (

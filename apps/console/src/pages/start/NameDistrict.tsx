@@ -1,9 +1,10 @@
-import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { nameDistrict } from "@muster/api/resource/start.ts";
 import { useState } from "react";
 import { useDeed } from "../../data/use-ask.ts";
 import { useMay, useSession } from "../../data/use-session.ts";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
+import { DistrictFields } from "./DistrictFields.tsx";
 import { guessZone } from "./guess-zone.ts";
 
 /** What the district is called and whose day it is. */
@@ -11,37 +12,21 @@ export function NameDistrict({ zone, zones }: { readonly zone: string; readonly 
   const session = useSession();
   const mayGovern = useMay("govern");
   const known = session?.district.name ?? "";
-  const [name, setName] = useState(known === "default" ? "" : known);
-  const [chosen, setChosen] = useState(zone === "UTC" ? guessZone(zones) : zone);
+  const [words, setWords] = useState({
+    name: known === "default" ? "" : known,
+    zone: zone === "UTC" ? guessZone(zones) : zone,
+  });
   const change = useDeed(nameDistrict);
   if (!mayGovern) return null;
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        change.mutate({ body: { name, zone: chosen } });
+        change.mutate({ body: words });
       }}
     >
       <Stack gap="sm">
-        <Group align="end" grow>
-          <TextInput
-            label="Name of the district"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
-            maxLength={100}
-            miw="12rem"
-          />
-          <Select
-            label="Time zone"
-            data={[...zones]}
-            value={chosen}
-            onChange={(picked) => setChosen(picked ?? chosen)}
-            allowDeselect={false}
-            searchable
-            miw="12rem"
-          />
-        </Group>
+        <DistrictFields zones={zones} value={words} onChange={setWords} />
         <DeedTrouble error={change.error} />
         <Group>
           <Button type="submit" loading={change.isPending}>
