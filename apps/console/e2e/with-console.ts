@@ -4,6 +4,7 @@ import path from "node:path";
 import { writePracticeDay } from "@muster/sandbox/practice.ts";
 import type { HttpWorld } from "@muster/server/http/http-world.ts";
 import { openHttp } from "@muster/server/http/open-http.ts";
+import { startTestWorker } from "@muster/server/http/test-worker.ts";
 import { makeFirstRunLink } from "@muster/sync/access/first-owner.ts";
 import { openQueue } from "@muster/sync/queue/queue.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
@@ -25,6 +26,8 @@ export interface ConsoleVisit {
 export interface VisitOptions {
   /** `practice` its Monday, and its Tuesday with a held slice · `empty` nothing was synced. */
   readonly district?: "practice" | "empty";
+  /** A worker does what is asked for, as `muster serve` has one. */
+  readonly works?: boolean;
   readonly width?: number;
   readonly height?: number;
   readonly scheme?: "light" | "dark";
@@ -64,12 +67,14 @@ export async function withConsole(
     };
     const server = await openHttp(world, { host: "127.0.0.1", port: 0, trustsProxy: false });
     at.url = `http://127.0.0.1:${server.port}`;
+    const worker = options.works === true ? startTestWorker(world) : undefined;
     const browser = await openBrowser();
     try {
       await visit(browser, { district, world, url: at.url }, options, work);
     } finally {
       await browser.close();
       await server.close();
+      await worker?.stop(0);
       await queue.close();
     }
   });
