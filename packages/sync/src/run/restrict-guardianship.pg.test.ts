@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
 import { test } from "node:test";
+import { exportDirectory } from "../directory/export-directory.ts";
 import { addGuardianship, endGuardianship, restrictGuardianship } from "./edit-guardianship.ts";
 import { smallRoster, type TestDistrict, withTestDistrict } from "./test-district.ts";
 import { undoRun } from "./undo-run.ts";
@@ -67,5 +70,30 @@ test("undoing what ended a link does not lift the restriction that came after it
     await restrictGuardianship(world, { ...key, isRestricted: true });
     await undoRun(world, { districtId, runId: ended.run, operator: "kim", applies: true });
     assert.deepEqual(await linkOf(district), { status: "ended", is_restricted: true });
+  });
+});
+
+test("who must stay away from Ana is in no export, of today or of the day before; with all she is marked", async () => {
+  await withTestDistrict(async (district) => {
+    const { world, db, districtId } = district;
+    await district.sync(smallRoster);
+    const asOf = district.pass();
+    const key = { districtId, studentId: await personOf(district, "Ana"), operator: "kim" };
+    const guardianId = await personOf(district, "Mia");
+    const families = async (name: string, options: { readonly all?: boolean; readonly asOf?: Date }) => {
+      const folder = district.folder(name);
+      await exportDirectory(db, { districtId, folder, ...options });
+      const users = await readFile(path.join(folder, "users.csv"), "utf8");
+      const text = await readFile(path.join(folder, "guardianships.csv"), "utf8");
+      return { links: text.trim().split("\r\n").slice(1), ana: users.split("\r\n")[1] ?? "" };
+    };
+    assert.deepEqual((await families("free", {})).links, ["ana,mia,,,synced"]);
+    await restrictGuardianship(world, { ...key, guardianId, isRestricted: true });
+    for (const [name, options] of Object.entries({ today: {}, before: { asOf } })) {
+      const { links, ana } = await families(name, options);
+      assert.deepEqual(links, [], name);
+      assert.ok(ana.startsWith("ana,") && !ana.includes("mia"), name);
+    }
+    assert.deepEqual((await families("all", { all: true })).links, ["ana,mia,,,synced,tobedeleted,true"]);
   });
 });

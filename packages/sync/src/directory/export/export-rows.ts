@@ -147,14 +147,14 @@ type EnrollmentRow = [
 /** A row of guardianships.csv, in the order of its header. */
 export type GuardianshipRow = readonly [
   ...[studentSourcedId: string, guardianSourcedId: string],
-  ...[relationship: string, contactType: string, origin: string, stands: boolean],
+  ...[relationship: string, contactType: string, origin: string, stands: boolean, isBarred: boolean],
 ];
 
 export async function* exportGuardianships(tx: Reader, scope: ExportScope): AsyncGenerator<GuardianshipRow> {
   const rows = streamRows(
     tx,
     scope,
-    `select student_sourced_id, guardian_sourced_id, relationship, contact_type, origin, stands
+    `select student_sourced_id, guardian_sourced_id, relationship, contact_type, origin, stands, is_barred
        from family_out ${scope.all ? "" : "where stands"} order by 1, 2`,
   );
   for await (const row of rows) yield row as unknown as GuardianshipRow;

@@ -14,16 +14,20 @@ const chunkLength = 64 * 1024;
 /**
  * guardianships.csv: a file of ours, for the standard has no place for relationship and contact type.
  *
- * @param all with a column `status`, `tobedeleted` where the guardianship is not in force
+ * A restricted one is never in force: it is left out, and on neither side of users.csv.
+ *
+ * @param all with a column `status`, `tobedeleted` where the guardianship is not in force, and a column `restricted`,
+ *   `true` where the guardian must stay away from the student
  */
 export async function* guardianshipsText(
   rows: AsyncIterable<GuardianshipRow>,
   all: boolean,
 ): AsyncGenerator<string> {
-  let text = (all ? [...guardianshipColumns, "status"] : guardianshipColumns).join(",") + lineEnd;
-  for await (const [student, guardian, relationship, contactType, origin, stands] of rows) {
+  let text =
+    (all ? [...guardianshipColumns, "status", "restricted"] : guardianshipColumns).join(",") + lineEnd;
+  for await (const [student, guardian, relationship, contactType, origin, stands, isBarred] of rows) {
     const cells = [student, guardian, relationship, contactType, origin];
-    if (all) cells.push(stands ? "" : "tobedeleted");
+    if (all) cells.push(stands ? "" : "tobedeleted", isBarred ? "true" : "");
     text += cells.map(quoted).join(",") + lineEnd;
     if (text.length < chunkLength) continue;
     yield text;

@@ -59,9 +59,14 @@ function tables(at: DirectoryAt, all: boolean): readonly (readonly [name: string
     ...ids,
     [
       "family_out",
-      `select f.*, f.status = 'active' and s.stands and g.stands as stands, s.orgs,
+      // Who must stay away from a child today is not handed out as their family of yesterday either (security row 38).
+      `select f.*, f.status = 'active' and not barred.today and s.stands and g.stands as stands, s.orgs,
+              f.is_restricted or barred.today as is_barred,
               s.sourced_id as student_sourced_id, g.sourced_id as guardian_sourced_id
          from ${at.guardianship} f
+        cross join lateral (
+          select exists (select from guardianship n where n.district_id = $1 and n.student_id = f.student_id
+                            and n.guardian_id = f.guardian_id and n.is_restricted) as today) barred
          join person_out s on s.person_id = f.student_id and s.role = 'student'
          join person_out g on g.person_id = f.guardian_id and g.role = 'guardian'`,
     ],
