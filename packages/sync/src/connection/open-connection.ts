@@ -25,10 +25,11 @@ export async function openConnection(
     world.home,
     `${source.districtId}-${source.sourceId}-`,
   );
-  const { limits, allowsPrivateHosts, signal, now, wait } = world;
+  const { limits, allowsPrivateHosts, signal, now, wait, onAnnounced } = world;
   return {
     connection: {
       ...{ values: source.values, folder, limits, allowsPrivateHosts, signal, now, wait, onProgress },
+      ...(onAnnounced === undefined ? {} : { onAnnounced }),
       lastSeen: Object.keys(source.seen).length === 0 ? undefined : source.seen,
       ...(source.kind === "drop"
         ? { dropFolder: dropFolder(world.home, source.districtId, source.sourceId) }

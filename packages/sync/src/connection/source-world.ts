@@ -16,6 +16,8 @@ export interface SourceWorld {
   readonly signal: AbortSignal;
   /** Told about how many bytes of files came, before anything is done with them. */
   readonly onFetched?: (bytes: number) => void;
+  /** Told of how many objects a collection has, before it is fetched. */
+  readonly onAnnounced?: (objects: number) => void;
   /** Waits, in ms; ends early, with the signal's reason, when the work is to stop. */
   readonly wait: (milliseconds: number) => Promise<void>;
 }

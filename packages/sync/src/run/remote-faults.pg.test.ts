@@ -37,7 +37,7 @@ const oauth2 = { kind: "oauth2", clientId: "k", clientSecret: "s" } as const;
 interface Synced<Server> {
   readonly server: Server;
   readonly district: TestDistrict;
-  readonly sync: (now?: () => Date) => Promise<SyncResult>;
+  readonly sync: (now?: () => Date, more?: Partial<SourceWorld>) => Promise<SyncResult>;
   readonly look: () => Promise<readonly string[]>;
 }
 
@@ -65,8 +65,8 @@ async function synced<Server>(
       await lookAtSource(world(), { districtId, sourceId }, () => undefined);
       await changeSource(world(), kind, { districtId, sourceId }, { state: "enabled" });
       const request = { districtId, sourceId, operator: "nightly", applies: true };
-      const sync: Synced<Server>["sync"] = (now) =>
-        syncSource(world(now), { ...request, onProgress: () => undefined });
+      const sync: Synced<Server>["sync"] = (now, more) =>
+        syncSource({ ...world(now), ...more }, { ...request, onProgress: () => undefined });
       assert.equal((await sync()).outcome, "applied");
       await work({ server, district, sync, look: () => lookAt(db, districtId, isThere) });
     });
@@ -244,3 +244,23 @@ test("I18 a clock that is wrong by seven minutes is a run that failed, and says 
     },
     { version: "1.1", auth: { kind: "oauth1", key: "k", secret: "s" } },
   ));
+
+test("a server that announces much is let go before the rest is fetched, and the history says nothing of it", () =>
+  byOneRoster(async ({ server, district, sync }) => {
+    const count = "select count(*)::int as runs from run where district_id = $1";
+    const runs = await district.one(count);
+    const [stop, heard] = [new AbortController(), new Set<number>()];
+    const onFetched = (bytes: number): void => {
+      heard.add(bytes);
+      if (bytes > 50_000) stop.abort(new Error("it needs a place of its own"));
+    };
+    server.forget();
+    const fault: unknown = await sync(undefined, { signal: stop.signal, onFetched }).catch(
+      (error: unknown) => error,
+    );
+    assert.ok(fault instanceof Fault && fault.code === "run.signal.interrupted", String(fault));
+    assert.ok(heard.has(1_080 * 80), [...heard].join());
+    const pages = server.asked.filter(({ name }) => name === "enrollments").length;
+    assert.ok(pages <= 2, `${pages} pages of enrollments were fetched`);
+    assert.deepEqual(await district.one(count), runs);
+  }));

@@ -72,16 +72,27 @@ async function readJoining(
   return { sourceId: main, joining: joining.map((one) => one.sourceId) };
 }
 
+/** About how long a line of a file is, in which an object of a server ends. */
+const bytesOfObject = 80;
+
 /** What was fetched, or how the run ended that has nothing to go on with. */
 async function fetchMain(
   world: RunWorld & SourceWorld,
   request: SourceRequest,
 ): Promise<Arrival | SyncResult> {
   const { districtId, sourceId, operator, applies } = request;
+  let isTooMuch = false;
+  const onAnnounced = (objects: number): void => {
+    if (world.signal.aborted) return;
+    world.onFetched?.(objects * bytesOfObject);
+    isTooMuch = world.signal.aborted;
+  };
   try {
     const source = await openSource(world.db, world.keys, districtId, sourceId);
-    return await fetchSource(world, source, operator, request.onProgress);
+    return await fetchSource({ ...world, onAnnounced }, source, operator, request.onProgress);
   } catch (error) {
+    // As after the fetch: who was told how much there is has stopped the work, and nothing of it is in the history.
+    if (isTooMuch) throw error;
     if (!(error instanceof Fault) || error.code === "source.id.unknown") throw error;
     const start: RunStart = { districtId, sourceId, kind: applies ? "sync" : "plan", operator };
     if (error.code === keptBack) return holdUnread(world, start, error);

@@ -78,6 +78,8 @@ export interface Connection {
   /** Waits; ends early, with the signal's reason, when the run is cancelled. */
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly onProgress: (progress: SourceProgress) => void;
+  /** To be told of how many objects a collection has, where that is announced before it was read; may end the fetch. */
+  readonly onAnnounced?: (objects: number) => void;
   /** What the source noted last time, to be compared with what it sees now; undefined the first time. */
   readonly lastSeen: SourceMemory | undefined;
 }

@@ -136,7 +136,12 @@ function writePage(
   }
 }
 
-function tellPage({ onProgress }: Connection, name: CollectionName, page: CollectionPage): void {
-  const told = { what: `${name}, page ${page.number}`, done: page.received };
-  onProgress(page.total === undefined ? told : { ...told, of: page.total });
+function tellPage(
+  { onProgress, onAnnounced }: Connection,
+  name: CollectionName,
+  { number, received, total }: CollectionPage,
+): void {
+  const told = { what: `${name}, page ${number}`, done: received };
+  onProgress(total === undefined ? told : { ...told, of: total });
+  if (number === 1 && total !== undefined) onAnnounced?.(total);
 }
