@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { after } from "node:test";
 import { writePracticeDay } from "@muster/sandbox/practice.ts";
 import type { HttpWorld } from "@muster/server/http/http-world.ts";
 import { openHttp } from "@muster/server/http/open-http.ts";
@@ -68,16 +69,25 @@ export async function withConsole(
     const server = await openHttp(world, { host: "127.0.0.1", port: 0, trustsProxy: false });
     at.url = `http://127.0.0.1:${server.port}`;
     const worker = options.works === true ? startTestWorker(world) : undefined;
-    const browser = await openBrowser();
+    const browser = await browserOfFile();
     try {
       await visit(browser, { district, world, url: at.url }, options, work);
     } finally {
-      await browser.close();
+      for (const context of browser.contexts()) await context.close();
       await server.close();
       await worker?.stop(0);
       await queue.close();
     }
   });
+}
+
+let opened: Promise<Browser> | undefined;
+after(async () => (await opened)?.close());
+
+/** One for all tests of a file, as starting it costs two seconds; each visit has windows and cookies of its own. */
+function browserOfFile(): Promise<Browser> {
+  opened ??= openBrowser();
+  return opened;
 }
 
 /** A browser without a sandbox of its own where we are root, as in containers. */
