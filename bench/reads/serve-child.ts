@@ -14,6 +14,7 @@ import { chooseDistrict } from "@muster/sync/directory/districts.ts";
 import { bringUpToDate } from "@muster/sync/directory/provide/open-provision.ts";
 import { openHomeKeys } from "@muster/sync/keys/home-keys.ts";
 import { openQueue } from "@muster/sync/queue/queue.ts";
+import { keepOpenFindings } from "@muster/sync/report/problems/open-findings.ts";
 import { type BenchDatabase, openForMuster } from "../bench-database.ts";
 
 /** What the parent reads. */
@@ -39,6 +40,7 @@ const { districtId } = await chooseDistrict(db, undefined);
 const began = performance.now();
 await bringUpToDate(db, districtId, now);
 const readyMs = performance.now() - began;
+await keepOpenFindings(db, districtId);
 const tokens: string[] = [];
 for (let n = 0; n < clients; n += 1) {
   const what = { name: `reader ${n}`, scopes: [] };
