@@ -54,10 +54,58 @@ test("a district comes from nothing to its first safe sync with files from a com
       await page.getByText("Every school of your sources is matched").waitFor();
       assert.deepEqual(await accessTroubles(page), []);
       await picture("schools-matched");
+      await matchSchoolsAnew(page);
+      await pickClass(page, url);
     },
     { district: "empty" },
   );
 });
+
+/** Matches that were taken away are suggested; two are accepted as they are and one is picked from the list, together. */
+async function matchSchoolsAnew(page: Page): Promise<void> {
+  for (const left of [1, 2, 3]) {
+    await page
+      .getByRole("button", { name: /^Take away the match of / })
+      .first()
+      .click();
+    await page.getByRole("heading", { name: `${left} school${left === 1 ? "" : "s"} to match` }).waitFor();
+  }
+  await page.reload();
+  await page.getByRole("button", { name: "Match 3 schools" }).waitFor();
+  const maple = page.getByRole("row", { name: /^Maple Street/ });
+  await maple.getByRole("button", { includeHidden: true }).click();
+  await page.getByRole("button", { name: "Match 2 schools" }).waitFor();
+  await maple.getByRole("combobox").click();
+  await page.getByRole("option", { name: /^Maple Street Elementary School \(/ }).click();
+  await page.getByRole("button", { name: "Match 3 schools" }).click();
+  await page.getByText("Every school of your sources is matched").waitFor();
+}
+
+/**
+ * A class made by hand is suggested for the source's class of the same name and picked from the list; the sync has made
+ * a class of that one already, and says which.
+ */
+async function pickClass(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/people?tab=classes`);
+  await page.getByRole("button", { name: "Add a class" }).click();
+  const form = page.getByRole("dialog", { name: "Add a class" });
+  await form.getByLabel("Title").fill("Homeroom KA");
+  await form.getByLabel("School").selectOption({ label: "Maple Street Elementary School" });
+  await form.getByRole("button", { name: "Add", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Homeroom KA" }).waitFor();
+  await page.goto(`${url}/sources/schools`);
+  await page
+    .getByRole("row", { name: /^Maple Street/ })
+    .getByRole("link", { name: "Match classes" })
+    .click();
+  await page.getByRole("combobox", { name: "Yours for Homeroom KA" }).click();
+  await page.getByRole("option", { name: /^Homeroom KA/ }).click();
+  await page.getByRole("row", { name: /^Homeroom KA C-0000001, .* Same name$/ }).waitFor();
+  await page.getByRole("button", { name: "Hand over 1 classroom" }).click();
+  await page.getByText('The ID "C-0000001" is already linked to something else').waitFor();
+  await page.getByText('It stands for "Homeroom KA"').waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
+}
 
 test("a site is told, its key compared, tried, saved, tested, checked and enabled with the mouse alone", {
   skip,
