@@ -16,6 +16,8 @@ export function carryOver(
   seen: readonly SeenContact[],
   remembered: readonly RememberedContact[],
 ): CarriedOver {
+  // The first fetch: keys of a whole district's contacts would be made to find nobody.
+  if (remembered.length === 0) return { ids: seen.map(() => undefined), gone: [] };
   const { ids, left } = recognise(seen, remembered);
   const fresh = distinct(seen.filter((_, place) => ids[place] === undefined));
   const holders = holdersOf(seen, ids);
