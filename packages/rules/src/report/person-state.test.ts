@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gradeWord, personState } from "./person-state.ts";
+import { gradeWord, pastPersonState, personState } from "./person-state.ts";
 
 const school = "Oak Elementary";
 const student = { role: "student", school, title: "", grades: ["04"], status: "active" } as const;
@@ -30,6 +30,19 @@ test("somebody whom no source knows is told as entered by hand", () => {
     personState({ ...none, roles, sources: [] }),
     /^Staff member at Oak Elementary\. Entered by hand/,
   );
+});
+
+test("of a past day it is told who they were, also when they were gone or not there yet", () => {
+  const day = "Nov 3, 2026";
+  const then = { roles: [student], classes: 2, guardians: 0, students: 0 };
+  assert.equal(
+    pastPersonState(day, then),
+    "At the end of Nov 3, 2026: student in grade 4 at Oak Elementary. In 2 classes.",
+  );
+  assert.match(pastPersonState(day, { ...then, classes: 0 }), / In no class then\.$/);
+  const gone = { ...none, roles: [{ ...student, status: "archived" as const }] };
+  assert.match(pastPersonState(day, gone), /^At the end of Nov 3, 2026 no longer here: was student/);
+  assert.equal(pastPersonState(day, undefined), "At the end of Nov 3, 2026 they were not in the directory.");
 });
 
 test("grades are told as people say them", () => {
