@@ -60,11 +60,7 @@ export function openHttpFigures(): HttpFigures {
     lines: () => [
       ...family("http_requests_total", "Requests by route and how they ended.", "counter", requests),
       ...family("http_route_seconds_total", "Time spent on requests, by route.", "counter", seconds),
-      ...head("http_request_seconds", "How long requests took, streams left out.", "histogram"),
-      ...buckets.map((end, at) => `muster_http_request_seconds_bucket{le="${end}"} ${within[at]}`),
-      `muster_http_request_seconds_bucket{le="+Inf"} ${sums.timed}`,
-      `muster_http_request_seconds_sum ${round(sums.seconds)}`,
-      `muster_http_request_seconds_count ${sums.timed}`,
+      ...histogram("http_request_seconds", "How long requests took, streams left out.", within, sums),
       ...family("http_refusals_total", "Refusals by the first word of their code.", "counter", refusals),
       ...head("http_streams_open", "Streams of progress that somebody looks at.", "gauge"),
       `muster_http_streams_open ${sums.streams}`,
@@ -90,6 +86,21 @@ function family(
   return [
     ...head(name, help, type),
     ...rows.map(([labels, value]) => `muster_${name}{${labels}} ${round(value)}`),
+  ];
+}
+
+function histogram(
+  name: string,
+  help: string,
+  within: readonly number[],
+  all: { readonly timed: number; readonly seconds: number },
+): readonly string[] {
+  return [
+    ...head(name, help, "histogram"),
+    ...buckets.map((end, at) => `muster_${name}_bucket{le="${end}"} ${within[at]}`),
+    `muster_${name}_bucket{le="+Inf"} ${all.timed}`,
+    `muster_${name}_sum ${round(all.seconds)}`,
+    `muster_${name}_count ${all.timed}`,
   ];
 }
 
