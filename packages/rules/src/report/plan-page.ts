@@ -1,29 +1,12 @@
 import { type GateCode, gateCodes } from "../gate/gate-codes.ts";
 import type { Gate } from "../gate/verdict.ts";
 import { type RecordType, recordTypes, type SliceKind } from "../model/entities.ts";
+import type { JudgedSlice } from "../model/judged-slice.ts";
 import type { ChangePart } from "../plan/change.ts";
 import { gateMessage, type Message } from "./message.ts";
 import { counted, formatCount, formatShare, plural } from "./number-words.ts";
 import { biggestEffects } from "./slice-words.ts";
 import { recordNouns } from "./wording/record-words.ts";
-
-/** A slice of a plan as it is stored, with what the gates said of it. */
-export interface PagedSlice {
-  readonly type: RecordType;
-  readonly kind: SliceKind;
-  readonly schoolId: number;
-  readonly part: string;
-  readonly changes: number;
-  readonly base: number;
-  readonly verdict: "go" | "hold";
-  readonly gates: readonly {
-    readonly code: string;
-    readonly observed: number;
-    readonly limit: number;
-    readonly facts: Readonly<Record<string, string | number>>;
-  }[];
-  readonly appliedInRun: number | null;
-}
 
 const kinds: readonly SliceKind[] = ["addition", "update", "removal"];
 
@@ -44,7 +27,7 @@ export interface MatrixRow {
 
 /** Counts by type and kind, those of people first. @param base active records of each type before the plan */
 export function planMatrix(
-  slices: readonly PagedSlice[],
+  slices: readonly JudgedSlice[],
   base: Readonly<Record<string, number>>,
 ): readonly MatrixRow[] {
   return shownOrder.flatMap((type) => {
@@ -69,11 +52,11 @@ const shownOrder: readonly RecordType[] = [
   ...(["student", "staff", "guardian", "classroom", "membership", "guardianship", "school", "link"] as const),
 ];
 
-function sum(slices: readonly PagedSlice[]): number {
+function sum(slices: readonly JudgedSlice[]): number {
   return slices.reduce((total, { changes }) => total + changes, 0);
 }
 
-function isHeld({ verdict, appliedInRun }: PagedSlice): boolean {
+function isHeld({ verdict, appliedInRun }: JudgedSlice): boolean {
   return verdict === "hold" && appliedInRun === null;
 }
 
@@ -97,7 +80,7 @@ export interface SchoolRow {
 
 /** Changes by school, the school that loses the largest share first. What hangs on no school is school 0, at the end. */
 export function planSchools(
-  slices: readonly PagedSlice[],
+  slices: readonly JudgedSlice[],
   nameOf: (schoolId: number) => string,
 ): readonly SchoolRow[] {
   const rows = [...Map.groupBy(slices, ({ schoolId }) => schoolId)].map(([schoolId, of]) => {
@@ -121,7 +104,7 @@ export function planSchools(
   );
 }
 
-function schoolCell(type: RecordType, slices: readonly PagedSlice[]): SchoolRow["cells"] {
+function schoolCell(type: RecordType, slices: readonly JudgedSlice[]): SchoolRow["cells"] {
   const [first] = slices;
   if (first === undefined) return [];
   const of = (kind: SliceKind): number => sum(slices.filter((slice) => slice.kind === kind));
@@ -161,7 +144,7 @@ const mostOfKind = 20;
  * the worst is told in full.
  */
 export function planHolds(
-  slices: readonly PagedSlice[],
+  slices: readonly JudgedSlice[],
   names: { readonly schoolName: (schoolId: number) => string },
 ): readonly Hold[] {
   const held = slices.filter(isHeld);
@@ -182,7 +165,7 @@ function weight(code: GateCode): number {
 
 function holdOf(
   code: GateCode,
-  held: readonly PagedSlice[],
+  held: readonly JudgedSlice[],
   names: { readonly schoolName: (schoolId: number) => string },
 ): Hold {
   const isWhole = gateCodes[code] === "plan";
@@ -196,7 +179,7 @@ function holdOf(
     }));
   const [first, ...others] = told;
   if (first === undefined) throw new Error("a gate that holds has a slice");
-  const place = (slice: PagedSlice) =>
+  const place = (slice: JudgedSlice) =>
     isWhole
       ? { type: null, kind: null, schoolId: null }
       : { type: slice.type, kind: slice.kind, schoolId: slice.schoolId };
@@ -210,7 +193,7 @@ function holdOf(
   };
 }
 
-function gateOf(code: GateCode, gate: PagedSlice["gates"][number], slice: PagedSlice | undefined): Gate {
+function gateOf(code: GateCode, gate: JudgedSlice["gates"][number], slice: JudgedSlice | undefined): Gate {
   const key =
     slice === undefined
       ? undefined
@@ -253,7 +236,7 @@ export function planStandingText(plan: PlanStanding): string {
 }
 
 /** What a plan is about in one sentence, by its biggest effects. */
-export function planHeadline(slices: readonly PagedSlice[], nameOf: (schoolId: number) => string): string {
+export function planHeadline(slices: readonly JudgedSlice[], nameOf: (schoolId: number) => string): string {
   const told = slices.map((slice) => ({
     ...slice,
     school: slice.schoolId === 0 ? "" : nameOf(slice.schoolId),

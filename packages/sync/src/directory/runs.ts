@@ -1,3 +1,4 @@
+import type { JudgedSlice } from "@muster/rules/model/judged-slice.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import type { Database, Reader } from "../database/database.ts";
 import { isHeld } from "../database/session.ts";
@@ -33,28 +34,11 @@ export interface ListedRun extends Record<string, unknown> {
 }
 
 /** One slice of a run's plan, with what the gates said of it and who let it through. */
-export interface RunSlice extends Record<string, unknown> {
-  readonly type: string;
-  readonly schoolId: number;
+export interface RunSlice extends JudgedSlice, Record<string, unknown> {
   readonly school: string;
-  readonly kind: "addition" | "update" | "removal";
-  readonly part: string;
-  readonly changes: number;
-  /** Active records of this type in this school before the plan. */
-  readonly base: number;
-  readonly verdict: "go" | "hold";
-  readonly gates: readonly SliceGate[];
-  readonly appliedInRun: number | null;
   readonly appliedAt: string | null;
   readonly approvedBy: string | null;
   readonly approvedFor: string | null;
-}
-
-export interface SliceGate {
-  readonly code: string;
-  readonly observed: number;
-  readonly limit: number;
-  readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /** How many findings of a code a run had, and where the first was. */

@@ -1,28 +1,11 @@
-import type { RecordType, SliceKind } from "@muster/rules/model/entities.ts";
+import type { JudgedSlice } from "@muster/rules/model/judged-slice.ts";
 import type { Reader } from "../../database/database.ts";
 import { activeBefore } from "./active-before.ts";
 import { type ListedPlan, readListedPlan } from "./list-plans.ts";
 import { type PlanSchool, readPlanSchools } from "./plan-schools.ts";
 
-/** One slice of a plan with what the gates said of it and what became of it. */
-export interface PlanSlice extends Record<string, unknown> {
-  readonly slice: number;
-  readonly type: RecordType;
-  readonly kind: SliceKind;
-  readonly schoolId: number;
-  readonly part: string;
-  readonly changes: number;
-  /** Active records of this type in this school before the plan. */
-  readonly base: number;
-  readonly verdict: "go" | "hold";
-  readonly gates: readonly {
-    readonly code: string;
-    readonly observed: number;
-    readonly limit: number;
-    readonly facts: Readonly<Record<string, string | number>>;
-  }[];
-  readonly appliedInRun: number | null;
-}
+/** One slice of a plan, with its number in it. */
+export type PlanSlice = JudgedSlice & { readonly slice: number };
 
 /** A run that applied a part of a plan. */
 export interface PlanRun extends Record<string, unknown> {
@@ -113,7 +96,7 @@ function readSlices(
   planId: number,
   schoolIds: readonly number[] | null,
 ): Promise<PlanSlice[]> {
-  return tx.query<PlanSlice>(
+  return tx.query<PlanSlice & Record<string, unknown>>(
     `select slice, type, kind, school_id as "schoolId", part, changes, base, verdict, gates, applied_in_run as "appliedInRun"
        from plan_slice
       where district_id = $1 and plan_id = $2 and ($3::bigint[] is null or school_id = any ($3::bigint[])) order by slice`,
