@@ -82,7 +82,7 @@ test("a live sync shows its steps and signs of life, is there again after a relo
   skip: withoutBrowser,
 }, async () => {
   await withConsole(
-    async ({ page, world, district, picture }) => {
+    async ({ page, url, world, district, picture }) => {
       const worker = await startSlowWorker(world, district);
       try {
         await page.reload();
@@ -95,6 +95,8 @@ test("a live sync shows its steps and signs of life, is there again after a relo
         await assertFit(page, "a live sync");
         await page.reload();
         await live.getByText(/users\.csv/).waitFor();
+        await bringAndStop(page, url, picture);
+        await page.goto(url);
         await live.getByRole("button", { name: "Stop" }).click();
         const dialog = page.getByRole("dialog", { name: "Stop the sync of Nightly files?" });
         await dialog.getByText("Nothing has been changed yet, and nothing will be.").waitFor();
@@ -111,3 +113,30 @@ test("a live sync shows its steps and signs of life, is there again after a relo
     { district: "empty" },
   );
 });
+
+/** Files that somebody brings meanwhile wait for their turn; they are stopped with a word on what that leaves. */
+async function bringAndStop(
+  page: Page,
+  url: string,
+  picture: (name: string) => Promise<void>,
+): Promise<void> {
+  await page.goto(`${url}/sources/files`);
+  const users = { name: "users.csv", mimeType: "text/csv", buffer: Buffer.from("sourcedId,role\n") };
+  await page.locator('input[type="file"]').setInputFiles(users);
+  await page.getByRole("button", { name: "Dry run: plan it, change nothing" }).click();
+  const waiting = page.getByRole("region", { name: "Waiting to plan the files that were brought" });
+  await waiting.waitFor();
+  await page.reload();
+  await waiting.getByText("Waiting for a worker.").waitFor();
+  await assertFit(page, "an upload that waits");
+  await picture("upload-waits");
+  await waiting.getByRole("button", { name: "Stop" }).click();
+  const dialog = page.getByRole("dialog", { name: "Stop the planning of these files?" });
+  await dialog
+    .getByText("Nothing has been changed, and nothing will be. The files that were brought")
+    .waitFor();
+  await dialog.getByRole("button", { name: "Stop this planning" }).click();
+  await page.getByText("It was stopped before anything was changed. Its files are let go").waitFor();
+  await assertFit(page, "an upload that was stopped");
+  await picture("upload-stopped");
+}

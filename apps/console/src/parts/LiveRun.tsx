@@ -1,6 +1,5 @@
 import { Button, Card, Group, Modal, Progress, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { notifications } from "@mantine/notifications";
 import { cancelSync, type showProgress } from "@muster/api/resource/sync.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { silentAfterSeconds } from "@muster/rules/report/progress-words.ts";
@@ -9,6 +8,7 @@ import { useDeed } from "../data/use-ask.ts";
 import { useMay } from "../data/use-session.ts";
 import { MessageCard } from "./MessageCard.tsx";
 import { TextLink } from "./TextLink.tsx";
+import { told } from "./told.ts";
 import { counted } from "./words.ts";
 import "./live-run.css";
 
@@ -32,8 +32,8 @@ export function LiveRun({
   /** Since this page heard of it. */
   readonly unheardSeconds: number;
 }) {
-  const { kind, source, state, says, askedBy, trouble, run } = work;
-  const title = `${state === "waiting" ? "Waiting:" : deeds[kind]} ${source ?? ""}`.trim();
+  const { says, askedBy, trouble, run } = work;
+  const title = titleOf(work);
   return (
     <Card withBorder component="section" aria-label={title}>
       <Stack gap="sm">
@@ -70,6 +70,11 @@ export function LiveRun({
       </Stack>
     </Card>
   );
+}
+
+function titleOf({ kind, isUpload, source, state }: Work): string {
+  const deed = state === "waiting" ? `Waiting to ${kind === "plan" ? "plan" : "sync"}` : deeds[kind];
+  return `${deed} ${isUpload ? "the files that were brought" : (source ?? "")}`.trim();
 }
 
 function StepLine({ step }: { readonly step: Step }) {
@@ -126,7 +131,8 @@ function Stop({ work }: { readonly work: Work }) {
   const [isOpen, dialog] = useDisclosure();
   const stop = useDeed(cancelSync);
   const may = useMay("decide");
-  const { errandId, cancelAskedBy, leaves, source } = work;
+  const { errandId, cancelAskedBy, leaves, source, kind, isUpload } = work;
+  const what = kind === "plan" ? "planning" : "sync";
   if (!may || errandId === null) return null;
   if (cancelAskedBy !== null) return <Text size="sm">{cancelAskedBy} asked it to stop.</Text>;
   const send = () =>
@@ -134,7 +140,7 @@ function Stop({ work }: { readonly work: Work }) {
       { params: { errand: errandId } },
       {
         onSuccess: ({ says }) => {
-          notifications.show({ title: "Asked to stop", message: says });
+          told(says);
           dialog.close();
         },
       },
@@ -149,7 +155,11 @@ function Stop({ work }: { readonly work: Work }) {
       >
         Stop
       </Button>
-      <Modal opened={isOpen} onClose={dialog.close} title={`Stop the sync of ${source ?? "this source"}?`}>
+      <Modal
+        opened={isOpen}
+        onClose={dialog.close}
+        title={`Stop the ${what} of ${isUpload ? "these files" : (source ?? "this source")}?`}
+      >
         <Stack>
           <Text>{leaves}</Text>
           {stop.error === null ? null : <MessageCard message={stop.error.problem} />}
@@ -158,7 +168,7 @@ function Stop({ work }: { readonly work: Work }) {
               Let it go on
             </Button>
             <Button color="red.9" onClick={send} loading={stop.isPending}>
-              Stop this sync
+              Stop this {what}
             </Button>
           </Group>
         </Stack>

@@ -13,10 +13,15 @@ type Work = Answered<typeof showProgress>["works"][number];
  * What waits and what is under way, live. It may be closed and opened again: nothing of it is kept in the page.
  *
  * @param sourceId the work of one source alone
+ * @param errandId that of one errand alone
  */
-export function LiveRuns({ sourceId }: { readonly sourceId?: number }) {
+export function LiveRuns({ sourceId, errandId }: { readonly sourceId?: number; readonly errandId?: string }) {
   const { data, heardAt } = useEvents(followProgress, showProgress);
-  const works = (data?.works ?? []).filter((work) => sourceId === undefined || work.sourceId === sourceId);
+  const works = (data?.works ?? []).filter(
+    (work) =>
+      (sourceId === undefined || work.sourceId === sourceId) &&
+      (errandId === undefined || work.errandId === errandId),
+  );
   const now = useSeconds(works.length > 0);
   useFreshAnswers(data?.works);
   useTitle(works);

@@ -101,7 +101,7 @@ const isAt =
 
 function toldStep(stage: Stage, offset: number, facts: ProgressFacts): ToldStep {
   const { title }: Step = steps[stage];
-  const known = { stage, title: stage === "collect" && facts.isUpload ? "Open the files" : title };
+  const known = { stage, title: stage === "collect" && facts.isUpload ? "Open" : title };
   // Before it has said where it is, all of it is still to be done.
   if (offset > 0 || facts.isWaiting) return { ...known, state: "todo", percent: 0, says: "" };
   if (offset < 0) {

@@ -23,7 +23,8 @@ export function ArrivalsTab({ source }: { readonly source: ShownSource }) {
   const arrivals = useAsk(
     listArrivals,
     { params, query: { limit: 20, ...(after === undefined ? {} : { after }) } },
-    { keepsOld: true, ...(isLive ? { everyMs: 2_000 } : {}) },
+    // A small fetch is over before anybody has seen it coming.
+    { keepsOld: true, everyMs: isLive ? 2_000 : 5_000 },
   );
   return (
     <Stack>

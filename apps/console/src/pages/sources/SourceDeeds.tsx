@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { pauseSource, planSource, resumeSource } from "@muster/api/resource/source.ts";
 import { askForSync } from "@muster/api/resource/sync.ts";
+import { useNavigate } from "@tanstack/react-router";
 import { useDeed } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
@@ -16,6 +17,14 @@ export function SourceDeeds({ source }: { readonly source: ShownSource }) {
   const run = useDeed(askForSync);
   const maySet = useMay("set");
   const mayDecide = useMay("decide");
+  const navigate = useNavigate();
+  const planOnly = () =>
+    plan.mutate(
+      { params },
+      {
+        onSuccess: ({ errandId }) => navigate({ to: "/sources/asked/$errand", params: { errand: errandId } }),
+      },
+    );
   if (source.kind === "upload" || source.state === "draft") return null;
   const error = pause.error ?? resume.error ?? plan.error ?? run.error;
   return (
@@ -34,7 +43,7 @@ export function SourceDeeds({ source }: { readonly source: ShownSource }) {
         </Button>
       ) : null}
       {mayDecide && source.joins === null ? (
-        <Button variant="default" loading={plan.isPending} onClick={() => plan.mutate({ params })}>
+        <Button variant="default" loading={plan.isPending} onClick={planOnly}>
           Plan only
         </Button>
       ) : null}

@@ -4,6 +4,7 @@ import { useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { LiveRuns } from "../../parts/LiveRuns.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { StateMark } from "../../parts/StateMark.tsx";
 import { ArrivalsTab } from "./ArrivalsTab.tsx";
@@ -44,6 +45,7 @@ function Shown({ source }: { readonly source: ShownSource }) {
       </PageHead>
       <Stack gap="lg">
         <Health source={source} />
+        <LiveRuns sourceId={source.source} />
         {source.state === "draft" && isFetched ? (
           <SourceSteps source={source} onCheck={() => setTab("check")} />
         ) : null}

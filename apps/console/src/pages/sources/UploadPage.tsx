@@ -91,7 +91,7 @@ type UploadQuery = {
   readonly school?: string;
 };
 
-/** Sends the files and goes to the run as soon as it has begun. */
+/** Sends the files and goes to where they are followed: they wait for their turn, as every sync does. */
 function useSending() {
   const navigate = useNavigate();
   const [progress, setProgress] = useState<SendProgress>();
@@ -103,7 +103,7 @@ function useSending() {
     setProgress({ sent: 0, of: 0 });
     const options = { key: crypto.randomUUID(), signal: control.current.signal, onProgress: setProgress };
     sendFiles(upload, { query }, files, options)
-      .then(({ run }) => navigate({ to: "/history/$run", params: { run: String(run) } }))
+      .then(({ errandId }) => navigate({ to: "/sources/asked/$errand", params: { errand: errandId } }))
       .catch((failure: unknown) => {
         if (failure instanceof AskError) setError(failure);
       })
@@ -206,7 +206,7 @@ function Sending({ progress, onStop }: { readonly progress: SendProgress; readon
       <Text>
         {share < 100
           ? `Sending: ${count(sent)} of ${count(of)} bytes. Stopping now leaves nothing behind.`
-          : "All of it has arrived; the run is about to begin."}
+          : "All of it has arrived."}
       </Text>
       <Progress value={share} aria-label={`${share} percent sent`} />
       <Group>

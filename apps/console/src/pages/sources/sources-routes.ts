@@ -33,4 +33,9 @@ export const sourcesRoutes = [
     path: "/sources/files",
     component: lazyRouteComponent(() => import("./UploadPage.tsx"), "UploadPage"),
   }),
+  createRoute({
+    getParentRoute: () => inside,
+    path: "/sources/asked/$errand",
+    component: lazyRouteComponent(() => import("./AskedPage.tsx"), "AskedPage"),
+  }),
 ] as const;
