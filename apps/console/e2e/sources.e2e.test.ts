@@ -4,6 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { practiceDistrict } from "@muster/sandbox/practice.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
+import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
 import type { Page } from "playwright-core";
 import { accessTroubles } from "./check-access.ts";
@@ -34,17 +35,19 @@ test("a district comes from nothing to its first safe sync with files from a com
       await page.getByText(`${files.length} files chosen`).waitFor();
       assert.deepEqual(await accessTroubles(page), []);
       await page.getByRole("button", { name: "Dry run: plan it, change nothing" }).click();
-      await page.waitForURL(/\/history\/\d+$/);
+      await page.waitForURL(/\/changes\/[0-9a-f]{12}$/);
+      const plan = page.url();
       await page.goto(`${url}/start`);
       await page.getByText(/Checked: Plan [0-9a-f]{12} is sealed/).waitFor();
       await page.getByText(/Checked: 3 schools will be taken in/).waitFor();
       await picture("start-planned");
       assert.equal(await peopleOf(district), 0, "a dry run changes nothing");
 
-      await page.goto(`${url}/sources/files`);
-      await page.locator('input[type="file"]').setInputFiles(files);
-      await page.getByRole("button", { name: "Sync now: apply what is safe" }).click();
-      await page.waitForURL(/\/history\/\d+$/);
+      await page.goto(plan);
+      await page.getByRole("button", { name: "Apply all …" }).click();
+      await page.getByLabel("Reason").fill("The first roster");
+      await page.getByRole("button", { name: /^Apply [\d,]+ changes$/ }).click();
+      await page.getByRole("dialog").waitFor({ state: "hidden" });
       await page.goto(`${url}/start`);
       await page.getByText(/Checked: Run \d+ applied and verified/).waitFor();
       assert.ok((await peopleOf(district)) > 100);
@@ -57,7 +60,7 @@ test("a district comes from nothing to its first safe sync with files from a com
       await matchSchoolsAnew(page);
       await pickClass(page, url);
     },
-    { district: "empty" },
+    { district: "empty", works: true },
   );
 });
 
@@ -117,7 +120,7 @@ test("a site is told, its key compared, tried, saved, tested, checked and enable
     mtime: Math.floor(Date.now() / 1000) - 7200,
   });
   await withConsole(
-    async ({ page, url, picture }) => {
+    async ({ page, url, district, picture }) => {
       await page.goto(`${url}/sources/new`);
       await page.getByRole("heading", { name: "Do your files lie on an SFTP server" }).waitFor();
       assert.deepEqual(await accessTroubles(page), []);
@@ -145,16 +148,64 @@ test("a site is told, its key compared, tried, saved, tested, checked and enable
       await page.getByRole("button", { name: "Go to the check" }).click();
       await page.getByRole("button", { name: "Enable it", exact: true }).click();
       await page.getByText("Enabled", { exact: true }).waitFor();
+      await planAndLook(page);
+      await lookAtKeys(page);
+      await picture("source-keys");
       assert.ok(!(await page.content()).includes(goodPassword));
       assert.deepEqual(await accessTroubles(page), []);
       await page.goto(`${url}/sources`);
       await page.getByRole("heading", { name: "Files on an SFTP server" }).waitFor();
       assert.deepEqual(await accessTroubles(page), []);
       await picture("sources");
+      await makeDrop(page, url, district);
+      await picture("source-drop");
     },
-    { district: "empty" },
+    { district: "empty", works: true },
   );
 });
+
+/** A plan is followed to its run; what was fetched for it stands among what has arrived, with what proves it whole. */
+async function planAndLook(page: Page): Promise<void> {
+  const source = page.url();
+  await page.getByRole("button", { name: "Plan only" }).click();
+  await page.waitForURL(/\/history\/\d+$/);
+  await page.goto(source);
+  await page.getByRole("tab", { name: "Arrivals" }).click();
+  const arrival = page.getByRole("region", { name: /^Arrival of / });
+  await arrival.getByText("Came complete").waitFor();
+  await arrival.getByRole("cell", { name: "unchanged between two looks" }).waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
+}
+
+/** Which secrets are kept, and never what they are; a key pair made here shows its public half alone. */
+async function lookAtKeys(page: Page): Promise<void> {
+  await page.getByRole("tab", { name: "Keys" }).click();
+  await page.getByText("Password: kept, sealed and never shown").waitFor();
+  await page.getByRole("button", { name: "Make a key pair" }).click();
+  await page.getByText(/^ssh-ed25519 /).waitFor();
+  assert.ok(!(await page.content()).includes("PRIVATE KEY"));
+  assert.deepEqual(await accessTroubles(page), []);
+}
+
+/** An account for a district without a site: its password is shown once, and whether anybody was seen there. */
+async function makeDrop(page: Page, url: string, district: TestDistrict): Promise<void> {
+  await district.db.session(district.districtId, (session) =>
+    session.write((tx) =>
+      tx.query("insert into source (district_id, source_id, kind, name) values ($1, 9, 'drop', 'Our drop')", [
+        district.districtId,
+      ]),
+    ),
+  );
+  await page.goto(`${url}/sources/9`);
+  await page.getByRole("button", { name: "Make the login and its password" }).click();
+  const once = page.getByRole("region", { name: "The password, shown once" });
+  await once.waitFor();
+  await page.getByText("Nobody has signed in yet; this line changes by itself").waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
+  await page.reload();
+  await page.getByRole("heading", { name: "What to type into your system" }).waitFor();
+  assert.equal(await once.count(), 0, "it is kept nowhere");
+}
 
 test("on a telephone and in the dark the sources can be read without scrolling sideways", {
   skip,
