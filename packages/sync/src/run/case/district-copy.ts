@@ -44,16 +44,28 @@ export async function plantDistrict(db: Database, copy: DistrictCopy, name: stri
         copy.version,
         copy.nextId,
       ]);
-      for (const table of copy.tables)
+      for (const table of copy.tables) {
+        const columns = await writtenColumns(tx, table.name);
         await tx.query(
-          `insert into ${table.name}
-           select made.* from jsonb_array_elements($2::jsonb) as row,
+          `insert into ${table.name} (${columns.join(", ")})
+           select ${columns.map((column) => `made.${column}`).join(", ")} from jsonb_array_elements($2::jsonb) as row,
                   jsonb_populate_record(null::${table.name}, row || jsonb_build_object('district_id', $1::integer)) as made`,
           [districtId, table.rows],
         );
+      }
     }),
   );
   return { districtId, sourceId: 1 };
+}
+
+/** What PostgreSQL makes of other columns by itself cannot be written. */
+async function writtenColumns(tx: Reader, table: string): Promise<readonly string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select quote_ident(attname) as name from pg_attribute
+      where attrelid = $1::text::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    [table],
+  );
+  return rows.map(({ name }) => name);
 }
 
 async function tablesInOrder(tx: Reader): Promise<readonly string[]> {
