@@ -4,7 +4,8 @@ import { stagingTables, type Weighing } from "./weighing.ts";
 /**
  * Turns the guardians of guardians.csv into users beside those of users.csv, one a guardian id, so that matching
  * and planning know one kind of adult. Where rows of siblings disagree, the first by id of the row is taken and
- * the others are a finding (reliability G-03). A guardian whom users.csv names too is left to users.csv.
+ * the others are a finding (reliability G-03). A guardian whom users.csv names too is left to users.csv, and one whom it
+ * names no longer is taken from guardians.csv, though not a byte of that has changed.
  */
 export async function deriveGuardians(tx: Transaction, weighing: Weighing): Promise<void> {
   const values = [weighing.districtId, weighing.sourceId, weighing.snapshotId];
@@ -13,7 +14,9 @@ export async function deriveGuardians(tx: Transaction, weighing: Weighing): Prom
     `create temporary table changed_guardian as
      select guardian_sourced_id as sourced_id from ${stagingTables.staged("source_guardian")}
      union
-     select guardian_sourced_id from source_guardian where district_id = $1 and source_id = $2 and ended_by = $3`,
+     select guardian_sourced_id from source_guardian where district_id = $1 and source_id = $2 and ended_by = $3
+     union
+     select sourced_id from source_user where district_id = $1 and source_id = $2 and ended_by = $3 and not is_derived`,
     values,
   );
   await tx.query(
