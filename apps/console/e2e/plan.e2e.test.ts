@@ -77,6 +77,8 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
       .getByRole("heading", { level: 1, name: "7 changes wait for you, 74 are done" })
       .waitFor({ timeout: 60_000 });
     await page.getByText("Approved by olga: The school has closed a wing").waitFor();
+    const alone = page.getByRole("article", { name: /7 guardians at Cedar Hill/ });
+    await alone.getByRole("button", { name: /Decide on this part/ }).waitFor();
     await page.getByRole("link", { name: "Look at taking run 3 back" }).waitFor();
     await picture("plan-done");
   });

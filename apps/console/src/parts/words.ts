@@ -1,7 +1,10 @@
 /** Numbers, times and counts as people read them here. */
 
 const numbers = new Intl.NumberFormat("en-US");
-const times = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short" });
+/** The clock runs to 24 everywhere, as in what the server tells and in the settings that are typed. */
+const times = new Intl.DateTimeFormat("en-US", {
+  ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23" },
+});
 const calendarDays = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
 const days = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" });
 

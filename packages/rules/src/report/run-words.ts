@@ -16,6 +16,7 @@ export const runKindWords: Readonly<Record<RunKindName, string>> = {
 
 /** What became of a run since it ended. */
 export interface RunStanding {
+  readonly kind: RunKindName;
   readonly state: "running" | "died" | "finished";
   readonly outcome: Outcome | null;
   /** Changes of its plan that nobody has applied. */
@@ -38,9 +39,25 @@ export function runHeadline(standing: RunStanding, report: ReportInput | undefin
   if (undoneBy !== null) return `Taken back by run ${undoneBy}.`;
   if (standing.outcome === "no_changes" && undoes !== null)
     return `Somebody looked at how run ${undoes} would be taken back. Nothing was changed by looking.`;
+  if (standing.outcome === "no_changes" && standing.kind === "manual")
+    return "Nothing was changed: what was asked for was refused, or was so already.";
   if (report === undefined) return "Ended.";
-  const said = headline(report);
+  const said = decidedText(standing, report) ?? headline(report);
   return undoes === null ? said : said.replace(/^Applied:/, `Took back run ${undoes}:`);
+}
+
+/** Where something of what was held is decided, its run no longer says that all of it waits. */
+function decidedText(standing: RunStanding, report: ReportInput): string | undefined {
+  const { outcome, held, applied, gates, isPlanOnly } = report;
+  const still = isWaiting(standing) ? standing.waiting : 0;
+  if (held === 0 || still === held) return undefined;
+  const heldText = `${counted(held, "change")} ${held === 1 ? "was" : "were"} held`;
+  const rest =
+    still === 0 ? "." : `, and ${formatCount(still)} still ${still === 1 ? "waits" : "wait"} for you.`;
+  if (outcome === "partly_applied")
+    return `Partly applied: ${counted(applied, "change")} ${applied === 1 ? "is" : "are"} done, ${heldText}${rest}`;
+  if (outcome !== "held" || gates.length === 0 || isPlanOnly === true) return undefined;
+  return `${heldText}${rest}`;
 }
 
 /** What became of the part that waited, as a sentence; empty where none did. */

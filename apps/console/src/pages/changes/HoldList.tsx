@@ -15,13 +15,15 @@ export function HoldList({
   readonly toRows: () => void;
 }) {
   if (holds.length === 0) return null;
+  // Once what they waited for is decided, nothing is left beside which they could be folded away.
+  const areAlone = holds.every(({ message }) => message.code === alongCode);
   return (
     <Stack component="section" gap="sm" aria-label="Held, and why">
       <Title order={2} size="h4">
         Held, and why
       </Title>
       {holds.map((hold) =>
-        hold.message.code === alongCode ? (
+        hold.message.code === alongCode && !areAlone ? (
           <details key={hold.message.code}>
             <summary className="plan-summary">
               {counted(hold.changes, "more change")} {hold.changes === 1 ? "waits" : "wait"} along, because of

@@ -30,7 +30,7 @@ export function SourcesStrip({ sources }: { readonly sources: Home["sources"] })
               </Table.Th>
             ))}
             <Table.Th scope="col">
-              <span className="heard">Deeds</span>
+              <span className="heard">Actions</span>
             </Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -57,7 +57,9 @@ export function nextOf(
   return "When asked";
 }
 
-const soon = new Intl.DateTimeFormat("en-US", { weekday: "long", hour: "numeric", minute: "2-digit" });
+const soon = new Intl.DateTimeFormat("en-US", {
+  ...{ weekday: "long", hourCycle: "h23", hour: "2-digit", minute: "2-digit" },
+});
 
 function inWords(iso: string): string {
   return soon.format(new Date(iso));

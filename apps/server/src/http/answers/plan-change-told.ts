@@ -70,7 +70,7 @@ function judged(change: PlanChange, shown: ShownPlan, number: number) {
 }
 
 function takenText(iso: string, zone: string): string {
-  return new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(
-    new Date(iso),
-  );
+  return new Intl.DateTimeFormat("en-US", {
+    ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone: zone },
+  }).format(new Date(iso));
 }

@@ -65,6 +65,8 @@ function masked(answer: WhyAnswer, { role, granted }: DirectoryAsking["operator"
 
 /** An instant as people of the district read it. */
 function tellIn(timeZone: string): TellInstant {
-  const format = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeStyle: "short", timeZone });
+  const format = new Intl.DateTimeFormat("en-US", {
+    ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone },
+  });
   return (instant) => format.format(new Date(instant));
 }

@@ -165,7 +165,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
         : `${t.things} at ${t.school} need what is held, and wait with it`,
     did: "They wait together with what they need.",
     cause: "A class comes with its school, and a family comes and goes with its student; those are held.",
-    fix: "Decide about the other holds of this plan; these changes go with them.",
+    fix: "Decide about the other holds of this plan, and about these changes along with them.",
     owner: "district",
     sample: { type: "membership", kind: "addition", base: 840, observed: 312, limit: 0 },
   },
