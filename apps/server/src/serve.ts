@@ -35,7 +35,10 @@ export interface ServeOptions {
   readonly places: number;
   /** Of these, how many also take what wants a place of its own. */
   readonly heavyPlaces: number;
-  /** Starts a worker for what wants a place of its own, in a process beside this one; undefined: none is kept. */
+  /**
+   * Starts a worker for what wants a place of its own, in a process beside this one; undefined: this is such a worker,
+   * which leaves it to the one beside it to send what people are to be told.
+   */
   readonly startBeside: (() => ChildProcess) | undefined;
   /** For a worker beside another: it ends when it has found nothing to do for so long, in ms. */
   readonly endsAfterIdleMs?: number;
@@ -107,13 +110,13 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const rounds = startRounds(options, queue, keys);
     // All at once: each may take most of the half minute there is.
     closers.push(async () => {
-      await Promise.all([worker.stop(), beside?.stop(), ...rounds.map((round) => round.stop())]);
+      await Promise.all([worker.stop(), beside?.stop(), ...rounds.all.map((round) => round.stop())]);
     });
     const drop = kept(options.drop && (await openDrop(queue, options.home, options.drop, log)));
     const figures = options.http === undefined ? undefined : openHttpFigures();
     const within = { queue, keys, drop, wake: worker.wake, figures };
     const http = kept(options.http && (await openConsole(options, options.http, within)));
-    const health = kept(await openHealth(options, queue, worker, { scheduler: rounds[0], figures }));
+    const health = kept(await openHealth(options, queue, worker, { scheduler: rounds.scheduler, figures }));
     const ended = endOf(worker, options.endsAfterIdleMs);
     const doors = { healthPort: health?.port, consoleUrl: http?.url, drop };
     return { ...doors, wake: worker.wake, queue, db, stop: close, ended };
@@ -207,28 +210,31 @@ function keepBeside({ startBeside, log }: ServeOptions, queue: Queue): KeptProce
 /** What a process that was killed left of uploads may lie there so long, ms. */
 const sweepEveryMs = 3_600_000;
 
-/** The first is the scheduler, where there is one. */
-function startRounds(options: ServeOptions, queue: Queue, keys: HomeKeys): readonly Round[] {
-  const { isScheduler, log, mail, allowsPrivateHosts, home } = options;
-  if (!isScheduler) return [];
+/** What is done again and again. Whoever works sends what is to be told: a scheduler may be down for a while. */
+function startRounds(
+  options: ServeOptions,
+  queue: Queue,
+  keys: HomeKeys,
+): { readonly scheduler: Round | undefined; readonly all: readonly Round[] } {
+  const { isScheduler, startBeside, log, mail, allowsPrivateHosts, home } = options;
+  if (startBeside === undefined && !isScheduler) return { scheduler: undefined, all: [] };
   const onTrouble = (code: string): void => log({ is: "schedule-trouble", code });
-  return [
-    startScheduler({
-      ...{ queue, now, onTrouble },
-      onStarted: (started) => {
-        for (const one of started) log({ is: "scheduled", ...one });
-      },
-    }),
-    startSilenceRound(queue, now, onTrouble),
-    startNoticeRound({ db: queue.db, keys, now, mail, allowsPrivateHosts }, (code) =>
-      log({ is: "notice-trouble", code }),
-    ),
-    startRound(
-      sweepEveryMs,
-      () => sweepUploads({ queue, home, now }),
-      (code) => log({ is: "sweep-trouble", code }),
-    ),
-  ];
+  const notices = startNoticeRound({ db: queue.db, keys, now, mail, allowsPrivateHosts }, (code) =>
+    log({ is: "notice-trouble", code }),
+  );
+  if (!isScheduler) return { scheduler: undefined, all: [notices] };
+  const scheduler = startScheduler({
+    ...{ queue, now, onTrouble },
+    onStarted: (started) => {
+      for (const one of started) log({ is: "scheduled", ...one });
+    },
+  });
+  const sweeps = startRound(
+    sweepEveryMs,
+    () => sweepUploads({ queue, home, now }),
+    (code) => log({ is: "sweep-trouble", code }),
+  );
+  return { scheduler, all: [scheduler, startSilenceRound(queue, now, onTrouble), notices, sweeps] };
 }
 
 function openHealth(
