@@ -109,7 +109,12 @@ function Apply({
         <Button variant="default" onClick={close}>
           Cancel
         </Button>
-        <Button loading={approve.isPending} disabled={!isReady(looked.data, reason, typed)} onClick={send}>
+        <Button
+          loading={approve.isPending}
+          // What was worked out of another choice is no word on this one.
+          disabled={looked.isPlaceholderData || !isReady(looked.data, reason, typed)}
+          onClick={send}
+        >
           {looked.data?.second == null ? "Apply" : "Approve"}{" "}
           {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
         </Button>
