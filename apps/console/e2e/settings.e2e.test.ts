@@ -123,14 +123,23 @@ async function proves({ page, url, district, world }: ConsoleVisit): Promise<voi
       ]),
     ),
   );
+  await page.goto(`${url}/settings/operators`);
+  await page.getByRole("button", { name: "Invite somebody" }).click();
+  const invitation = page.getByRole("dialog", { name: "Invite somebody" });
+  await invitation.getByLabel("Name").fill("Vera");
+  await invitation.getByLabel("E-mail").fill("vera@oak.example.org");
+  await invitation.getByRole("radio", { name: "Viewer" }).check();
+  await invitation.getByRole("button", { name: "Invite" }).click();
+  // It lies over the dialog in which the deed was asked for: a click reaches it.
+  const dialog = page.getByRole("dialog", { name: "Set a password first, please" });
+  await dialog.getByRole("textbox", { name: "New password" }).fill(password);
+  await dialog.getByRole("button", { name: "Set it and go on" }).click({ timeout: 15_000 });
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByText("vera@oak.example.org").first().waitFor();
   await page.goto(`${url}/settings/seasons`);
   await page.getByLabel("First day").fill("2027-06-15");
   await page.getByLabel("Last day").fill("2027-08-15");
   await page.getByRole("button", { name: "Add the season" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByText("Set a password first, please").waitFor();
-  await dialog.getByRole("textbox", { name: "New password" }).fill(password);
-  await dialog.getByRole("button", { name: "Set it and go on" }).click();
   await page.getByRole("cell", { name: "Jun 15, 2027", exact: true }).waitFor();
 }
 

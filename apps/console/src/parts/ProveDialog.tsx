@@ -1,6 +1,7 @@
 import {
   Button,
   Group,
+  getDefaultZIndex,
   Modal,
   PasswordInput,
   Stack,
@@ -45,6 +46,8 @@ export function ProveDialog() {
       onClose={() => end(false)}
       title={isFirst ? "Set a password first, please" : "Is it still you?"}
       centered
+      // Mounted with the frame, so a page's own dialog would come to lie over it.
+      zIndex={getDefaultZIndex("overlay")}
       closeButtonProps={{ "aria-label": "Close" }}
     >
       {isFirst ? <FirstPassword onEnd={end} /> : <Proof onEnd={end} />}

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, getDefaultZIndex, Modal, Stack, Text } from "@mantine/core";
 import { showSession } from "@muster/api/resource/session.ts";
 import { useEffect, useState } from "react";
 import { ask } from "../data/ask.ts";
@@ -58,6 +58,7 @@ function EndsSoon({ ms, isIdle }: TimeLeft) {
       opened={!isDismissed}
       onClose={() => void stay()}
       title="You will be signed out soon"
+      zIndex={getDefaultZIndex("overlay")}
       withCloseButton={false}
     >
       <Stack>
@@ -77,7 +78,13 @@ function EndsSoon({ ms, isIdle }: TimeLeft) {
 function SignedOut() {
   const back = `${window.location.pathname}${window.location.search}`;
   return (
-    <Modal opened onClose={() => undefined} title="You were signed out" withCloseButton={false}>
+    <Modal
+      opened
+      onClose={() => undefined}
+      title="You were signed out"
+      withCloseButton={false}
+      zIndex={getDefaultZIndex("overlay")}
+    >
       <Stack>
         <Text>
           Nothing was changed by that. Sign in again and you come back to this page; what you had not sent yet
