@@ -115,7 +115,7 @@ async function alike<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    await sleep(refusalMs - (performance.now() - began));
+    await sleep(Math.max(0, refusalMs - (performance.now() - began)));
     throw error;
   }
 }
