@@ -62,6 +62,12 @@ test("says that a page is not there, that Muster is silent, and that it is back"
 }, async () => {
   await withConsole(
     async ({ page, url, picture }) => {
+      // Back after signing out: the browser would bring the page as it was kept, with whoever was on it.
+      await page.evaluate(() => {
+        document.documentElement.dataset.kept = "yes";
+        window.dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+      });
+      await page.waitForFunction(() => document.documentElement.dataset.kept === undefined);
       const answer = await page.goto(`${url}/no/such/page`);
       assert.equal(answer?.status(), 404);
       await page.getByRole("heading", { name: "Page not found" }).waitFor();

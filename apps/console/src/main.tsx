@@ -15,6 +15,11 @@ import { router } from "./router.tsx";
 const root = document.getElementById("root");
 if (root === null) throw new Error("the page has no place for the console");
 
+// A page that the browser kept whole is not shown again: whoever was signed in may have gone since, and Back would show it.
+window.addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) window.location.reload();
+});
+
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">

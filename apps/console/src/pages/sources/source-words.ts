@@ -32,7 +32,7 @@ export function lastOf({ last }: Pick<ListedSource, "last">): Told {
   if (last.result === "cancelled") return { standing: "look", word: `Stopped ${when}` };
   const isHeld = last.outcome === "held" || last.outcome === "partly_applied";
   return isHeld
-    ? { standing: "look", word: `Read well ${when}; something waits for a person` }
+    ? { standing: "look", word: `Read well ${when}; something was held` }
     : { standing: "good", word: `Went well ${when}` };
 }
 
