@@ -4,6 +4,7 @@
  */
 
 import { allScopes } from "@muster/oneroster/provider/operations.ts";
+import { openKnownAskers } from "@muster/server/http/known-askers.ts";
 import { buildHttp } from "@muster/server/http/open-http.ts";
 import { sessionCookie } from "@muster/server/http/who-asks.ts";
 import { giveToken, makeClient } from "@muster/sync/access/api-clients.ts";
@@ -57,6 +58,7 @@ const app = await buildHttp(
     ...{ db, now, home: database.home, keys: await openHomeKeys(database.home), mail: undefined },
     ...{ queue: await openQueue(db, { isWorker: false }), allowsPrivateHosts: false },
     ...{ publicUrl: () => "https://muster.example.org", log: () => undefined, dropPort: () => undefined },
+    askers: openKnownAskers(),
   },
   { trustsProxy: false },
 );

@@ -4,6 +4,7 @@ import path from "node:path";
 import { after } from "node:test";
 import { writePracticeDay } from "@muster/sandbox/practice.ts";
 import type { HttpWorld } from "@muster/server/http/http-world.ts";
+import { openKnownAskers } from "@muster/server/http/known-askers.ts";
 import { openHttp } from "@muster/server/http/open-http.ts";
 import { startTestWorker } from "@muster/server/http/test-worker.ts";
 import { makeFirstRunLink } from "@muster/sync/access/first-owner.ts";
@@ -64,7 +65,7 @@ export async function withConsole(
     const now = (): Date => new Date();
     const world: HttpWorld = {
       ...{ db, home, keys, queue, now, mail: undefined, allowsPrivateHosts: true },
-      ...{ publicUrl: () => at.url, log: () => undefined },
+      ...{ publicUrl: () => at.url, log: () => undefined, askers: openKnownAskers() },
     };
     const server = await openHttp(world, { host: "127.0.0.1", port: 0, trustsProxy: false });
     at.url = `http://127.0.0.1:${server.port}`;

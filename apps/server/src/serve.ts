@@ -15,6 +15,7 @@ import { sourceLimits } from "@muster/sync/source/source.ts";
 import type { DropServer } from "./drop/drop-server.ts";
 import { type HealthServer, openHealthServer } from "./health-server.ts";
 import { type HttpFigures, openHttpFigures } from "./http/http-figures.ts";
+import { openKnownAskers } from "./http/known-askers.ts";
 import type { HttpOptions } from "./http/open-http.ts";
 import { type KeptProcess, keepProcess } from "./kept-process.ts";
 import { startNoticeRound } from "./notice-round.ts";
@@ -170,6 +171,7 @@ async function openConsole(
     allowsPrivateHosts,
     dropPort: () => drop?.port,
     publicUrl: () => at.url,
+    askers: openKnownAskers(),
     ...{ wake, log, ...(figures === undefined ? {} : { figures }) },
   };
   const { port, close } = await openHttp(world, door).catch((error: unknown) => {

@@ -22,8 +22,8 @@ export interface HttpWorld {
   readonly beatMs?: number;
   /** Makes a worker of this process look for work at once; undefined where there is none. */
   readonly wake?: () => void;
-  /** Who has shown lately that they are somebody; made with the interface. */
-  readonly askers?: KnownAskers;
+  /** Who has shown lately that they are somebody. */
+  readonly askers: KnownAskers;
   /** Counts what is answered; undefined where nobody looks at figures. */
   readonly figures?: HttpFigures;
   /** One line of the log: a word, ids, codes and numbers. */

@@ -14,7 +14,6 @@ import { countRequests } from "./count-requests.ts";
 import { describeInterface } from "./describe-interface.ts";
 import { problemOf } from "./http-fault.ts";
 import type { HttpWorld } from "./http-world.ts";
-import { openKnownAskers } from "./known-askers.ts";
 import { mountRoute } from "./mount-route.ts";
 import { servePages } from "./serve-pages.ts";
 import { sentSecret } from "./who-asks.ts";
@@ -60,11 +59,10 @@ const perMinute = { known: 1200, unknown: 300 };
 
 /** The same without a port: tests ask it directly. */
 export async function buildHttp(
-  given: HttpWorld,
+  world: HttpWorld,
   { trustsProxy }: Pick<HttpOptions, "trustsProxy">,
 ): Promise<FastifyInstance> {
-  const askers = openKnownAskers();
-  const world: HttpWorld = { ...given, askers };
+  const { askers } = world;
   const app = fastify({
     ...{ trustProxy: trustsProxy, bodyLimit: 1024 ** 2, logger: false, forceCloseConnections: true },
     ...{ return503OnClosing: true, routerOptions: { maxParamLength: 500 } },

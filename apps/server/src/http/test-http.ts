@@ -7,6 +7,7 @@ import { smallRoster, type TestDistrict, withTestDistrict } from "@muster/sync/r
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { openHttpFigures } from "./http-figures.ts";
 import type { HttpWorld } from "./http-world.ts";
+import { openKnownAskers } from "./known-askers.ts";
 import { buildHttp } from "./open-http.ts";
 import { sessionCookie } from "./who-asks.ts";
 
@@ -50,6 +51,7 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
       ...{ db, queue, home: runWorld.home, keys: runWorld.keys, now: runWorld.now },
       ...{
         mail: undefined,
+        askers: openKnownAskers(),
         allowsPrivateHosts: false,
         publicUrl: () => origin,
         figures: openHttpFigures(),

@@ -23,8 +23,8 @@ export async function whoAsks(
 ): Promise<Operator | undefined> {
   const operator = await readAsker(world, request, isAttended);
   const secret = sentSecret(request);
-  if (operator === undefined) world.askers?.forget(secret);
-  else world.askers?.know(secret);
+  if (operator === undefined) world.askers.forget(secret);
+  else world.askers.know(secret);
   return operator;
 }
 

@@ -35,7 +35,7 @@ function mountVersion(scope: FastifyInstance, world: HttpWorld, version: RestVer
       handler: async (request, reply) => {
         const given = await answerRead(world, { version, operation }, request);
         if ("minor" in given) return refuse(reply, version, given);
-        world.askers?.know(sentSecret(request));
+        world.askers.know(sentSecret(request));
         return reply.headers({ ...noStore, ...given.headers }).send(given.body);
       },
     });
