@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { apiRoot, type Route } from "@muster/api/route.ts";
-import { writeAudit } from "@muster/sync/access/audit.ts";
-import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";
+import type { Operator } from "@muster/sync/access/operator.ts";
 import { longestMs } from "@muster/sync/access/session.ts";
-import { Fault, type FaultFacts } from "@muster/sync/fault.ts";
+import { Fault } from "@muster/sync/fault.ts";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { Answer, Asking, Door, SentFile } from "./answer.ts";
 import type { HttpWorld } from "./http-world.ts";
+import { noted, writeEntry } from "./note-deed.ts";
 import { once } from "./once.ts";
 import { sendEvents, sendFile } from "./send-stream.ts";
 import { assertMay, assertOrigin, isStillLetIn, sessionCookie, whoAsks } from "./who-asks.ts";
@@ -125,48 +125,15 @@ async function carryOut(
     return route.form === undefined ? route.answer.parse(given) : given;
   };
   if (route.method === "GET" || route.asksOnly === true || operator === undefined) return give();
-  const noted = async (): Promise<unknown> => {
-    await note(world, operator, route, asking);
-    return give();
-  };
+  const deed = () => noted(world, { operator, route, params: asking.params }, give);
   const key = request.headers["idempotency-key"];
-  if (typeof key !== "string" || route.takesFiles === true) return noted();
+  if (typeof key !== "string" || route.takesFiles === true) return deed();
   const what = [route.name, request.params, request.query, request.body];
   return once(
     world,
     operator,
     { key: key.slice(0, 200), what, answersSecret: route.answersSecret === true },
-    noted,
-  );
-}
-
-/** Written before the deed: nothing is done that is not in the log. */
-async function note(
-  world: HttpWorld,
-  operator: Operator,
-  route: Route,
-  { params }: Asking<Route>,
-): Promise<void> {
-  const facts = Object.fromEntries(
-    Object.entries(params as object).map(([name, value]) => [
-      name,
-      typeof value === "number" ? value : String(value),
-    ]),
-  );
-  await writeEntry(world, operator, route.name, facts);
-}
-
-async function writeEntry(
-  { db, now }: HttpWorld,
-  operator: Operator,
-  act: string,
-  facts: FaultFacts,
-): Promise<void> {
-  const { districtId } = operator;
-  const who = signatureOf(operator);
-  const by = operator.browser === undefined ? { ...facts, by: "token" } : facts;
-  await db.session(districtId, (session) =>
-    session.write((tx) => writeAudit(tx, districtId, { at: now(), who, act, facts: by })),
+    deed,
   );
 }
 

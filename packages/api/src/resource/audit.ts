@@ -11,6 +11,14 @@ export const auditEntryValue = z.object({
   act: z.string(),
   says: z.string().describe("The act in words."),
   facts: factsValue,
+  came: z
+    .object({
+      how: z.string().describe("`refused`, or `failed`: it broke, perhaps after a part of it was done."),
+      code: z.string(),
+      says: z.string().describe("Why, in words."),
+    })
+    .nullable()
+    .describe("What came of a deed that was not done; null: nothing speaks against its having been done."),
 });
 
 export const listAudit = route({

@@ -169,6 +169,7 @@ export const previewPlan = route({
   path: "/plans/:plan/preview",
   says: "What an approval of a part would apply, and what would stay because it needs what was left out. Changes nothing.",
   right: "decide",
+  asksOnly: true,
   params: planParams,
   body: z.strictObject({ choice: choiceValue.optional() }),
   answer: z.object({

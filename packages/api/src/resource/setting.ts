@@ -96,6 +96,7 @@ export const previewSetting = route({
   path: "/settings/:key/preview",
   says: "Shows what another value would change of the roster, and changes nothing.",
   right: "set",
+  asksOnly: true,
   params: key,
   body: z.strictObject({ value: writtenValue }),
   answer: settingPreviewValue,

@@ -3,7 +3,11 @@ import type { Database, Reader, Transaction } from "../database/database.ts";
 import { csvText } from "../disk/csv-text.ts";
 import type { FaultFacts } from "../fault.ts";
 
-/** One deed of an operator, or one refusal, as the log keeps it: ids and words, nobody's personal data but the operator's name. */
+/**
+ * One deed of an operator, or one refusal, as the log keeps it: ids and words, nobody's personal data but the operator's
+ * name. A deed is written before it is done; where it is refused or fails, a second entry of the same act says so in its
+ * facts: `entry` the number of the first, `came` how it ended (`refused`, `failed`), `code` and `why` for what.
+ */
 export interface AuditEntry {
   readonly at: Date;
   readonly who: string;
@@ -22,8 +26,20 @@ export interface KeptEntry extends Record<string, unknown> {
   readonly hash: string;
 }
 
-/** Appends to the log of the transaction's district; two at once come one after the other. */
-export async function writeAudit(tx: Transaction, districtId: number, entry: AuditEntry): Promise<void> {
+/** An entry with what came of its deed; null: nothing speaks against its having been done. */
+export interface ListedEntry extends KeptEntry {
+  readonly came: Ending | null;
+}
+
+/** How a deed ended that was not done. */
+interface Ending {
+  readonly how: string;
+  readonly code: string;
+  readonly why: string;
+}
+
+/** Appends to the log of the transaction's district; two at once come one after the other. @returns its number */
+export async function writeAudit(tx: Transaction, districtId: number, entry: AuditEntry): Promise<number> {
   await tx.query("select pg_advisory_xact_lock(hashtext('muster.audit'), $1)", [districtId]);
   const [last] = await tx.query<{ ordinal: number; hash: string }>(
     "select ordinal, hash from audit where district_id = $1 order by ordinal desc limit 1",
@@ -37,6 +53,7 @@ export async function writeAudit(tx: Transaction, districtId: number, entry: Aud
     `insert into audit (district_id, ordinal, at, who, act, facts, hash) values ($1, $2, $3, $4, $5, $6, $7)`,
     [districtId, ordinal, at, who, act, JSON.stringify(facts), hash],
   );
+  return ordinal;
 }
 
 /** How many entries a district's log has: they are numbered without a gap. */
@@ -75,16 +92,34 @@ function readEntries(tx: Reader, districtId: number, after: number): Promise<Kep
   );
 }
 
-/** What was done in a district, newest first. */
-export function listAudit(
+/** What was done in a district, or was to be, newest first. */
+export async function listAudit(
   tx: Reader,
   districtId: number,
   before: number | undefined,
   most: number,
-): Promise<KeptEntry[]> {
-  return tx.query<KeptEntry>(
+): Promise<ListedEntry[]> {
+  const entries = await tx.query<KeptEntry>(
     `${selectEntries} where district_id = $1 and ($2::int is null or ordinal < $2) order by ordinal desc limit $3`,
     [districtId, before ?? null, most],
+  );
+  const ended = await readEnded(tx, districtId, entries.at(-1)?.ordinal ?? 0);
+  return entries.map((entry) => ({ ...entry, came: ended.get(entry.ordinal) ?? null }));
+}
+
+/** How deeds from an entry on were refused or failed: by the number of the deed's entry, and of the one that says so. */
+async function readEnded(tx: Reader, districtId: number, from: number): Promise<ReadonlyMap<number, Ending>> {
+  const rows = await tx.query<{ ordinal: number; entry: number; ending: Ending }>(
+    `select ordinal, (facts->>'entry')::int as entry,
+            jsonb_build_object('how', facts->'came', 'code', facts->'code', 'why', facts->'why') as ending
+       from audit where district_id = $1 and ordinal >= $2 and facts ? 'came'`,
+    [districtId, from],
+  );
+  return new Map(
+    rows.flatMap(({ ordinal, entry, ending }) => [
+      [ordinal, ending],
+      [entry, ending],
+    ]),
   );
 }
 

@@ -52,7 +52,7 @@ export interface SourceEvent extends Record<string, unknown> {
   readonly run: number | null;
 }
 
-/** Deeds, runs and enablings of a source, newest first. */
+/** Deeds, runs and enablings of a source, newest first. What was refused or failed was no deed. */
 export async function readSourceEvents(
   tx: Reader,
   { districtId, sourceId }: { readonly districtId: number; readonly sourceId: number },
@@ -62,6 +62,8 @@ export async function readSourceEvents(
     `select to_json(at) #>> '{}' as at, who, kind, what, run from (
        (select at, who, 'deed' as kind, act as what, null::int as run from audit
          where district_id = $1 and (act like 'source.%' or act like 'drop.%') and facts->>'source' = $2::int::text
+            and not facts ? 'came' and ordinal not in (
+              select (facts->>'entry')::int from audit where district_id = $1 and facts ? 'came')
          order by ordinal desc limit $3)
        union all
        (select coalesce(ended_at, started_at), operator, 'run', kind || ' ' || coalesce(outcome, state), run_id from run

@@ -86,21 +86,35 @@ function Proof() {
   );
 }
 
+/** How a deed ended stands beside what it was. */
+const saidAbove: ReadonlySet<string> = new Set(["entry", "came", "code", "why"]);
+
 function LogTable({ log: { items } }: { readonly log: Log }) {
   return (
     <TableCard name="What was done, newest first" columns={["When", "Who", "What", "On what"]}>
       {items.map((entry) => (
         <Table.Tr key={entry.ordinal}>
-          <Table.Td style={{ whiteSpace: "nowrap" }}>{instant(entry.at)}</Table.Td>
+          <Table.Td style={{ whiteSpace: "nowrap" }}>
+            {instant(entry.at)}
+            <Text size="xs" c="dimmed">
+              entry {entry.ordinal}
+            </Text>
+          </Table.Td>
           <Table.Td>{entry.who === "" ? "Somebody" : entry.who}</Table.Td>
           <Table.Td>
             {entry.says}
+            {entry.came === null ? null : (
+              <Text size="sm" fw={600}>
+                {entry.came.says}
+              </Text>
+            )}
             <Text size="xs" c="dimmed">
               {entry.act}
             </Text>
           </Table.Td>
           <Table.Td>
             {Object.entries(entry.facts)
+              .filter(([name]) => entry.facts.came === undefined || !saidAbove.has(name))
               .map(([name, value]) => `${name} ${value}`)
               .join(", ")}
           </Table.Td>

@@ -1,6 +1,6 @@
 import { allRoutes } from "@muster/api/all-routes.ts";
 import type { Route } from "@muster/api/route.ts";
-import { auditCsv, countAudit, listAudit, verifyAudit } from "@muster/sync/access/audit.ts";
+import { auditCsv, countAudit, type KeptEntry, listAudit, verifyAudit } from "@muster/sync/access/audit.ts";
 import type { Answers } from "../answer.ts";
 
 /** Answers about what was done. */
@@ -10,7 +10,11 @@ export const answerAudit: Answers<(typeof allRoutes)["audit"]> = {
       session.read(async (tx) => {
         const { districtId } = operator;
         const entries = await listAudit(tx, districtId, query.after, query.limit);
-        const items = entries.map(({ hash: _, ...entry }) => ({ ...entry, says: actWords(entry.act) }));
+        const items = entries.map(({ hash: _, came, ...entry }) => ({
+          ...entry,
+          says: entryWords(entry),
+          came: came && { how: came.how, code: came.code, says: cameWords(came) },
+        }));
         const last = entries.at(-1)?.ordinal ?? 1;
         return { items, next: last > 1 ? String(last) : null, total: await countAudit(tx, districtId) };
       }),
@@ -43,6 +47,15 @@ const routeWords: ReadonlyMap<string, string> = new Map(
     ]),
   ),
 );
+
+/** The second entry of a deed that was not done speaks of the first. */
+function entryWords({ act, facts }: Pick<KeptEntry, "act" | "facts">): string {
+  return facts.came === undefined ? actWords(act) : `What came of entry ${String(facts.entry)}.`;
+}
+
+function cameWords({ how, why }: { readonly how: string; readonly why: string }): string {
+  return `${how === "refused" ? "Refused" : "Failed"}: ${why}.`;
+}
 
 function actWords(act: string): string {
   return ownWords[act] ?? routeWords.get(act) ?? act;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type TestHttp, withTestHttp } from "../test-http.ts";
+import { type TestAnswer, type TestHttp, withTestHttp } from "../test-http.ts";
 
 const password = "four words nobody says";
 
@@ -54,12 +54,27 @@ test("an owner invites a viewer, changes what they may do from one request to th
     const last = await olga.ask("DELETE", `/api/v1/operators/${olga.operatorId}`);
     assert.deepEqual([last.status, last.body.code], [409, "access.owner.last"]);
 
+    const asked = await olga.ask("POST", "/api/v1/plans/000000000000/preview", {});
+    assert.equal(asked.body.code, "plan.hash.unknown");
+
     const { body: log } = await olga.ask("GET", "/api/v1/audit?limit=100");
     const acts = log.items.map(({ act }: { act: string }) => act);
     for (const act of ["operator.invite", "operator.change", "operator.remove", "session.open", "refused"])
       assert.ok(acts.includes(act), `${act} is in the log`);
     assert.equal(acts.filter((act: string) => act === "operator.invite").length, 1);
+    assert.ok(!acts.includes("plan.preview"), "a question is no deed");
     assert.equal(log.total, log.items.length);
+    const removals = log.items.filter(({ act }: { act: string }) => act === "operator.remove");
+    const refusal = "Refused: A district keeps at least one owner.";
+    assert.deepEqual(
+      removals.map(({ says, came }: TestAnswer["body"]) => [says, came?.says, came?.code]),
+      [
+        [`What came of entry ${removals[1].ordinal}.`, refusal, "access.owner.last"],
+        [removals[1].says, refusal, "access.owner.last"],
+        [removals[1].says, undefined, undefined],
+      ],
+      "what was refused does not read as done",
+    );
     const proof = await olga.ask("GET", "/api/v1/audit/proof");
     assert.deepEqual([proof.body.entries, proof.body.brokenAt], [log.total, null]);
     const csv = await olga.ask("GET", "/api/v1/audit.csv");
