@@ -41,7 +41,7 @@ const addresses: readonly string[] = [
   ...["/sources/classes/$school", "/sources/$source"],
   ...["/history", "/history/compare", "/history/$run", "/history/$run/undo"],
   ...["/settings", "/settings/me", "/settings/seasons", "/settings/notices"],
-  ...["/settings/operators", "/settings/tokens", "/settings/audit"],
+  ...["/settings/operators", "/settings/tokens", "/settings/clients", "/settings/audit"],
 ];
 
 test("lists every page of the console, so that each is looked at", () => {

@@ -33,12 +33,13 @@ test("names that look like a page's own markup are read as names on every page",
   );
 });
 
-test("an owner invites a viewer, who sets a password and a second factor, signs in with both, and is offered no deed", {
+test("an owner lets the library read and invites a viewer, who signs in with two factors and is offered no deed", {
   skip,
 }, async () => {
   await withConsole(
     async (visit) => {
       const { page, url, newcomer, picture } = visit;
+      await letsRead(visit);
       await page.goto(`${url}/settings/operators`);
       await page.getByRole("button", { name: "Invite somebody" }).click();
       await page.getByLabel("Name").fill("Vera <b>Vale</b>");
@@ -82,6 +83,9 @@ test("an owner invites a viewer, who sets a password and a second factor, signs 
       await vera.getByText("Deletion threshold", { exact: true }).waitFor();
       assert.equal(await vera.getByRole("combobox").count(), 0, "a viewer is offered nothing to set");
       assert.equal(await vera.getByRole("link", { name: "Audit log" }).count(), 0);
+      await vera.goto(`${url}/settings/clients`);
+      await vera.getByRole("alert").waitFor();
+      assert.equal(await vera.getByRole("button", { name: "Let it read" }).count(), 0);
     },
     { district: "empty" },
   );
@@ -113,6 +117,34 @@ test("a data manager sees what a setting would change, proves who they are where
     { scheme: "dark" },
   );
 });
+
+/** The library is let in, gets a new secret and is sent away; each secret is shown once. */
+async function letsRead({ page, url, picture }: ConsoleVisit): Promise<void> {
+  await page.goto(`${url}/settings/clients`);
+  await page.getByText("No other system reads this directory.").waitFor();
+  await page.getByLabel("What it is").fill("Library");
+  await page.getByRole("checkbox", { name: "Demographics" }).uncheck();
+  await page.getByRole("button", { name: "Let it read" }).click();
+  const shown = page.getByRole("status").filter({ hasText: "Client ID" });
+  const first = await shown.locator("pre").textContent();
+  await page.getByRole("cell", { name: "lists, nested lists", exact: true }).waitFor();
+  await picture("settings-clients");
+  assert.deepEqual(await accessTroubles(page), []);
+  await page.getByRole("button", { name: "New secret for Library" }).click();
+  await page.getByRole("button", { name: "Yes, make a new secret for Library" }).click();
+  await page.getByText(/^reads; the secret before works until/).waitFor();
+  const second = await shown.locator("pre").textContent();
+  assert.ok(first && second && first !== second, "the library's new secret is another one");
+  await page.setViewportSize({ width: 320, height: 900 });
+  await picture("settings-clients-phone");
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.reload();
+  await page.getByRole("button", { name: "Revoke Library" }).click();
+  assert.equal(await shown.count(), 0, "what was shown once is not shown again");
+  await page.getByRole("button", { name: "Yes, Library may read no longer" }).click();
+  await page.getByText(/^revoked on/).waitFor();
+  assert.equal(await page.getByRole("button", { name: /for Library|Library may/ }).count(), 0);
+}
 
 /** After a while a first password is asked for in the midst of a deed, and the deed goes on. */
 async function proves({ page, url, district, world }: ConsoleVisit): Promise<void> {

@@ -34,7 +34,8 @@ export const furtherPages = [
   },
   { to: "/settings/notices", label: "Notifications", says: "Who hears when something waits or fails" },
   { to: "/settings/operators", label: "People who sign in", says: "Roles and invitations" },
-  { to: "/settings/tokens", label: "Access for programs", says: "Tokens for scripts and other systems" },
+  { to: "/settings/tokens", label: "Access for programs", says: "Tokens for scripts that use Muster" },
+  { to: "/settings/clients", label: "Other systems", says: "What may read the directory by OneRoster REST" },
   { to: "/settings/audit", label: "Audit log", says: "Who did what, and when" },
   {
     to: "/settings/me",

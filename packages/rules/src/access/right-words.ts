@@ -6,5 +6,8 @@ export const rightWords: Readonly<Record<Right, { readonly short: string; readon
   decide: { short: "Decide", says: "Start syncs, approve, decline and undo." },
   edit: { short: "Edit", says: "Change people and classes by hand." },
   set: { short: "Set up", says: "Settings, sources, seasons and notifications." },
-  govern: { short: "Govern", says: "Who signs in, everybody's tokens, and the audit log." },
+  govern: {
+    short: "Govern",
+    says: "Who signs in, everybody's tokens, other systems that read, and the audit log.",
+  },
 };

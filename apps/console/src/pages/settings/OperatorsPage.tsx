@@ -12,6 +12,7 @@ import { ChangeRole } from "./ChangeRole.tsx";
 import { InviteOperator } from "./InviteOperator.tsx";
 import { SecretShown } from "./SecretShown.tsx";
 import { SettingsFrame } from "./SettingsFrame.tsx";
+import { SureButton } from "./SureButton.tsx";
 import type { ListedOperator, MadeLink, Operators } from "./settings-answers.ts";
 import { TableCard } from "./TableCard.tsx";
 
@@ -134,7 +135,6 @@ function Deeds({
   const link = useDeed(linkOperator);
   const remove = useDeed(removeOperator);
   const [isChanging, setChanging] = useState(false);
-  const [isAsked, setAsked] = useState(false);
   const params = { operator: operator.operator };
   const problem = link.error?.problem ?? remove.error?.problem;
   const { name } = operator;
@@ -160,17 +160,14 @@ function Deeds({
           New link
         </Button>
         {operator.operator === session?.operatorId ? null : (
-          <Button
-            size="compact-sm"
-            variant={isAsked ? "filled" : "default"}
-            {...(isAsked ? { color: "red" } : {})}
-            aria-label={isAsked ? `Yes, let ${name} in no longer` : `Remove ${name}`}
-            loading={remove.isPending}
-            onClick={() => (isAsked ? takeAway() : setAsked(true))}
-            onBlur={() => setAsked(false)}
-          >
-            {isAsked ? "Yes, remove" : "Remove"}
-          </Button>
+          <SureButton
+            label="Remove"
+            says={`Remove ${name}`}
+            sureLabel="Yes, remove"
+            sureSays={`Yes, let ${name} in no longer`}
+            isBusy={remove.isPending}
+            onSure={takeAway}
+          />
         )}
       </Group>
       {operator.hasSecondFactor ? (

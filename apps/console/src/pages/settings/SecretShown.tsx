@@ -1,29 +1,45 @@
 import { Alert, Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 
 /** A secret that was just made. It is shown this once, and nobody can look it up later. */
 export function SecretShown({
   title,
   says,
+  label,
   secret,
   onDone,
+  children,
 }: {
   readonly title: string;
   readonly says: string;
+  /** What the secret is called, where something is entered beside it. */
+  readonly label?: string;
   readonly secret: string;
   readonly onDone: () => void;
+  /** What is entered beside the secret. */
+  readonly children?: ReactNode;
 }) {
+  const copyLabel = label === undefined ? "Copy" : `Copy the ${label.toLowerCase()}`;
   return (
-    <Alert color="blue" title={title} role="status">
+    <Alert ref={bringIntoView} color="blue" title={title} role="status">
       <Stack gap="sm">
         <Text size="sm">{says}</Text>
-        <Code block style={{ whiteSpace: "pre-wrap", wordBreak: "break-all" }}>
-          {secret}
-        </Code>
+        {children}
+        <Stack gap={2}>
+          {label === undefined ? null : (
+            <Text size="sm" fw={600}>
+              {label}
+            </Text>
+          )}
+          <Code block style={{ whiteSpace: "pre-wrap", wordBreak: "break-all" }}>
+            {secret}
+          </Code>
+        </Stack>
         <Group>
           <CopyButton value={secret}>
             {({ copied, copy }) => (
               <Button size="xs" onClick={copy}>
-                {copied ? "Copied" : "Copy"}
+                {copied ? "Copied" : copyLabel}
               </Button>
             )}
           </CopyButton>
@@ -34,4 +50,9 @@ export function SecretShown({
       </Stack>
     </Alert>
   );
+}
+
+/** Whoever pressed a button far below must not miss what is shown this once. */
+function bringIntoView(card: HTMLElement | null): void {
+  card?.scrollIntoView({ block: "center" });
 }

@@ -11,6 +11,7 @@ const pages = [
   { to: "/settings/notices", label: "Notifications", right: "set" },
   { to: "/settings/operators", label: "People who sign in", right: "govern" },
   { to: "/settings/tokens", label: "Tokens", right: "see" },
+  { to: "/settings/clients", label: "Other systems", right: "govern" },
   { to: "/settings/audit", label: "Audit log", right: "govern" },
   { to: "/settings/me", label: "My password", right: "see" },
 ] as const satisfies readonly { to: string; label: string; right: Right }[];
@@ -34,7 +35,7 @@ export function SettingsFrame({
       <PageHead title={title} says={says}>
         {deeds}
       </PageHead>
-      <Group component="nav" aria-label="Pages of settings" gap={4} mb="lg">
+      <Group component="nav" aria-label="Pages of settings" gap="4px 0" mb="lg">
         {pages
           .filter(({ right }) => rights.includes(right))
           .map(({ to, label }) => (

@@ -35,6 +35,11 @@ export const settingsRoutes = [
   }),
   createRoute({
     getParentRoute: () => inside,
+    path: "/settings/clients",
+    component: lazyRouteComponent(() => import("./ClientsPage.tsx"), "ClientsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => inside,
     path: "/settings/audit",
     component: lazyRouteComponent(() => import("./AuditPage.tsx"), "AuditPage"),
   }),
