@@ -4,7 +4,7 @@ import { route } from "../route.ts";
 import { instantValue, pageOf, pageQuery } from "../value.ts";
 import { outcomeDayValue } from "./run.ts";
 
-export const toneValue = z.enum(["fine", "waits", "trouble", "working", "empty"]);
+export const toneValue = z.enum(["fine", "apart", "waits", "trouble", "working", "empty"]);
 
 /** A source as Home shows it: its last result and what it does now are two things. */
 export const homeSourceValue = z.object({

@@ -100,7 +100,25 @@ interface EndedRow extends Record<string, unknown> {
   readonly outcome: EndedSync["outcome"];
   readonly at: string;
   readonly applied: number;
+  readonly takenBack: number;
+  readonly declined: number;
+  readonly passed: number;
 }
+
+/** What came of the plan of a run r, as SQL. What still waits for somebody is told before all of this (homeState). */
+const came = {
+  applied: `coalesce((select sum(s.changes) from plan_slice s
+             join run a on a.district_id = $1 and a.run_id = s.applied_in_run and a.outcome is distinct from 'undone'
+            where s.district_id = $1 and s.plan_id = r.plan_id), 0)`,
+  takenBack: `coalesce((select sum(c.changes) from plan u
+               join plan_slice c on c.district_id = $1 and c.plan_id = u.plan_id and c.applied_in_run is not null
+              where u.district_id = $1 and u.undoes_run_id in (
+                select applied_in_run from plan_slice where district_id = $1 and plan_id = r.plan_id)), 0)`,
+  rest: (condition: string) => `coalesce((select sum(s.changes) from plan_slice s
+          where s.district_id = $1 and s.plan_id = r.plan_id and s.applied_in_run is null and ${condition}), 0)`,
+} as const;
+const isPassed =
+  "p.state in ('sealed', 'partly_applied') and coalesce(p.applied_version, p.basis_version) <> d.version";
 
 /** The newest sync that ended, and the newest that ended well. */
 async function readEnded(
@@ -111,9 +129,11 @@ async function readEnded(
   const told = async (condition: string): Promise<EndedSync | undefined> => {
     const [row] = await tx.query<EndedRow>(
       `select r.run_id as run, r.outcome, r.ended_at as at,
-              coalesce((select sum(s.changes) from plan_slice s where s.district_id = $1 and s.plan_id = r.plan_id
-                           and s.applied_in_run is not null), 0) as applied
-         from run r where r.district_id = $1 and r.state = 'finished' and ${condition} order by r.run_id desc limit 1`,
+              ${came.applied} as applied, ${came.takenBack} as "takenBack",
+              ${came.rest("p.state = 'declined'")} as declined, ${came.rest(isPassed)} as passed
+         from run r join district d on d.district_id = r.district_id
+         left join plan p on p.district_id = $1 and p.plan_id = r.plan_id
+        where r.district_id = $1 and r.state = 'finished' and ${condition} order by r.run_id desc limit 1`,
       [districtId],
     );
     if (row === undefined) return undefined;
@@ -171,7 +191,7 @@ async function readDeltas(
   return Object.fromEntries(rows.map(({ type, delta }) => [type, delta]));
 }
 
-/** How each of the last days ended, by the district's calendar. What waited and was approved since counts as applied. */
+/** How each of the last days ended, by the district's calendar. What waited and was approved since counts as applied, what was declined as stopped. */
 export async function readOutcomeDays(
   tx: Reader,
   districtId: number,
@@ -180,7 +200,8 @@ export async function readOutcomeDays(
 ): Promise<readonly OutcomeDay[]> {
   const rows = await tx.query<{ run: number; day: string; sourceId: number | null; outcome: string }>(
     `select r.run_id as run, (r.started_at at time zone $2)::date as day, r.source_id as "sourceId",
-            case when r.outcome in ('held', 'partly_applied') and p.state = 'applied' then 'applied' else r.outcome end as outcome
+            case when r.outcome in ('held', 'partly_applied') and p.state = 'applied' then 'applied'
+                 when r.outcome = 'held' and p.state = 'declined' then 'cancelled' else r.outcome end as outcome
        from run r left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
       where r.district_id = $1 and r.kind = 'sync' and r.outcome is not null
         and r.started_at >= ($3::date - $4::int)::timestamp at time zone $2

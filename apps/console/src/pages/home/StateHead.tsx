@@ -1,9 +1,17 @@
 import { Group, Stack, Text, ThemeIcon, Title } from "@mantine/core";
-import { IconAlertTriangle, IconCheck, IconHourglass, IconLoader, IconPlug } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconCheck,
+  IconHourglass,
+  IconLoader,
+  IconPlug,
+} from "@tabler/icons-react";
 import type { Home } from "./home.ts";
 
 const looks = {
   fine: { icon: IconCheck, color: "fern", word: "All is well" },
+  apart: { icon: IconArrowBackUp, color: "gray", word: "Not as the files say" },
   waits: { icon: IconHourglass, color: "yellow", word: "Waiting for a person" },
   trouble: { icon: IconAlertTriangle, color: "red", word: "Something is wrong" },
   working: { icon: IconLoader, color: "blue", word: "Under way" },

@@ -88,6 +88,12 @@ test("a data manager finds what waits, reads why, approves one school and declin
     );
     const { body: no } = await ask("POST", `${at}/decline`, { reason: "Elm's export is broken" });
     assert.equal(no.declined, 6);
+    const { body: home } = await ask("GET", "/api/v1/home");
+    assert.deepEqual(
+      [home.state.tone, home.state.sentence],
+      ["apart", "A part of the last sync was declined."],
+    );
+    assert.match(home.state.more, /: \d+ changes? applied, 6 changes declined\./);
     const refused = await ask("POST", `${at}/approve`, { reason: "yes after all" });
     assert.deepEqual([refused.status, refused.body.code], [409, "plan.state.declined"]);
     assert.equal((await ask("GET", "/api/v1/plans")).body.waiting.length, 0);

@@ -150,7 +150,8 @@ test("yesterday is taken back by exactly the plan that was looked at, and what w
       users: withCells(renamed.users, "ana", { givenName: "Anna" }),
     });
     district.pass();
-    await district.sync({ ...renamed, users: withCells(renamed.users, "ana", { givenName: "Annie" }) });
+    const annie = withCells(renamed.users, "ana", { givenName: "Annie" });
+    const newest = await district.sync({ ...renamed, users: annie });
     const manager = await http.as("data-manager");
     const look = await manager.ask("POST", `/api/v1/runs/${changed.run}/undo`);
     assert.deepEqual([look.status, look.body.changes], [200, 1]);
@@ -175,5 +176,13 @@ test("yesterday is taken back by exactly the plan that was looked at, and what w
       plan: look.body.plan,
     });
     assert.deepEqual([again.status, again.body.code], [409, "plan.state.applied"]);
+
+    const state = async () => (await manager.ask("GET", "/api/v1/home")).body.state;
+    assert.match((await state()).more, /: 1 change applied and verified\.$/);
+    const last = await manager.ask("POST", `/api/v1/runs/${newest.run}/undo`);
+    await manager.ask("POST", `/api/v1/runs/${newest.run}/undo/apply`, { plan: last.body.plan });
+    const back = await state();
+    assert.deepEqual([back.tone, back.sentence], ["apart", "The last sync was taken back."]);
+    assert.match(back.more, /: 1 change taken back\. The same files change nothing again/);
   });
 });

@@ -49,7 +49,14 @@ export interface EndedSync {
   readonly run: number;
   readonly outcome: Outcome;
   readonly at: LocalTime;
+  /** Changes of its plan that are done and were not taken back. */
   readonly applied: number;
+  /** Changes that were done to take its plan back, wholly or in part. */
+  readonly takenBack: number;
+  /** Changes of its plan that somebody said no to. */
+  readonly declined: number;
+  /** Changes of its plan that nobody can apply any more: the directory has moved on since. */
+  readonly passed: number;
   /** The worst that was found in its files; undefined where nothing was. */
   readonly worst: Finding | undefined;
 }

@@ -12,7 +12,17 @@ const at = (daysAgo: number, time = "02:41"): LocalTime => ({
 });
 
 const ended = (more: Partial<EndedSync> = {}): EndedSync => ({
-  ...{ run: 7, outcome: "applied", at: at(0), applied: 37, worst: undefined, ...more },
+  ...{
+    run: 7,
+    outcome: "applied",
+    at: at(0),
+    applied: 37,
+    takenBack: 0,
+    declined: 0,
+    passed: 0,
+    worst: undefined,
+    ...more,
+  },
 });
 
 const source: HomeSource = {
@@ -78,6 +88,24 @@ test("nobody is told that all is well without a run that proves it", () => {
   const silent = { ...calm, sources: [{ ...source, schoolDays: 3 }] };
   assert.match(homeState(silent).sentence, /^Nothing new has come from Nightly files for 3 school days/);
   assert.equal(nextActions(silent)[0]?.owner, "sender");
+});
+
+test("nobody is told that all is well where the directory is not as the files say, for people decided so", () => {
+  const back = ended({ outcome: "undone", applied: 0, takenBack: 37 });
+  assert.deepEqual(homeState({ ...calm, last: back, lastGood: back }), {
+    tone: "apart",
+    sentence: "The last sync was taken back.",
+    more: "Last checked today at 02:41: 37 changes taken back. The same files change nothing again before somebody agrees; newer ones are planned as ever.",
+  });
+  const inPart = ended({ outcome: "partly_applied", applied: 30, takenBack: 7 });
+  assert.match(homeState({ ...calm, lastGood: inPart }).sentence, /taken back in part/);
+  const declined = ended({ outcome: "held", applied: 0, declined: 39 });
+  const told = homeState({ ...calm, last: declined, lastGood: ended({ at: at(1) }) });
+  assert.deepEqual([told.tone, told.sentence], ["apart", "The last sync was declined."]);
+  assert.match(told.more, /^Last checked today at 02:41: 39 changes declined\. What is still so/);
+  const passed = homeState({ ...calm, last: ended({ outcome: "partly_applied", passed: 2 }) });
+  assert.match(passed.more, /37 changes applied, 2 changes not made, for the directory had moved on\./);
+  assert.equal(homeState({ ...calm, last: declined, lastGood: undefined }).tone, "apart");
 });
 
 test("a district that has nothing yet is led to the first step, a school administrator to none", () => {

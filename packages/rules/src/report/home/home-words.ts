@@ -4,8 +4,11 @@ import { counted, formatCount } from "../number-words.ts";
 import { recordNouns, wouldWords } from "../wording/record-words.ts";
 import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./home-facts.ts";
 
-/** How Home looks at first sight. `fine` needs proof: a run that ended well. */
-export type HomeTone = "fine" | "waits" | "trouble" | "working" | "empty";
+/**
+ * How Home looks at first sight. `fine` needs proof: a run that ended well. `apart`: nothing is wrong and nobody is asked,
+ * but the directory is not as the files say, because people decided so.
+ */
+export type HomeTone = "fine" | "apart" | "waits" | "trouble" | "working" | "empty";
 
 export interface HomeState {
   readonly tone: HomeTone;
@@ -36,6 +39,8 @@ export function homeState(facts: HomeFacts): HomeState {
       sentence: `Nothing new has come from ${silent.name} for ${counted(silent.schoolDays ?? 0, "school day")}.`,
       more: `Nothing was removed for it.${goodWords(lastGood)}`,
     };
+  const apart = [last, lastGood].find((ended) => ended !== undefined && isApart(ended));
+  if (apart !== undefined) return apartState(apart, facts);
   if (lastGood === undefined)
     return { tone: "waits", sentence: "No sync has gone through yet.", more: endedWords(last) };
   return fineState(last, lastGood, facts);
@@ -57,22 +62,51 @@ function emptyState({ isWorking, hasSources }: HomeFacts): HomeState {
   };
 }
 
-function fineState(last: EndedSync, lastGood: EndedSync, { frozenUntil }: HomeFacts): HomeState {
-  const frozen =
-    frozenUntil === undefined
-      ? ""
-      : ` The roster is frozen until ${dayWords(frozenUntil)}: nothing is synced.`;
-  const stopped = last.outcome === "cancelled" ? ` The last sync was stopped ${whenWords(last.at)}.` : "";
+function fineState(last: EndedSync, lastGood: EndedSync, facts: HomeFacts): HomeState {
   const done =
-    lastGood.outcome === "undone"
-      ? "that sync was taken back"
-      : lastGood.applied === 0
-        ? "nothing had to change"
-        : `${counted(lastGood.applied, "change")} applied and verified`;
+    lastGood.applied === 0
+      ? "nothing had to change"
+      : `${counted(lastGood.applied, "change")} applied and verified`;
   return {
     tone: "fine",
-    sentence: lastGood.outcome === "undone" ? "The last sync was taken back." : "Everything is up to date.",
-    more: `Last checked ${whenWords(lastGood.at)}: ${done}.${stopped}${frozen}`,
+    sentence: "Everything is up to date.",
+    more: `Last checked ${whenWords(lastGood.at)}: ${done}.${restWords(last, facts)}`,
+  };
+}
+
+/** That the last sync was stopped, and that nothing comes for a while. */
+function restWords(last: EndedSync | undefined, { frozenUntil }: HomeFacts): string {
+  const stopped = last?.outcome === "cancelled" ? ` The last sync was stopped ${whenWords(last.at)}.` : "";
+  return frozenUntil === undefined
+    ? stopped
+    : `${stopped} The roster is frozen until ${dayWords(frozenUntil)}: nothing is synced.`;
+}
+
+/** Not all that it planned is in the directory, and nobody is asked about the rest. */
+function isApart({ outcome, takenBack, declined, passed }: EndedSync): boolean {
+  return outcome === "undone" || takenBack + declined + passed > 0;
+}
+
+function apartState(ended: EndedSync, facts: HomeFacts): HomeState {
+  const { at, applied, takenBack, declined, passed } = ended;
+  const isUndone = ended.outcome === "undone" || takenBack > 0;
+  const parts = [
+    applied > 0 ? [`${counted(applied, "change")} applied`] : [],
+    takenBack > 0 ? [`${counted(takenBack, "change")} taken back`] : [],
+    declined > 0 ? [`${counted(declined, "change")} declined`] : [],
+    passed > 0 ? [`${counted(passed, "change")} not made, for the directory had moved on`] : [],
+  ].flat();
+  const told = parts.length === 0 ? "what it changed was taken back" : parts.join(", ");
+  // gate.undone.again: what was taken back does not return by itself.
+  const next = isUndone
+    ? "The same files change nothing again before somebody agrees; newer ones are planned as ever."
+    : "What is still so in the files is planned anew by the next sync.";
+  return {
+    tone: "apart",
+    sentence: isUndone
+      ? `The last sync was taken back${applied > 0 ? " in part" : ""}.`
+      : `${applied > 0 ? "A part of the last sync" : "The last sync"} was ${declined > 0 ? "declined" : "not made"}.`,
+    more: `Last checked ${whenWords(at)}: ${told}. ${next}${restWords(facts.last, facts)}`,
   };
 }
 
