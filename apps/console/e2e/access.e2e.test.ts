@@ -6,7 +6,7 @@ import type { Page } from "playwright-core";
 import { accessTroubles } from "./check-access.ts";
 import { type ConsoleVisit, withConsole, withoutBrowser } from "./with-console.ts";
 
-/** What the numbers in addresses are filled with: records of the practice district. */
+/** What the numbers in addresses are filled with: records of the practice district, and an errand that nobody does. */
 const facts = {
   plan: "select left(hash, 12) as value from plan where district_id = $1 order by plan_id desc limit 1",
   run: "select run_id::text as value from run where district_id = $1 order by run_id desc limit 1",
@@ -16,6 +16,9 @@ const facts = {
   classroom: "select classroom_id::text as value from classroom where district_id = $1 order by 1 limit 1",
   school: "select school_id::text as value from school where district_id = $1 order by 1 limit 1",
   code: "select 'gate.removals.many' as value where $1 > 0",
+  errand: `insert into errand (district_id, errand_id, source_id, kind, asked_by, asked_at, state)
+           select $1, gen_random_uuid(), min(source_id), 'person', 'olga', now(), 'waiting'
+             from source where district_id = $1 returning errand_id::text as value`,
   item: "select 'guardian.contact' as value where $1 > 0",
 } as const;
 
@@ -38,7 +41,7 @@ const addresses: readonly string[] = [
   ],
   ...["/people", "/people/$person", "/people/class/$classroom", "/people/school/$school"],
   ...["/sources", "/sources/new", "/sources/files", "/sources/schools"],
-  ...["/sources/classes/$school", "/sources/$source"],
+  ...["/sources/classes/$school", "/sources/$source", "/sources/asked/$errand"],
   ...["/history", "/history/compare", "/history/$run", "/history/$run/undo"],
   ...["/settings", "/settings/me", "/settings/seasons", "/settings/notices"],
   ...["/settings/operators", "/settings/tokens", "/settings/clients", "/settings/audit"],
@@ -70,7 +73,7 @@ test("every page can be seen, read and worked with: by day and night, on a wide 
 async function readFacts({ world, district }: ConsoleVisit): Promise<ReadonlyMap<string, string>> {
   const { districtId } = district;
   return world.db.session(districtId, (session) =>
-    session.read(async (tx) => {
+    session.write(async (tx) => {
       const values = new Map<string, string>();
       for (const [name, sql] of Object.entries(facts)) {
         const [row] = await tx.query<{ value: string }>(sql, [districtId]);
