@@ -2,12 +2,12 @@ import { run } from "node:test";
 import type { TestReport } from "./test-report.ts";
 
 /**
- * Runs test files, each in a process of its own, and tells the report. When nothing is heard for `silenceMs` the
+ * Runs test files, each in a process of its own and so many at once, and tells the report. When nothing is heard for `silenceMs` the
  * run is given up: the runner's own time limit does not reach a file that keeps a handle open after its last test.
  */
 export async function runFiles(
   files: readonly string[],
-  silenceMs: number,
+  { atOnce, silenceMs }: { readonly atOnce: number; readonly silenceMs: number },
   report: TestReport,
 ): Promise<void> {
   const giveUp = new AbortController();
@@ -16,8 +16,7 @@ export async function runFiles(
     giveUp.abort();
   };
   let watch = setTimeout(stopWaiting, silenceMs);
-  // The machine has two cores.
-  const events = run({ files, concurrency: 2, timeout: silenceMs, signal: giveUp.signal });
+  const events = run({ files, concurrency: atOnce, timeout: silenceMs, signal: giveUp.signal });
   for await (const event of events) {
     if (giveUp.signal.aborted) break;
     clearTimeout(watch);

@@ -13,6 +13,8 @@ import { TestReport } from "./test-report.ts";
 
 const root = path.resolve(import.meta.dirname, "..");
 
+const browserFolder = "apps/console/e2e/";
+
 /** Longer than any test takes; a file silent for so long hangs. */
 const longestSilenceMs = 120_000;
 
@@ -25,7 +27,7 @@ const files = globSync("{packages,apps,tools,fixtures,bench}/**/*.test.ts", {
   .sort((one, other) => expense(other) - expense(one) || (one < other ? -1 : 1));
 
 installDebianPackages(files, (line) => process.stderr.write(`${line}\n`));
-if (files.some((file) => file.startsWith("apps/console/e2e/")))
+if (files.some((file) => file.startsWith(browserFolder)))
   buildConsole((line) => process.stderr.write(`${line}\n`));
 const report = new TestReport(root);
 const home = mkdtempSync(path.join(tmpdir(), "muster-test-run-"));
@@ -40,15 +42,23 @@ const server = needsDatabase
 process.on("SIGINT", () => void stop().then(() => process.exit(130)));
 process.on("SIGTERM", () => void stop().then(() => process.exit(143)));
 
-const places = files.map((file) => path.join(root, file));
-if (places.length > 0) await runFiles(places, longestSilenceMs, report);
+// Two cores: a browser fills one; a file with a database waits for it a third of the time.
+const inBrowser = files.filter((file) => file.startsWith(browserFolder));
+const others = files.filter((file) => !file.startsWith(browserFolder));
+for (const [some, atOnce] of [
+  [inBrowser, 2],
+  [others, 3],
+] as const) {
+  const places = some.map((file) => path.join(root, file));
+  if (places.length > 0) await runFiles(places, { atOnce, silenceMs: longestSilenceMs }, report);
+}
 await stop();
 for (const line of report.ending()) console.log(line);
 process.exit(report.hasPassed() ? 0 : 1);
 
-/** The longest first, so that no long file runs alone at the end: a browser, then processes, then a database. */
+/** The longest first, so that no long file runs alone at the end: with processes, then with a database. */
 function expense(file: string): number {
-  if (file.endsWith(".e2e.test.ts")) return file.startsWith("apps/console/") ? 3 : 2;
+  if (file.endsWith(".e2e.test.ts")) return 2;
   return file.endsWith(".pg.test.ts") ? 1 : 0;
 }
 

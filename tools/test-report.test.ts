@@ -17,7 +17,7 @@ function runFiles(files: Readonly<Record<string, string>>): {
     const { runFiles } = await import(${JSON.stringify(import.meta.resolve("./run-files.ts"))});
     const { TestReport } = await import(${JSON.stringify(import.meta.resolve("./test-report.ts"))});
     const report = new TestReport(${JSON.stringify(folder)});
-    await runFiles(${JSON.stringify(Object.keys(files).map((name) => path.join(folder, name)))}, 1500, report);
+    await runFiles(${JSON.stringify(Object.keys(files).map((name) => path.join(folder, name)))}, { atOnce: 2, silenceMs: 1500 }, report);
     for (const line of report.ending()) console.log(line);
     process.exit(report.hasPassed() ? 0 : 1);`;
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
