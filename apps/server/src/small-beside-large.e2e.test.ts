@@ -51,6 +51,8 @@ test("a large district that nobody knew to be one makes room, and a small one is
     const [itsRuns, runs] = [await large.one(countRuns), await small.one(countRuns)];
     assert.deepEqual(itsRuns, runs);
     assert.equal(await isHeavyWaiting(home.queue), false);
+    // The place of its own takes what is there too: without it, the light one must.
+    await heavy.stop();
     await home.ask(large);
     await light.sees((event) => event.is === "done", 2);
   } finally {
