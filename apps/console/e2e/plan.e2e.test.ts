@@ -68,6 +68,7 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
     await hold.getByRole("button", { name: /Decide on this part/ }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByText(/changes would be applied/).waitFor();
+    await dialog.getByRole("button", { name: /^Apply \d/, description: /^A reason is missing/ }).waitFor();
     await dialog.getByLabel("Reason").fill("The school has closed a wing");
     await picture("plan-decide");
     assert.deepEqual(await accessTroubles(page), []);

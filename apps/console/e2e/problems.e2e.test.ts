@@ -21,7 +21,16 @@ test("a data manager finds the cause of hundreds of rows, sends the vendor its t
       await sendsText(page);
       assert.match(await cause.getByRole("table").innerText(), /enrollments\.csv\s+\d+\s+e2/);
       await picture("problems");
+      const days = page.getByRole("figure");
+      await days.getByText("3 rows of enrollments.csv put somebody in a class").waitFor();
+      // As on the first day that anything is counted.
+      await page.route("**/problem-days*", async (route) => {
+        const told = await (await route.fetch()).json();
+        await route.fulfill({ json: { ...told, days: told.days.slice(-1) } });
+      });
       await page.reload();
+      await days.getByRole("table").waitFor();
+      assert.equal(await days.getByRole("button").count(), 0, "one day is a table alone");
       await cause.getByText("To send them").waitFor();
       await looksGood(page, `${url}/problems`);
 

@@ -86,6 +86,14 @@ test("an owner lets the library read and invites a viewer, who signs in with two
       await vera.goto(`${url}/settings/clients`);
       await vera.getByRole("alert").waitFor();
       assert.equal(await vera.getByRole("button", { name: "Let it read" }).count(), 0);
+      for (const [at, deed] of [
+        ["operators", "Invite somebody"],
+        ["audit", "Prove that it is whole"],
+      ] as const) {
+        await vera.goto(`${url}/settings/${at}`);
+        await vera.getByRole("alert").waitFor();
+        assert.equal(await vera.getByRole("button", { name: deed }).count(), 0, at);
+      }
     },
     { district: "empty" },
   );

@@ -29,6 +29,8 @@ export function CountLine({
       summary={told}
       columns={["Day", ...series.map(({ label }) => label)]}
       rows={days.map(({ day, values }) => [day, ...series.map(({ key }) => values[key] ?? 0)])}
+      // One point is no line.
+      isTableOnly={days.length === 1}
       {...(order === undefined ? {} : { order })}
     >
       <Box role="img" aria-label={told}>

@@ -4,7 +4,14 @@ import { CountLine } from "./CountLine.tsx";
 import { count, dayName } from "./words.ts";
 
 /** Rows and files that could not be used, by day: whether somebody is mending them. */
-export function FindingsOverTime({ days, codes }: Answered<typeof showProblemDays>) {
+export function FindingsOverTime({
+  days,
+  codes,
+  names,
+}: Answered<typeof showProblemDays> & {
+  /** What is wrong now, in words, by code; what is mended since is told by its code. */
+  readonly names: ReadonlyMap<string, string>;
+}) {
   if (days.length === 0) return null;
   return (
     <CountLine
@@ -14,7 +21,7 @@ export function FindingsOverTime({ days, codes }: Answered<typeof showProblemDay
       series={[
         // One kind alone is all there is.
         ...(codes.length === 1 ? [] : [{ key: "total", label: "All" }]),
-        ...codes.slice(0, 4).map(({ code }) => ({ key: code, label: code })),
+        ...codes.slice(0, 4).map(({ code }) => ({ key: code, label: names.get(code) ?? code })),
       ]}
     />
   );

@@ -13,12 +13,16 @@ export interface PlotProps {
   /** Figures and days alone: they are kept as a file as they are. */
   readonly rows: readonly (readonly (string | number)[])[];
   readonly order?: 2 | 3;
+  /** Too few figures for a picture. */
+  readonly isTableOnly?: boolean;
   readonly children: ReactNode;
 }
 
 /** The frame of every plot: its title, what it says in words, and the same as a table, as CSV and as a picture (ux.md §16). */
-export function Plot({ title, summary, columns, rows, order = 2, children }: PlotProps) {
-  const [isTable, setTable] = useState(false);
+export function Plot(props: PlotProps) {
+  const { title, summary, columns, rows, order = 2, isTableOnly = false, children } = props;
+  const [asTable, setTable] = useState(false);
+  const isTable = isTableOnly || asTable;
   const shown = useRef<HTMLElement>(null);
   const save = async (): Promise<void> => {
     if (shown.current !== null) saveFile(await drawPicture(shown.current), fileName(title, "png"));
@@ -43,14 +47,16 @@ export function Plot({ title, summary, columns, rows, order = 2, children }: Plo
                 Save as PNG
               </Button>
             )}
-            <Button
-              size="compact-sm"
-              variant="default"
-              aria-pressed={isTable}
-              onClick={() => setTable(!isTable)}
-            >
-              {isTable ? "Show as a picture" : "Show as a table"}
-            </Button>
+            {isTableOnly ? null : (
+              <Button
+                size="compact-sm"
+                variant="default"
+                aria-pressed={isTable}
+                onClick={() => setTable(!isTable)}
+              >
+                {isTable ? "Show as a picture" : "Show as a table"}
+              </Button>
+            )}
           </Group>
         </Group>
         {isTable ? (

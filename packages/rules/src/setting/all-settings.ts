@@ -24,7 +24,7 @@ export const allSettings = {
     shows: "limits",
     labels: { surgical: "Hold only what is suspicious", "hold-everything": "Hold everything" },
     label: "When a limit is passed",
-    help: "Either everything safe is applied and only the suspicious slice waits (surgical), or nothing is applied until a person has looked (hold-everything).",
+    help: "Either everything safe is applied and only what is suspicious waits, or nothing is applied until a person has looked.",
     reweighs: false,
   }),
   "approval.second-person": choice(["off", "large", "held"], "off", {

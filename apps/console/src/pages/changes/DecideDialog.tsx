@@ -1,6 +1,6 @@
 import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text, Textarea } from "@mantine/core";
 import { approvePlan, declinePlan, previewPlan } from "@muster/api/resource/plan.ts";
-import { useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
@@ -105,29 +105,65 @@ function Apply({
         <TypedCount looked={looked.data} typed={typed} setTyped={setTyped} />
       ) : null}
       <DeedTrouble error={approve.error} />
-      <Group justify="end">
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          loading={approve.isPending}
-          // What was worked out of another choice is no word on this one.
-          disabled={looked.isPlaceholderData || !isReady(looked.data, reason, typed)}
-          onClick={send}
-        >
-          {looked.data?.second == null ? "Apply" : "Approve"}{" "}
-          {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
-        </Button>
-      </Group>
+      <Decide
+        // What was worked out of another choice is no word on this one.
+        lack={looked.isPlaceholderData ? "" : lackOf(looked.data, reason, typed)}
+        isPending={approve.isPending}
+        send={send}
+        close={close}
+      >
+        {looked.data?.second == null ? "Apply" : "Approve"}{" "}
+        {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
+      </Decide>
     </Stack>
   );
 }
 
 const drawLooked = (looked: Looked) => <PreviewText looked={looked} />;
 
-function isReady(looked: Looked | undefined, reason: string, typed: number | string): boolean {
-  if (looked === undefined || looked.changes === 0 || reason.trim().length < leastReason) return false;
-  return !looked.removals.mustType || Number(typed) === looked.removals.changes;
+/** What is missing before it can be sent, in words; "" where the dialog says it already, undefined: nothing is. */
+function lackOf(looked: Looked | undefined, reason: string, typed: number | string): string | undefined {
+  if (looked === undefined || looked.changes === 0) return "";
+  const { mustType, changes } = looked.removals;
+  return (
+    lackOfReason(reason) ?? (mustType && Number(typed) !== changes ? "The number is missing." : undefined)
+  );
+}
+
+function lackOfReason(reason: string): string | undefined {
+  return reason.trim().length < leastReason
+    ? `A reason is missing: at least ${leastReason} characters.`
+    : undefined;
+}
+
+/** The buttons of the dialog, with what is missing before the deed can be done. */
+function Decide({
+  lack,
+  isPending,
+  send,
+  close,
+  children,
+}: {
+  readonly lack: string | undefined;
+  readonly isPending: boolean;
+  readonly send: () => void;
+  readonly close: () => void;
+  readonly children: ReactNode;
+}) {
+  const told = useId();
+  return (
+    <Group justify="end">
+      <Text id={told} size="sm" c="dimmed">
+        {lack}
+      </Text>
+      <Button variant="default" onClick={close}>
+        Cancel
+      </Button>
+      <Button loading={isPending} disabled={lack !== undefined} aria-describedby={told} onClick={send}>
+        {children}
+      </Button>
+    </Group>
+  );
 }
 
 function TypedCount({
@@ -178,20 +214,16 @@ function Decline({
         onChange={(event) => setReason(event.currentTarget.value)}
       />
       <DeedTrouble error={decline.error} />
-      <Group justify="end">
-        <Button variant="default" onClick={close}>
-          Cancel
-        </Button>
-        <Button
-          loading={decline.isPending}
-          disabled={reason.trim().length < leastReason}
-          onClick={() =>
-            decline.mutate({ params: { plan: hash }, body: { reason: reason.trim() } }, { onSuccess: close })
-          }
-        >
-          Decline {counted(waiting, "change")}
-        </Button>
-      </Group>
+      <Decide
+        lack={lackOfReason(reason)}
+        isPending={decline.isPending}
+        send={() =>
+          decline.mutate({ params: { plan: hash }, body: { reason: reason.trim() } }, { onSuccess: close })
+        }
+        close={close}
+      >
+        Decline {counted(waiting, "change")}
+      </Decide>
     </Stack>
   );
 }

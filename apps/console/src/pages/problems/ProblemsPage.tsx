@@ -18,6 +18,8 @@ export function ProblemsPage() {
   const problems = useAsk(listProblems, {}, { everyMs: 60_000 });
   const days = useAsk(showProblemDays);
   const open = problems.data?.causes.filter(({ mute }) => mute === null) ?? [];
+  const parts = problems.data?.causes.flatMap(({ lead, follows }) => [lead, ...follows]);
+  const names = new Map(parts?.map(({ code, what }) => [code, what]));
   return (
     <>
       <PageHead
@@ -37,7 +39,7 @@ export function ProblemsPage() {
       </PageHead>
       <Stack gap="xl">
         <Answer of={problems}>{worklistOf}</Answer>
-        {days.data === undefined ? null : <FindingsOverTime {...days.data} />}
+        {days.data === undefined ? null : <FindingsOverTime {...days.data} names={names} />}
       </Stack>
     </>
   );

@@ -4,6 +4,7 @@ import type { Answered } from "@muster/api/route.ts";
 import { useState } from "react";
 import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
+import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { count, counted, instant } from "../../parts/words.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
@@ -19,20 +20,23 @@ export function AuditPage() {
     { query: { limit: 50, ...(after === undefined ? {} : { after }) } },
     { keepsOld: true },
   );
+  const mayGovern = useMay("govern");
   const [isProving, setProving] = useState(false);
   return (
     <SettingsFrame
       title="Audit log"
       says="Every deed, every sign-in and every refusal, in the order in which they were written. Nobody can change an entry, owners neither."
       deeds={
-        <>
-          <Button variant="default" onClick={() => setProving(true)}>
-            Prove that it is whole
-          </Button>
-          <Button component="a" href={addressOf(exportAudit)} variant="default">
-            Save as CSV
-          </Button>
-        </>
+        mayGovern ? (
+          <>
+            <Button variant="default" onClick={() => setProving(true)}>
+              Prove that it is whole
+            </Button>
+            <Button component="a" href={addressOf(exportAudit)} variant="default">
+              Save as CSV
+            </Button>
+          </>
+        ) : null
       }
     >
       <Stack>

@@ -3,7 +3,7 @@ import { linkOperator, listOperators, removeOperator } from "@muster/api/resourc
 import { allRoles, roleTerms } from "@muster/rules/access/rights.ts";
 import { useState } from "react";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
-import { useSession } from "../../data/use-session.ts";
+import { useMay, useSession } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { told } from "../../parts/told.ts";
@@ -18,6 +18,7 @@ import { TableCard } from "./TableCard.tsx";
 
 /** Who may sign in, what each of them sees and does, and links for those who cannot. */
 export function OperatorsPage() {
+  const mayGovern = useMay("govern");
   const operators = useAsk(listOperators);
   const [made, setMade] = useState<MadeLink>();
   const [isInviting, setInviting] = useState(false);
@@ -29,7 +30,7 @@ export function OperatorsPage() {
     <SettingsFrame
       title="People who sign in"
       says="Who may look at this district in Muster, and what each of them may do."
-      deeds={<Button onClick={() => setInviting(true)}>Invite somebody</Button>}
+      deeds={mayGovern ? <Button onClick={() => setInviting(true)}>Invite somebody</Button> : null}
     >
       <Answer of={operators}>
         {(data) => (

@@ -59,7 +59,7 @@ export function UploadPage() {
           label="Who is not in these files"
           value={missing}
           onChange={setMissing}
-          description="The gates judge either: too many removals wait for a person."
+          description="Either way, too many removals at once wait for a person."
         >
           <Stack gap="xs" mt="xs">
             <Radio value="left" label="has left: the files list everybody" />
