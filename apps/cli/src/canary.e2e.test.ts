@@ -42,7 +42,8 @@ const withChild: Roster = {
 };
 /** All that a person's record, its plan and what is wrong with it need. No other table may name anybody. */
 const tablesOfPeople = [
-  ...["public.link", "public.person", "public.plan_change", "public.source_enrollment", "public.source_user"],
+  ...["public.link", "public.person", "public.plan_change", "public.plan_line"],
+  ...["public.source_enrollment", "public.source_user"],
 ];
 
 let mail: TestMailServer;
