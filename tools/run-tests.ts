@@ -2,8 +2,8 @@
  * Runs every test file of the project (or those whose path holds the words given) against one PostgreSQL cluster
  * of its own, and ends with the line `N passed, N failed`. Started by `npm test`.
  */
-import { chmodSync, globSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { accessSync, chmodSync, constants, globSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
+import { freemem, tmpdir } from "node:os";
 import path from "node:path";
 import { joinEmbeddedServer } from "@muster/sync/database/embedded-server.ts";
 import { buildConsole } from "./build-console.ts";
@@ -30,7 +30,7 @@ installDebianPackages(files, (line) => process.stderr.write(`${line}\n`));
 if (files.some((file) => file.startsWith(browserFolder)))
   buildConsole((line) => process.stderr.write(`${line}\n`));
 const report = new TestReport(root);
-const home = mkdtempSync(path.join(tmpdir(), "muster-test-run-"));
+const home = mkdtempSync(path.join(quickFolder(), "muster-test-run-"));
 // Root without user namespaces runs PostgreSQL as another account, which must be able to enter.
 chmodSync(home, 0o755);
 prepareEnvironment(path.join(home, "cluster"));
@@ -60,6 +60,21 @@ process.exit(report.hasPassed() ? 0 : 1);
 function expense(file: string): number {
   if (file.endsWith(".e2e.test.ts")) return 2;
   return file.endsWith(".pg.test.ts") ? 1 : 0;
+}
+
+/**
+ * Where the cluster of the tests lies: in memory where there is plenty. Thousands of temporary tables are files that come
+ * and go, and looking for room for the next one in a folder of ext4 took half of the processors' time.
+ */
+function quickFolder(): string {
+  const [memory, plentyBytes] = ["/dev/shm", 6 * 1024 ** 3];
+  try {
+    accessSync(memory, constants.W_OK);
+    const { bavail, bsize } = statfsSync(memory);
+    return Math.min(bavail * bsize, freemem()) >= plentyBytes ? memory : tmpdir();
+  } catch {
+    return tmpdir();
+  }
 }
 
 /** No test may touch a real database or home of whoever runs them. */
