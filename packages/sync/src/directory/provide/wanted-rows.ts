@@ -34,12 +34,9 @@ function isAccepted(alias: string): string {
     array(select snapshot_id from snapshot where district_id = $1 and standing = 'pending'))`;
 }
 
+/** A restricted guardianship never stands: see `prepareExport`. */
 function familyShown(): string {
-  return `
-    select f.* from family_out f
-     where f.stands and not exists (
-       select from guardianship g
-        where g.district_id = $1 and g.student_id = f.student_id and g.guardian_id = f.guardian_id and g.is_restricted)`;
+  return "select f.* from family_out f where f.stands";
 }
 
 /** Which id the records of a source are told under. */
@@ -145,7 +142,7 @@ function wantedUser(): string {
         from person_out u left join guardian_of g on g.person_id = u.person_id and u.role = 'guardian'
        cross join district_org d
        where u.role <> 'guardian' or g.person_id is not null
-          or not exists (select from family_out f where f.guardian_id = u.person_id and f.stands))
+          or not exists (select from family_out f where f.guardian_id = u.person_id and (f.stands or f.is_barred)))
     select distinct on (u.sourced_id) u.sourced_id, u.word as role,
            case when u.word <> 'administrator' then u.word
                 when u.district = any (u.at) then 'districtAdministrator' else 'siteAdministrator' end as role_12,
