@@ -22,7 +22,8 @@ before(async () => {
   writeFileSync(secretFile, "Sesame-1");
   // It keeps the database running for the commands, so that none of them has to start it.
   db = await openDatabase({ home });
-  assert.equal((await muster("district", "create", "Oak Grove")).exitCode, 0);
+  assert.equal((await muster("district", "create", "Oak Grove", "--year-start", "august")).exitCode, 0);
+  assert.match((await muster("setting", "get", "district.year-start")).stdout, /august/);
 });
 after(async () => {
   await db?.close();

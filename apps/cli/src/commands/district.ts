@@ -1,5 +1,7 @@
+import { allSettings } from "@muster/rules/setting/all-settings.ts";
 import { createDistrict, listDistricts } from "@muster/sync/directory/districts.ts";
-import type { Command } from "commander";
+import { setSetting } from "@muster/sync/directory/settings.ts";
+import { type Command, Option } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { exitCodes } from "../exit-code.ts";
@@ -11,6 +13,10 @@ interface JsonOption {
   readonly json?: boolean;
 }
 
+interface CreateOptions extends JsonOption {
+  readonly yearStart?: string;
+}
+
 export function addDistrict(program: Command, cli: Cli): void {
   const group = program
     .command("district")
@@ -20,12 +26,24 @@ export function addDistrict(program: Command, cli: Cli): void {
     .command("create")
     .argument("<name>", "what people call it")
     .description("Makes a district. Names are compared without regard to capitals.")
+    .addOption(
+      new Option(
+        "--year-start <month>",
+        "the month in which its school year begins; july unless told (setting district.year-start)",
+      ).choices(allSettings["district.year-start"].expects.split(", ")),
+    )
     .option("--json", "print the district as JSON")
     .action(
-      action(cli, async (name: string, options: JsonOption, _command: Command) => {
+      action(cli, async (name: string, options: CreateOptions, _command: Command) => {
         if (name.trim() === "")
           throw new UsageError("A district needs a name.", "npx muster district create <name>");
-        const district = await withWorld(cli, (world) => createDistrict(world.db, name.trim()));
+        const district = await withWorld(cli, async ({ db }) => {
+          const made = await createDistrict(db, name.trim());
+          const { yearStart } = options;
+          if (yearStart !== undefined)
+            await setSetting(db, made.districtId, "district.year-start", yearStart, cli.config.operator);
+          return made;
+        });
         if (options.json === true) printJson(cli.terminal, { district });
         else cli.terminal.out(`Made the district ${district.name}.`);
         return exitCodes.done;

@@ -5,6 +5,7 @@ import { fieldRules } from "@muster/oneroster/provider/fields.ts";
 import { mistakesOf } from "@muster/oneroster/provider/mistakes-of.ts";
 import { operations } from "@muster/oneroster/provider/operations.ts";
 import { revokeClient, rotateClient } from "@muster/sync/access/api-clients.ts";
+import { setSetting } from "@muster/sync/directory/settings.ts";
 import { makeReady } from "@muster/sync/report/make-ready.ts";
 import { smallRoster, student, withCells, without } from "@muster/sync/run/test-district.ts";
 import { type TestHttp, withTestHttp } from "../http/test-http.ts";
@@ -45,6 +46,18 @@ test("answers every endpoint of both versions in the standard's own fields and e
       // What this district has none of: grading periods, and demographics, which nobody has.
       assert.deepEqual(never, ["/gradingPeriods/:sourcedId", "/demographics/:sourcedId"]);
     }
+    const { db, districtId } = http.district;
+    const years = async () =>
+      (await ask("1.2", "/terms")).body.academicSessions.map(
+        (term: { readonly startDate: string; readonly endDate: string }) => [term.startDate, term.endDate],
+      );
+    assert.deepEqual(
+      await years(),
+      [["2026-07-01", "2027-06-30"]],
+      "classes without a term are of this year",
+    );
+    await setSetting(db, districtId, "district.year-start", "august", "test");
+    assert.deepEqual(await years(), [["2026-08-01", "2027-07-31"]]);
   });
 });
 

@@ -22,11 +22,21 @@ export const showStart = route({
     isDone: z.boolean(),
     zone: z.string(),
     zones: z.array(z.string()),
+    yearStart: z.string().describe("The month in which the school year begins."),
+    yearStarts: z
+      .array(z.object({ word: z.string(), label: z.string() }))
+      .describe("The months to choose from."),
     source: z.number().int().nullable().describe("The source that is being set up, or is in use."),
     planHash: z.string().nullable().describe("The newest plan that waits."),
     practice: z.number().int().nullable().describe("The practice district, where one was made."),
   }),
 });
+
+const yearStartValue = z
+  .string()
+  .max(60)
+  .optional()
+  .describe("The month in which the school year begins; without it, as it was, and July for a new district.");
 
 const nameValue = z.string().trim().min(1).max(100);
 
@@ -34,9 +44,9 @@ export const nameDistrict = route({
   name: "district.change",
   method: "PUT",
   path: "/district",
-  says: "Names the district and sets its time zone.",
+  says: "Names the district, sets its time zone and the month in which its school year begins.",
   right: "govern",
-  body: z.strictObject({ name: nameValue, zone: z.string().max(60) }),
+  body: z.strictObject({ name: nameValue, zone: z.string().max(60), yearStart: yearStartValue }),
   answer: doneAnswer,
 });
 
@@ -46,7 +56,7 @@ export const createDistrict = route({
   path: "/districts",
   says: "Makes a district, of which whoever asks is the owner.",
   right: "govern",
-  body: z.strictObject({ name: nameValue, zone: z.string().max(60) }),
+  body: z.strictObject({ name: nameValue, zone: z.string().max(60), yearStart: yearStartValue }),
   answer: z.object({ districtId: z.number().int() }),
 });
 

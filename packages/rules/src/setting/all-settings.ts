@@ -48,6 +48,14 @@ export const allSettings = {
       reweighs: false,
     },
   ),
+  "district.year-start": choice(["june", "july", "august", "september"], "july", {
+    group: "district",
+    shows: "nothing",
+    labels: { june: "June", july: "July", august: "August", september: "September" },
+    label: "The school year begins in",
+    help: "The school year turns on the first day of this month. Other systems read a class for which the source names no term as one of the school year of today.",
+    reweighs: false,
+  }),
   "student.number": choice(["identifier", "sourced-id", "username"], "identifier", {
     group: "students",
     labels: { identifier: "Identifier (student number)", "sourced-id": "sourcedId", username: "Username" },

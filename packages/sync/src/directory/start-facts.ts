@@ -5,6 +5,8 @@ import { readDistrictSettings } from "./settings.ts";
 export interface StartFacts {
   readonly name: string;
   readonly zone: string;
+  /** The month in which the school year begins. */
+  readonly yearStart: string;
   /** Somebody has chosen the time zone, or everything would happen by UTC. */
   readonly isZoneSet: boolean;
   /** The source that is being set up or in use: the one enabled, else the newest. */
@@ -57,9 +59,10 @@ export async function readStartFacts(db: Database, districtId: number): Promise<
       const [row] = await tx.query<FactRow>(question, [districtId]);
       if (row === undefined) throw new Error("a district that somebody is signed in to is there");
       const { name, listed, linked, ours, empty, people } = row;
+      const settings = await readDistrictSettings(tx, districtId);
       return {
         ...{ name, people, isZoneSet: row.is_zone_set, schools: { listed, linked, ours, empty } },
-        zone: (await readDistrictSettings(tx, districtId))["district.time-zone"],
+        ...{ zone: settings["district.time-zone"], yearStart: settings["district.year-start"] },
         ...{ source: row.source ?? undefined, files: row.files ?? undefined, plan: row.plan ?? undefined },
         ...{ applied: row.applied ?? undefined, nightly: row.nightly ?? undefined },
       };

@@ -1,5 +1,5 @@
 import { rulesVersion } from "@muster/rules/model/rules-version.ts";
-import { allSettings, settingKeys } from "@muster/rules/setting/all-settings.ts";
+import { allSettings, resolveSettings, settingKeys } from "@muster/rules/setting/all-settings.ts";
 import type { Reader } from "../database/database.ts";
 import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
@@ -21,7 +21,8 @@ export async function assertBasisHolds(
 ): Promise<void> {
   if (plan.basis.kind !== "sync") return;
   const now = await readDistrictSettings(tx, districtId);
-  const then = plan.basis.settings;
+  // A plan of before an update does not know the settings that came with it: they had their fallback then.
+  const then = resolveSettings(plan.basis.settings);
   const changed = settingKeys.find(
     (key) => now[key] !== then[key] && (allSettings[key].reweighs || !isApproved),
   );

@@ -5,13 +5,13 @@ import { useState } from "react";
 import { useDeed } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
-import { DistrictFields } from "./DistrictFields.tsx";
+import { type DistrictChoices, DistrictFields } from "./DistrictFields.tsx";
 import { guessZone } from "./guess-zone.ts";
 
 /** Another district beside this one, of which whoever makes it is the owner. */
-export function NewDistrict({ zones }: { readonly zones: readonly string[] }) {
+export function NewDistrict({ choices }: { readonly choices: DistrictChoices }) {
   const mayGovern = useMay("govern");
-  const [words, setWords] = useState({ name: "", zone: guessZone(zones) });
+  const [words, setWords] = useState({ name: "", zone: guessZone(choices.zones), yearStart: "july" });
   const create = useDeed(createDistrict);
   const turn = useDeed(turnSession);
   if (!mayGovern) return null;
@@ -37,7 +37,7 @@ export function NewDistrict({ zones }: { readonly zones: readonly string[] }) {
           <Text size="sm">
             It is apart from this one in everything. You turn between them at the top of every page.
           </Text>
-          <DistrictFields of="new" zones={zones} value={words} onChange={setWords} />
+          <DistrictFields of="new" choices={choices} value={words} onChange={setWords} />
           <DeedTrouble error={error} />
           <Group>
             <Button type="submit" variant="default" loading={create.isPending || turn.isPending}>

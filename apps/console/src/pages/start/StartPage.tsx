@@ -42,7 +42,7 @@ export function StartPage() {
               ))}
             </ol>
             <Practice start={shown} />
-            <NewDistrict zones={shown.zones} />
+            <NewDistrict choices={shown} />
           </Stack>
         )}
       </Answer>
@@ -104,7 +104,7 @@ function StepDeed({ step, start }: { readonly step: Step; readonly start: Start 
   const variant = step.state === "next" ? "filled" : "default";
   switch (step.id) {
     case "district":
-      return <NameDistrict zone={start.zone} zones={start.zones} />;
+      return <NameDistrict start={start} />;
     case "source":
       return (
         <Group>

@@ -14,6 +14,7 @@ import type { HttpWorld } from "../http-world.ts";
 import { runWorldOf } from "../source-world-of.ts";
 
 const zoneKey = "district.time-zone";
+const yearKey = "district.year-start";
 
 /** Answers about the first run of a district. */
 export const answerStart: Answers<(typeof allRoutes)["start"]> = {
@@ -26,21 +27,22 @@ export const answerStart: Answers<(typeof allRoutes)["start"]> = {
       steps: [...steps],
       isDone: steps.every(({ id, state }) => state === "done" || id === "nightly"),
       ...{ zone: facts.zone, zones: zonesToChoose() },
+      ...{ yearStart: facts.yearStart, yearStarts: [...yearStartsToChoose()] },
       source: facts.source?.sourceId ?? null,
       planHash: waits ? (facts.plan?.hash ?? null) : null,
       practice: mine.find(isPractice)?.districtId ?? null,
     };
   },
   nameDistrict: async ({ world, operator, body }) => {
-    assertZone(body.zone);
+    assertWords(body);
     await renameDistrict(world.db, operator.districtId, body.name);
-    await setSetting(world.db, operator.districtId, zoneKey, body.zone, signatureOf(operator));
+    await keepWords(world, operator.districtId, body, operator);
     return { isDone: true };
   },
   createDistrict: async ({ world, operator, body }) => {
-    assertZone(body.zone);
+    assertWords(body);
     const { districtId } = await createDistrict(world.db, body.name);
-    await setSetting(world.db, districtId, zoneKey, body.zone, signatureOf(operator));
+    await keepWords(world, districtId, body, operator);
     await ensurePlace(world, operator, districtId);
     return { districtId };
   },
@@ -56,13 +58,39 @@ function zonesToChoose(): string[] {
   return allSettings[zoneKey].expects.split(/,| or /).flatMap((zone) => zone.trim() || []);
 }
 
+function yearStartsToChoose(): readonly { readonly word: string; readonly label: string }[] {
+  const { form } = allSettings[yearKey];
+  return form.is === "choice" ? form.words : [];
+}
+
+/** What a district is told of itself when it is made or named. */
+interface DistrictWords {
+  readonly zone: string;
+  readonly yearStart?: string | undefined;
+}
+
 /** @throws Fault `setting.value.invalid`: before a district is made or named, not after */
-function assertZone(zone: string): void {
+function assertWords({ zone, yearStart }: DistrictWords): void {
   const { parse, expects } = allSettings[zoneKey];
   if (parse(zone) === undefined)
     throw new Fault("setting.value.invalid", "never", "there is no such time zone", {
       ...{ key: zoneKey, expects },
     });
+  const year = allSettings[yearKey];
+  if (yearStart !== undefined && year.parse(yearStart) === undefined)
+    throw new Fault("setting.value.invalid", "never", "no school year begins in this month", {
+      ...{ key: yearKey, expects: year.expects },
+    });
+}
+
+async function keepWords(
+  { db }: HttpWorld,
+  districtId: number,
+  { zone, yearStart }: DistrictWords,
+  operator: Operator,
+): Promise<void> {
+  await setSetting(db, districtId, zoneKey, zone, signatureOf(operator));
+  if (yearStart !== undefined) await setSetting(db, districtId, yearKey, yearStart, signatureOf(operator));
 }
 
 /** Whoever makes a district owns it; with the practice district it is whoever asked first, and everybody after. */

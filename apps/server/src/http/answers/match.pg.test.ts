@@ -109,18 +109,20 @@ testVisits("matching and first steps over HTTP", {
     other,
   }) => {
     const owner = await as("owner");
-    const body = { name: "Birch Valley", zone: "America/Denver" };
+    const body = { name: "Birch Valley", zone: "America/Denver", yearStart: "august" };
     const made = await owner.ask("POST", "/api/v1/districts", body);
     assert.equal(made.status, 200, JSON.stringify(made.body));
     const turned = await owner.ask("PUT", "/api/v1/session/district", made.body);
     assert.equal(turned.status, 200);
     const start = (await owner.ask("GET", "/api/v1/start")).body;
-    assert.equal(start.zone, "America/Denver");
+    assert.deepEqual([start.zone, start.yearStart], ["America/Denver", "august"]);
     assert.equal(start.steps[0].state, "done");
     assert.equal(start.steps[1].state, "next");
     assert.ok(start.zones.includes("America/Denver"));
     const wrong = await owner.ask("POST", "/api/v1/districts", { name: "X", zone: "Mars/Base" });
     assert.equal(wrong.body.code, "setting.value.invalid");
+    const never = await owner.ask("POST", "/api/v1/districts", { ...body, name: "X", yearStart: "may" });
+    assert.equal(never.body.code, "setting.value.invalid");
     const practice = await owner.ask("POST", "/api/v1/practice");
     assert.equal(practice.status, 200, JSON.stringify(practice.body));
     const again = await owner.ask("POST", "/api/v1/practice");

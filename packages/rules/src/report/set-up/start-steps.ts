@@ -78,7 +78,7 @@ function district({ name, zone, isZoneSet }: StartFacts): Judged {
   const isDone = isZoneSet && name !== unnamed;
   return {
     ...{ id: "district", title: "Name the district and its time zone", minutes: "1 minute" },
-    says: "The zone decides whose day it is when a class ends, and when a nightly sync starts.",
+    says: "The zone decides whose day it is when a class ends, and when a nightly sync starts; the month, when the school year turns.",
     proof: isDone ? `${name}, in the time zone ${zone}` : undefined,
   };
 }

@@ -1,5 +1,5 @@
 import type { Database, Reader } from "../../database/database.ts";
-import { basisNow, refreshProvision, schoolYearOf } from "./refresh-provision.ts";
+import { basisNow, refreshProvision } from "./refresh-provision.ts";
 
 /** What lies ready for readers of a district, and whether it tells the directory as it is now. */
 export interface ProvisionState {
@@ -11,7 +11,7 @@ export interface ProvisionState {
 /** Read in the same transaction as what is answered: an answer is never older than the directory it was asked of. */
 export async function readProvision(tx: Reader, districtId: number, now: Date): Promise<ProvisionState> {
   const [row] = await tx.query<{ isCurrent: boolean; totals: Record<string, number> }>(
-    `select basis = ${basisNow(schoolYearOf(now))} as "isCurrent", totals from provision where district_id = $1`,
+    `select basis = ${basisNow(now)} as "isCurrent", totals from provision where district_id = $1`,
     [districtId],
   );
   return row ?? { isCurrent: false, totals: {} };

@@ -1,7 +1,9 @@
+import { schoolYearStart } from "@muster/rules/setting/school-year.ts";
 import type { Reader, Transaction } from "../../database/database.ts";
 import { refreshStatistics } from "../../database/refresh-statistics.ts";
 import { openDirectoryAt } from "../directory-at.ts";
 import { prepareExport, valuesFor } from "../export/prepare-export.ts";
+import { readDistrictSettings } from "../settings.ts";
 import { type KeptBase, keptBases, providedTables } from "./provided-tables.ts";
 import { wantedOf, wantedTables } from "./wanted-rows.ts";
 
@@ -15,19 +17,16 @@ const leavingDays = 400;
 
 /**
  * The state of the directory, as far as a reader could see it, in SQL; $1 is the district. Plans raise the version;
- * courses and sessions change with a snapshot; a restriction counts from the moment it is set.
+ * courses and sessions change with a snapshot; a restriction counts from the moment it is set; a school year turns with
+ * a month.
  */
-export const basisNow = (schoolYear: number): string => `
-  (select concat_ws(':', '${edition}', '${schoolYear}', d.version, md5(d.name),
+export const basisNow = (now: Date): string => `
+  (select concat_ws(':', '${edition}', '${now.toISOString().slice(0, 7)}', d.version, md5(d.name),
+            (select y.value from setting y where y.district_id = $1 and y.key = 'district.year-start'),
             (select n.snapshot_id || n.standing from snapshot n where n.district_id = $1 order by n.snapshot_id desc limit 1),
             (select md5(string_agg(g.student_id || '-' || g.guardian_id, ',' order by g.student_id, g.guardian_id))
                from guardianship g where g.district_id = $1 and g.is_restricted))
      from district d where d.district_id = $1)`;
-
-/** The year in which the school year of a day ends: it turns on the first of July. */
-export function schoolYearOf(now: Date): number {
-  return now.getUTCFullYear() + (now.getUTCMonth() >= 6 ? 1 : 0);
-}
 
 /**
  * Brings what lies ready for readers in line with the directory, in sets. What is told otherwise than before bears the
@@ -36,8 +35,9 @@ export function schoolYearOf(now: Date): number {
  * read), and nobody else may refresh this district meanwhile.
  */
 export async function refreshProvision(tx: Transaction, districtId: number, now: Date): Promise<void> {
-  const year = schoolYearOf(now);
-  const [basis] = await tx.query<{ basis: string }>(`select ${basisNow(year)} as basis`, [districtId]);
+  const begins = (await readDistrictSettings(tx, districtId))["district.year-start"];
+  const year = schoolYearStart(now.toISOString().slice(0, 10), begins);
+  const [basis] = await tx.query<{ basis: string }>(`select ${basisNow(now)} as basis`, [districtId]);
   await prepareExport(tx, districtId, await openDirectoryAt(tx, districtId, undefined), false);
   for (const [name, sql] of wantedTables) {
     const values = sql.includes("$2") ? [districtId, year] : valuesFor(sql, districtId);

@@ -1,8 +1,14 @@
 import type { KeptBase } from "./provided-tables.ts";
 
+/** The year in which the school year of $2 ends, by which the standard names it. */
+const yearEnds = "(extract(year from $2::date)::int + 1)";
+
+/** The session that classes without one are held in. */
+const assumedTerm = `'m-term-' || ${yearEnds}`;
+
 /**
  * What a reader should find, as temporary tables on top of those that `prepareExport` makes: the same records under the
- * same ids as in an export. $1 is the district, $2 the year in which the school year of today ends.
+ * same ids as in an export. $1 is the district, $2 the first day of the school year of today.
  *
  * - Nobody reads of a restricted guardianship, on either side; a guardian who has no other is not listed at all.
  * - Every user is filed at an org: who has none, at the district.
@@ -67,7 +73,7 @@ function wantedClass(): string {
            case s.class_type when 'homeroom' then 'homeroom' else 'scheduled' end as class_type, r.location,
            (coalesce(s.course, 'm-course-' || r.sourced_id)) collate "C" as course, s.course is null as has_no_course,
            r.school_sourced_id as school,
-           case when cardinality(s.terms) > 0 then s.terms else array['m-term-' || $2::int] end as terms,
+           case when cardinality(s.terms) > 0 then s.terms else array[${assumedTerm}] end as terms,
            coalesce(s.periods, '{}') as periods
       from room_out r left join room_said s using (classroom_id)
      where r.stands order by r.sourced_id, r.classroom_id`;
@@ -84,7 +90,7 @@ function wantedOrg(): string {
      order by sourced_id, rank`;
 }
 
-/** A session that classes without one are held in: the school year of today, July to June. */
+/** A session that classes without one are held in: the school year of today. */
 function wantedSession(): string {
   return `
     select distinct on (sourced_id) *
@@ -97,9 +103,9 @@ function wantedSession(): string {
               left join session_ids p on p.source_id = s.source_id and p.sourced_id = s.parent_sourced_id
              where ${isAccepted("s")}
             union all
-            select 'm-term-' || $2::int, 'School year ' || ($2::int - 1) || '-' || $2::int, 'term',
-                   make_date($2::int - 1, 7, 1), make_date($2::int, 6, 30), '', $2::int::text, true
-             where exists (select from wanted_class where terms = array['m-term-' || $2::int])) s
+            select ${assumedTerm}, 'School year ' || (${yearEnds} - 1) || '-' || ${yearEnds}, 'term',
+                   $2::date, ($2::date + interval '1 year')::date - 1, '', ${yearEnds}::text, true
+             where exists (select from wanted_class where terms = array[${assumedTerm}])) s
      order by sourced_id, is_assumed`;
 }
 
