@@ -4,10 +4,10 @@ import { fieldRules } from "@muster/oneroster/provider/fields.ts";
 import { mistakesOf } from "@muster/oneroster/provider/mistakes-of.ts";
 import { operations } from "@muster/oneroster/provider/operations.ts";
 import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
+import { readOpenApi, skipsOpenApi } from "@muster/sandbox/stand-in/oneroster/test-open-api.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import { type TestHttp, withTestHttp } from "../http/test-http.ts";
-import { readOpenApi, skipsOpenApi } from "./test-open-api.ts";
 import { addClient, askToken, type Read, read, walkAll } from "./test-provider.ts";
 
 const roster = createDistrict({

@@ -4,6 +4,8 @@ import { type Collection, type CollectionName, collections } from "./collections
 import type { JsonRecord } from "./record-fields.ts";
 import { readFilter } from "./record-filter.ts";
 import { createRecordSources, type RecordSource, type RosterSetting } from "./record-source.ts";
+import { createSchoolIndex } from "./school-index.ts";
+import type { SchoolPart } from "./school-parts.ts";
 
 /** Which objects of a collection, in which order. */
 export interface ListQuery {
@@ -19,11 +21,18 @@ export interface RosterListing {
   at(position: number): JsonRecord;
 }
 
+/** What in a question is not understood. */
+export interface RefusedListing {
+  readonly refused: "filter" | "sort";
+}
+
 /** A district's listings. A new day is a new one. */
 export interface RosterListings {
   fields(name: CollectionName): ReadonlySet<string>;
   /** Tells why a listing cannot be given instead: what in the question is not understood. */
-  list(name: CollectionName, query: ListQuery): RosterListing | { readonly refused: "filter" | "sort" };
+  list(name: CollectionName, query: ListQuery): RosterListing | RefusedListing;
+  /** The part of a collection that hangs on a school; the school is there. */
+  listOfSchool(part: SchoolPart, school: string, query: ListQuery): RosterListing | RefusedListing;
   one(name: CollectionName, sourcedId: string): JsonRecord | undefined;
 }
 
@@ -35,19 +44,25 @@ export function createRosterListings(district: District, setting: RosterSetting)
     const { base, keeps }: Collection = collections[name];
     return { source: sources[base], keeps };
   }
+  const placesAt = createSchoolIndex((part) => {
+    const { source, keeps } = open(part);
+    return { source, places: presentPlaces(source, keeps) };
+  });
   return {
     fields: (name) => open(name).source.fields,
-    list(name, { filter, sort, isDescending }) {
+    list(name, query) {
       const { source, keeps } = open(name);
-      const test = filter === "" ? undefined : readFilter(filter, source.fields);
-      if (test !== undefined && "refused" in test) return { refused: "filter" };
-      if (sort !== "" && !source.fields.has(sort)) return { refused: "sort" };
-      const both = (record: JsonRecord) => (keeps?.(record) ?? true) && (test?.keeps(record) ?? true);
-      const isWhole = test === undefined && keeps === undefined;
-      const found = placesOf([name, filter], () => presentPlaces(source, isWhole ? undefined : both));
-      const places =
-        sort === "" ? found : placesOf([name, filter, sort], () => sortPlaces(found, source, sort));
-      return listingOf(source, places, isDescending);
+      return choose({ source, placesOf, key: [name] }, query, (wanted) => {
+        const both = (record: JsonRecord) => (keeps?.(record) ?? true) && (wanted?.(record) ?? true);
+        return presentPlaces(source, wanted === undefined && keeps === undefined ? undefined : both);
+      });
+    },
+    listOfSchool(part, school, query) {
+      const { source } = open(part);
+      return choose({ source, placesOf, key: [part, "at", school] }, query, (wanted) => {
+        const places = placesAt(part, school);
+        return wanted === undefined ? places : places.filter((place) => wanted(source.at(place) ?? {}));
+      });
     },
     one(name, sourcedId) {
       const { source, keeps } = open(name);
@@ -59,11 +74,35 @@ export function createRosterListings(district: District, setting: RosterSetting)
   };
 }
 
+/** Where a listing is chosen from, and under which key its places are kept. */
+interface Choice {
+  readonly source: RecordSource;
+  readonly placesOf: PlaceStore;
+  readonly key: readonly string[];
+}
+
+/** @param all the places that the filter keeps, or all where there is none */
+function choose(
+  { source, placesOf, key }: Choice,
+  { filter, sort, isDescending }: ListQuery,
+  all: (keeps: ((record: JsonRecord) => boolean) | undefined) => Uint32Array,
+): RosterListing | RefusedListing {
+  const test = filter === "" ? undefined : readFilter(filter, source.fields);
+  if (test !== undefined && "refused" in test) return { refused: "filter" };
+  if (sort !== "" && !source.fields.has(sort)) return { refused: "sort" };
+  const found = placesOf([...key, filter], () => all(test?.keeps));
+  const places =
+    sort === "" ? found : placesOf([...key, filter, sort], () => sortPlaces(found, source, sort));
+  return listingOf(source, places, isDescending);
+}
+
+type PlaceStore = (of: readonly string[], make: () => Uint32Array) => Uint32Array;
+
 /** Listings kept; 4 bytes an object each. */
 const mostKept = 24;
 
 /** Keeps the places of the listings that were asked for last. */
-function createPlaceStore(): (of: readonly string[], make: () => Uint32Array) => Uint32Array {
+function createPlaceStore(): PlaceStore {
   const kept = new Map<string, Uint32Array>();
   return (of, make) => {
     const key = JSON.stringify(of);

@@ -57,7 +57,7 @@ const versions = {
 } as const;
 
 /** Asks for credentials; undefined: come in. */
-type Doorkeeper = (request: StandInRequest, name: CollectionName) => Answer | undefined;
+type Doorkeeper = (request: StandInRequest, name: CollectionName, isNested: boolean) => Answer | undefined;
 
 /**
  * Starts a server of OneRoster REST 1.1 or 1.2 on loopback, fed by a district: every listing with paging, sorting,
@@ -79,8 +79,8 @@ export async function startOneRosterStandIn(options: OneRosterStandInOptions): P
   const office = auth.kind === "oauth2" ? createTokenOffice(auth, versions[version].scopes, now) : undefined;
   const keeper = auth.kind === "oauth1" ? signatureKeeper(auth, version, now) : tokenKeeper(office, version);
   const isShared = options.demographics ?? auth.kind === "oauth2";
-  const open = (request: StandInRequest, name: CollectionName) => {
-    const refusal = keeper(request, name);
+  const open = (request: StandInRequest, name: CollectionName, isNested: boolean) => {
+    const refusal = keeper(request, name, isNested);
     if (refusal !== undefined || name !== "demographics" || isShared) return refusal ?? listings;
     return imsxError(version, "forbidden", "demographics are not shared");
   };
@@ -114,19 +114,22 @@ function signatureKeeper(consumer: OAuth1Consumer, version: OneRosterVersion, no
   };
 }
 
-/** Demographics need a scope of their own; everything else one of the two for rosters. */
+/**
+ * Demographics need a scope of their own, what hangs on a school the wider one of the two for rosters; everything else
+ * either of them (oneroster-rest §6.2).
+ */
 function tokenKeeper(
   office: ReturnType<typeof createTokenOffice> | undefined,
   version: OneRosterVersion,
 ): Doorkeeper {
-  return (request, name) => {
+  return (request, name, isNested) => {
     if (office === undefined) return undefined;
     const scopes = office.scopesOf(request);
     if (scopes === undefined) return imsxError(version, "unauthorisedrequest", "no token that counts");
     const wanted =
       name === "demographics"
         ? ["roster-demographics.readonly"]
-        : ["roster-core.readonly", "roster.readonly"];
+        : ["roster.readonly", ...(isNested ? [] : ["roster-core.readonly"])];
     if (wanted.some((scope) => scopes.has(scope))) return undefined;
     return imsxError(version, "forbidden", "the token has not the scope for this");
   };

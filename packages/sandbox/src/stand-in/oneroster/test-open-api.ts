@@ -3,7 +3,7 @@ import path from "node:path";
 import type { RestVersion } from "@muster/oneroster/rest/dialect.ts";
 
 /** The OpenAPI files of the standard, where somebody put them beside the project. */
-const folder = path.resolve(import.meta.dirname, "../../../../../shared/standards/openapi");
+const folder = path.resolve(import.meta.dirname, "../../../../../../shared/standards/openapi");
 export const skipsOpenApi = existsSync(folder)
   ? false
   : "the folder ../shared/standards/openapi with the standard's files is not here";
