@@ -61,6 +61,7 @@ const usage = new Set([
   "source.field.invalid",
   "source.follows.needed",
   "source.address.invalid",
+  "schedule.season.invalid",
   "drop.account.taken",
   "drop.account.missing",
   "drop.key.private",
@@ -82,6 +83,9 @@ const known: ReadonlyMap<string, ExitCode> = new Map<string, ExitCode>([
   ["access.approver.last", exitCodes.notAllowed],
   ["link.sourced-id.taken", exitCodes.notAllowed],
   ["source.look.needed", exitCodes.notAllowed],
+  ["schedule.district.paused", exitCodes.notAllowed],
+  ["schedule.season.frozen", exitCodes.notAllowed],
+  ["schedule.source.paused", exitCodes.notAllowed],
   // A server that nobody knows, and one that is not known to be the right one.
   ["source.host.unknown", exitCodes.sourceUnreachable],
   ["source.hostkey.unknown", exitCodes.sourceUnreachable],

@@ -3,6 +3,7 @@ import { chooseDistrict, uploadSource } from "@muster/sync/directory/districts.t
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import { schoolLinks } from "@muster/sync/run/school-links.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
+import { assertSyncAllowed } from "@muster/sync/schedule/what-forbids.ts";
 import type { Absence } from "@muster/sync/snapshot/weighing.ts";
 import type { Command } from "commander";
 import type { Cli } from "./cli.ts";
@@ -35,6 +36,7 @@ export async function syncUpload(
   return withWorld(cli, async (world) => {
     const district = await chooseDistrict(world.db, options.district);
     const { districtId } = district;
+    if (upload.applies) await assertSyncAllowed(world.db, districtId, world.now());
     const sourceId = await uploadSource(world.db, districtId, options.source);
     const result = await runSync(world, {
       ...{ districtId, sourceId, ...upload, operator: cli.config.operator },

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { writePracticeDay } from "@muster/sandbox/practice.ts";
 import { readClient } from "@muster/sync/access/api-clients.ts";
 import { readToken } from "@muster/sync/access/api-tokens.ts";
 import { takeSignInLink } from "@muster/sync/access/sign-in-link.ts";
@@ -121,6 +123,24 @@ test("a system reads with its secret, also with the one before for a while, and 
   assert.equal((await muster("client", "revoke", "1")).exitCode, 0);
   assert.deepEqual([await opens(first.secret), await opens(next.secret)], [false, false]);
   assert.equal((await muster("client", "rotate", "7")).exitCode, 2, "no client has this number");
+});
+
+test("while a district is paused or its roster frozen, nobody syncs it by hand either", async () => {
+  const files = path.join(folder, "monday");
+  mkdirSync(files);
+  await writePracticeDay(files, "monday");
+  assert.equal((await muster("queue", "pause", "--reason", "new SIS")).exitCode, 0);
+  const paused = await muster("sync", files);
+  assert.deepEqual([paused.exitCode, /schedule\.district\.paused/.test(paused.note)], [7, true]);
+  await muster("queue", "resume");
+  const today = ["--from", "2020-01-01", "--to", "2199-12-31"];
+  assert.equal((await muster("season", "add", "--mode", "frozen", ...today)).exitCode, 0);
+  const frozen = await muster("sync", files);
+  assert.deepEqual([frozen.exitCode, /schedule\.season\.frozen/.test(frozen.note)], [7, true]);
+  const planned = await muster("plan", files);
+  assert.match(planned.out, /Nothing has been changed/);
+  assert.equal((await muster("season", "remove", "1")).exitCode, 0);
+  assert.match((await muster("sync", files)).out, /^Applied/);
 });
 
 test("all of it stands in the log, which is proved whole, and an entry that was slipped in is named", async () => {

@@ -6,6 +6,7 @@ import {
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
+import { assertSyncAllowed } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
 import type { SourceKind, SourceValues } from "@muster/sync/source/source.ts";
@@ -224,7 +225,10 @@ async function syncNow(
     const source = await findSource(world, sourceId, options);
     const district = await findDistrict(world, options);
     const { districtId } = source;
-    if (applies) await assertEnabled(world, source, options);
+    if (applies) {
+      await assertSyncAllowed(world.db, districtId, world.now());
+      await assertEnabled(world, source, options);
+    }
     const { operator } = cli.config;
     const onProgress = fetchProgress(cli);
     const result = await syncSource(world, { districtId, sourceId, operator, applies, onProgress });

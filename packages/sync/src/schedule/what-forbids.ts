@@ -1,4 +1,4 @@
-import type { Reader } from "../database/database.ts";
+import type { Database, Reader } from "../database/database.ts";
 import { dayIn } from "../directory/district-day.ts";
 import { readDistrictSettings } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
@@ -21,18 +21,9 @@ export async function whatForbids(
   }: { readonly districtId: number; readonly sourceId: number; readonly task?: Task },
   now: Date,
 ): Promise<Fault | undefined> {
-  const pause = await readPause(tx, districtId);
-  if (pause !== undefined)
-    return new Fault("schedule.district.paused", "never", "the district is paused", {
-      ...{ district: districtId, by: pause.pausedBy },
-    });
-  if (!applies(task)) return undefined;
-  const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
-  const season = await seasonOn(tx, districtId, dayIn(zone, now));
-  if (season?.mode === "frozen")
-    return new Fault("schedule.season.frozen", "never", "the roster is frozen", {
-      ...{ district: districtId, endsOn: season.endsOn },
-    });
+  const changes = applies(task);
+  const fault = await whatForbidsDistrict(tx, districtId, { changes, now });
+  if (fault !== undefined || !changes) return fault;
   if (task.does === "upload") return undefined;
   const [resting] = await tx.query<{ source_id: number }>(
     `select w.source_id from source s
@@ -45,6 +36,38 @@ export async function whatForbids(
   return new Fault("schedule.source.paused", "never", "the source is paused or not enabled yet", {
     ...{ district: districtId, source: resting.source_id },
   });
+}
+
+/** A pause stands against everything of a district, a frozen roster only against what may change it. */
+async function whatForbidsDistrict(
+  tx: Reader,
+  districtId: number,
+  { changes, now }: { readonly changes: boolean; readonly now: Date },
+): Promise<Fault | undefined> {
+  const pause = await readPause(tx, districtId);
+  if (pause !== undefined)
+    return new Fault("schedule.district.paused", "never", "the district is paused", {
+      ...{ district: districtId, by: pause.pausedBy },
+    });
+  if (!changes) return undefined;
+  const zone = (await readDistrictSettings(tx, districtId))["district.time-zone"];
+  const season = await seasonOn(tx, districtId, dayIn(zone, now));
+  if (season?.mode !== "frozen") return undefined;
+  return new Fault("schedule.season.frozen", "never", "the roster is frozen", {
+    ...{ district: districtId, endsOn: season.endsOn },
+  });
+}
+
+/**
+ * The same for a sync that somebody does by hand, with no queue in between.
+ *
+ * @throws Fault `schedule.district.paused`, `schedule.season.frozen`
+ */
+export async function assertSyncAllowed(db: Database, districtId: number, now: Date): Promise<void> {
+  const fault = await db.session(districtId, (session) =>
+    session.read((tx) => whatForbidsDistrict(tx, districtId, { changes: true, now })),
+  );
+  if (fault !== undefined) throw fault;
 }
 
 /** While nothing is to be expected of a district, its silence means nothing: it is paused, or frozen. */
