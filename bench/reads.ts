@@ -1,13 +1,16 @@
 /**
  * What it costs to be read: D50 by OneRoster REST and by the console, fifty at once, beside the bare queries.
  *
- *   npx node bench/reads.ts [--clients 50] [--asks 12] [--rounds 3] [--scale 1] [--json FILE]
+ *   npx node bench/reads.ts [--clients 50] [--asks 12] [--rounds 3] [--scale 1]
+ *                               [--only "a person"] [--json FILE]
+ *
+ * Each question is printed as soon as it is measured, so that a run that was cut off tells what it saw.
  */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { leaveOnSignals, openBenchServer } from "./bench-server.ts";
 import { measureReads } from "./reads/measure-reads.ts";
-import { readLines, summariseAnswer } from "./reads/read-lines.ts";
+import { type AnswerSummary, readFoot, readHead, readLine, summariseAnswer } from "./reads/read-lines.ts";
 
 const { values } = parseArgs({
   options: {
@@ -15,6 +18,7 @@ const { values } = parseArgs({
     asks: { type: "string", default: "12" },
     rounds: { type: "string", default: "3" },
     scale: { type: "string", default: "1" },
+    only: { type: "string", default: "" },
     json: { type: "string" },
     keep: { type: "boolean", default: false },
   },
@@ -25,18 +29,22 @@ leaveOnSignals(server);
 try {
   const plan = {
     ...{ clients: Number(values.clients), asks: Number(values.asks), rounds: Number(values.rounds) },
-    scale: Number(values.scale),
+    ...{ scale: Number(values.scale), only: values.only },
   };
-  const measured = await measureReads(server, plan, (text) =>
-    console.error(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${text}`),
-  );
-  const rows = measured.answers.map(summariseAnswer);
-  for (const line of readLines(measured.readyMs, rows)) console.log(line);
+  const rows: AnswerSummary[] = [];
+  console.log(readHead);
+  const readyMs = await measureReads(server, plan, {
+    tell: (text) =>
+      console.error(`${String(Math.round((performance.now() - began) / 1000)).padStart(5)} s  ${text}`),
+    hear: (answered) => {
+      const row = summariseAnswer(answered);
+      rows.push(row);
+      console.log(readLine(row));
+    },
+  });
+  console.log(readFoot(readyMs));
   if (values.json !== undefined)
-    await writeFile(
-      values.json,
-      `${JSON.stringify({ schemaVersion: 1, readyMs: measured.readyMs, rows }, undefined, 2)}\n`,
-    );
+    await writeFile(values.json, `${JSON.stringify({ schemaVersion: 1, readyMs, rows }, undefined, 2)}\n`);
 } finally {
   await server.close();
 }

@@ -25,6 +25,14 @@ export interface ReadsPlan {
   readonly rounds: number;
   /** Times D50. */
   readonly scale: number;
+  /** Of the questions with this in their names alone; empty: all. */
+  readonly only: string;
+}
+
+/** Who hears how far it is, and of each question as soon as it is measured. */
+export interface Listener {
+  readonly tell: Tell;
+  readonly hear: (answered: Answered) => void;
 }
 
 /** Times of one question in ms, all rounds together. */
@@ -40,51 +48,44 @@ export interface Took {
   readonly cpuMs: number | undefined;
 }
 
-export interface MeasuredReads {
-  /** From a directory nobody had read by OneRoster to one that is ready. */
-  readonly readyMs: number;
-  readonly answers: readonly Answered[];
-}
-
 /**
  * Lets D50 be read by so many at once, by systems over OneRoster REST and by people over the console's interface, and
  * beside it, turn by turn, lets as many ask PostgreSQL by the bare query, in transactions that are kept to the district,
  * over as many connections, from a process of its own. What is left is who asks, what they may, shape, words, and HTTP.
+ *
+ * @returns ms from a directory nobody had read by OneRoster to one that is ready
  */
-export async function measureReads(server: BenchServer, plan: ReadsPlan, tell: Tell): Promise<MeasuredReads> {
+export async function measureReads(
+  server: BenchServer,
+  plan: ReadsPlan,
+  listener: Listener,
+): Promise<number> {
   const folder = path.join(server.folder, "reads-files");
   await startJob({ job: "write", plan: scaledD50(plan.scale), days: [], folder, shuffles: false });
   const database = await server.create("reads");
   await startJob({ job: "muster", database, folder: `${folder}/0`, expects: "applied" });
   await spendNight(database);
-  tell("D50 is in the directory");
-  return measureServed(database, plan, tell);
+  listener.tell("D50 is in the directory");
+  return measureServed(database, plan, listener);
 }
 
 /** The same of a district that is in its directory already. */
-export async function measureServed(
-  database: BenchDatabase,
-  plan: ReadsPlan,
-  tell: Tell,
-): Promise<MeasuredReads> {
+async function measureServed(database: BenchDatabase, plan: ReadsPlan, listener: Listener): Promise<number> {
   const { served, pid, stop } = await startServing(database, plan.clients);
-  tell(`made ready in ${served.readyMs.toFixed(0)} ms`);
+  listener.tell(`made ready in ${served.readyMs.toFixed(0)} ms`);
   await spendNight(database);
   const db = await openForMuster(database);
   const agent = new Agent({ keepAlive: true, maxSockets: plan.clients });
   try {
     const pickOf = await makePicks(db, served.districtId);
     const place = { ...{ db, pickOf, plan, districtId: served.districtId }, pids: [pid, database.serverPid] };
-    const answers: Answered[] = [];
     for (const [askHttp, questions] of [
       [asSystem(agent, served), providerQuestions(plan.scale)],
       [asPerson(agent, served), consoleQuestions],
     ] as const)
-      for (const question of questions) {
-        answers.push(await measureQuestion(question, askHttp, place));
-        tell(`${question.name}: measured`);
-      }
-    return { readyMs: served.readyMs, answers };
+      for (const question of questions.filter(({ name }) => name.includes(plan.only)))
+        listener.hear(await measureQuestion(question, askHttp, place));
+    return served.readyMs;
   } finally {
     agent.destroy();
     await db.close();

@@ -1,5 +1,7 @@
 import type { HealthCount, HealthItem } from "@muster/rules/report/home/health-words.ts";
-import type { Database, Reader } from "../database/database.ts";
+import type { Reader } from "../database/database.ts";
+import { openFindings } from "./problems/open-findings.ts";
+import { rowFindingCodes } from "./problems/row-finding-codes.ts";
 
 /** Counts of what should be zero, and how many records of each type there are. */
 export interface DirectoryCounts {
@@ -8,51 +10,24 @@ export interface DirectoryCounts {
   readonly active: Readonly<Record<string, number>>;
 }
 
-interface Kept extends DirectoryCounts {
-  readonly version: string;
-}
-
-/** What was counted of a directory stays true until its version moves; a district is counted once for each. */
-const keptCounts = new WeakMap<Database, Map<string, Kept>>();
-/** So many districts and sets of schools are remembered. */
-const mostKept = 200;
-
 /**
- * Counts a directory, from memory where nothing was applied since.
+ * Counts a directory. At 50,000 students that takes half a second: whoever shows it reads what was kept (`kept-counts.ts`).
  *
  * @param schoolIds people and classes of these schools alone; undefined: of all
  */
 export async function countDirectory(
-  db: Database,
   tx: Reader,
   districtId: number,
   schoolIds: readonly number[] | undefined,
 ): Promise<DirectoryCounts> {
-  const version = await readVersion(tx, districtId);
-  const key = `${districtId}/${schoolIds?.join(",") ?? ""}`;
-  const kept = keptCounts.get(db) ?? new Map<string, Kept>();
-  keptCounts.set(db, kept);
-  const known = kept.get(key);
-  if (known?.version === version) return known;
-  const counted: Kept = {
-    version,
-    health: await readHealth(tx, districtId, schoolIds),
+  return {
+    health: {
+      ...(await readHealth(tx, districtId, schoolIds)),
+      // What the sources send is not sorted by school: it is for those who see all of them.
+      ...(schoolIds === undefined ? await readSent(tx, districtId) : {}),
+    },
     active: await readActive(tx, districtId, schoolIds),
   };
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(key, counted);
-  return counted;
-}
-
-/** The roster a source sent and its findings change without the directory: their newest run counts too. */
-async function readVersion(tx: Reader, districtId: number): Promise<string> {
-  const [row] = await tx.query<{ version: string }>(
-    `select concat_ws('/', version, (select max(run_id) from run where district_id = $1 and state = 'finished'),
-                      (select count(*) from link where district_id = $1 and record_type = 'school')) as version
-       from district where district_id = $1`,
-    [districtId],
-  );
-  return row?.version ?? "";
 }
 
 type HealthRow = { readonly [K in HealthItem as `${K}` | `${K} of`]: number };
@@ -69,13 +44,36 @@ async function readHealth(
   const pair = (id: HealthItem): HealthCount => ({ count: row?.[id] ?? 0, of: row?.[`${id} of`] ?? 0 });
   const ofAll = ["student.class", "student.family", "student.grade", "student.schools"] as const;
   const others = ["class.teacher", "class.students", "staff.email", "guardian.contact"] as const;
-  // What the sources send is not sorted by school: it is for those who see all of them.
-  const ofDistrict = schoolIds === undefined ? (["school.unmatched", "problem.open"] as const) : [];
-  return Object.fromEntries([...ofAll, ...others, ...ofDistrict].map((id) => [id, pair(id)]));
+  return Object.fromEntries([...ofAll, ...others].map((id) => [id, pair(id)]));
+}
+
+/** Schools that the sources name and nobody has matched, and what is open of their files. */
+async function readSent(tx: Reader, districtId: number): Promise<DirectoryCounts["health"]> {
+  const [schools] = await tx.query<{ count: number; of: number }>(
+    `select count(*) as of,
+            count(*) filter (where (o.source_id, o.sourced_id) not in (
+              select source_id, sourced_id from link where district_id = $1 and record_type = 'school')) as count
+       from source_org o where o.district_id = $1 and o.type = 'school' and o.ended_by is null`,
+    [districtId],
+  );
+  const [problems] = await tx.query<{ count: number }>(
+    `${await openFindings(tx, districtId)}
+     select count(*) as count from open where severity in ('blocking', 'error', 'warning')`,
+    [districtId, null, rowFindingCodes],
+  );
+  return {
+    "school.unmatched": { count: schools?.count ?? 0, of: schools?.of ?? 0 },
+    "problem.open": { count: problems?.count ?? 0, of: 0 },
+  };
 }
 
 const among = (school: string): string => `($2::bigint[] is null or ${school} = any ($2::bigint[]))`;
 
+const seatOf = (who: string, is: string): string => `
+  select from membership m where m.district_id = $1 and ${who} and m.status = 'active' and m.role ${is}`;
+
+// @NOTE Each of them a condition of its own, so that PostgreSQL pairs whole sets: what stands in a filter of a count it
+// looks for once a person, through all of the others, and 50,000 students took longer than anybody waited.
 const health = `
   with student as materialized (
     select person_id, bool_and(grades = '{}') as no_grade, count(*) as schools
@@ -83,45 +81,27 @@ const health = `
      group by person_id
   ), class as materialized (
     select classroom_id from classroom where district_id = $1 and status = 'active' and ${among("school_id")}
-  ), seat as materialized (
-    select distinct classroom_id, person_id, role = 'student' as is_student
-      from membership where district_id = $1 and status = 'active'
-  ), staff as (
+  ), staff as materialized (
     select distinct person_id from role_record where district_id = $1 and role = 'staff' and status = 'active' and ${among("school_id")}
-  ), family as materialized (
-    select distinct g.student_id, g.guardian_id from guardianship g where g.district_id = $1 and g.status = 'active'
-  ), guardian as (
-    select distinct f.guardian_id as person_id from family f join student s on s.person_id = f.student_id
-  ), run_of as (
-    select max(run_id) as run_id from run
-     where district_id = $1 and kind in ('sync', 'plan') and state = 'finished' and source_id is not null group by source_id
-  ), student_counts as (
-    select count(*) as n, count(*) filter (where no_grade) as no_grade, count(*) filter (where schools > 1) as two,
-           count(*) filter (where not exists (select from seat m where m.person_id = s.person_id and m.is_student)) as no_class,
-           count(*) filter (where not exists (select from family f where f.student_id = s.person_id)) as no_family
-      from student s
-  ), class_counts as (
-    select count(*) as n,
-           count(*) filter (where not exists (select from seat m where m.classroom_id = c.classroom_id and not m.is_student)) as no_teacher,
-           count(*) filter (where not exists (select from seat m where m.classroom_id = c.classroom_id and m.is_student)) as no_student
-      from class c
-  )
+  ), guardian as materialized (
+    select distinct g.guardian_id as person_id from guardianship g join student s on s.person_id = g.student_id
+     where g.district_id = $1 and g.status = 'active'
+  ), students as (
+    select count(*) as n, count(*) filter (where no_grade) as no_grade, count(*) filter (where schools > 1) as two from student
+  ), classes as (select count(*) as n from class)
   select s.n as "student.class of", s.n as "student.family of", s.n as "student.grade of", s.n as "student.schools of",
-         s.no_class as "student.class", s.no_family as "student.family", s.no_grade as "student.grade", s.two as "student.schools",
-         c.n as "class.teacher of", c.n as "class.students of", c.no_teacher as "class.teacher", c.no_student as "class.students",
+         s.no_grade as "student.grade", s.two as "student.schools", c.n as "class.teacher of", c.n as "class.students of",
+         (select count(*) from student s where not exists (${seatOf("m.person_id = s.person_id", "= 'student'")})) as "student.class",
+         (select count(*) from student s where not exists (
+            select from guardianship g where g.district_id = $1 and g.student_id = s.person_id and g.status = 'active')) as "student.family",
+         (select count(*) from class c where not exists (${seatOf("m.classroom_id = c.classroom_id", "<> 'student'")})) as "class.teacher",
+         (select count(*) from class c where not exists (${seatOf("m.classroom_id = c.classroom_id", "= 'student'")})) as "class.students",
          (select count(*) from staff) as "staff.email of",
          (select count(*) from staff f join person p on p.district_id = $1 and p.person_id = f.person_id where p.email = '') as "staff.email",
          (select count(*) from guardian) as "guardian.contact of",
          (select count(*) from guardian g join person p on p.district_id = $1 and p.person_id = g.person_id
-           where p.email = '' and p.mobile = '') as "guardian.contact",
-         (select count(*) from source_org o where o.district_id = $1 and o.type = 'school' and o.ended_by is null) as "school.unmatched of",
-         (select count(*) from source_org o where o.district_id = $1 and o.type = 'school' and o.ended_by is null
-             and not exists (select from link l where l.district_id = $1 and l.source_id = o.source_id
-                                and l.record_type = 'school' and l.sourced_id = o.sourced_id)) as "school.unmatched",
-         0 as "problem.open of",
-         (select count(*) from finding f join run_of r on r.run_id = f.run_id
-           where f.district_id = $1 and f.severity in ('blocking', 'error', 'warning')) as "problem.open"
-    from student_counts s, class_counts c`;
+           where p.email = '' and p.mobile = '') as "guardian.contact"
+    from students s, classes c`;
 
 async function readActive(
   tx: Reader,

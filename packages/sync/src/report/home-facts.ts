@@ -11,6 +11,7 @@ import { lastDays } from "./count-days.ts";
 import { countDirectory, type DirectoryCounts } from "./health-counts.ts";
 import { readHeldPlan } from "./held-plan.ts";
 import { type DistrictClock, readHomeSources } from "./home-sources.ts";
+import { keepCounts, readKeptCounts } from "./kept-counts.ts";
 import { localTimes } from "./local-time.ts";
 
 /** Everything Home shows, read at one moment. */
@@ -38,20 +39,39 @@ export async function readHome(
   schoolIds: readonly number[] | undefined,
   now: Date,
 ): Promise<HomeReading> {
-  return db.read(districtId, async (tx) => {
-    const settings = await readDistrictSettings(tx, districtId);
-    const zone = settings["district.time-zone"];
-    const today = dayIn(zone, now);
-    const counts = await countDirectory(db, tx, districtId, schoolIds);
-    const clock = { zone, now, staleDays: settings["notice.stale-days"] };
-    const seasons = await listSeasons(tx, districtId);
-    return {
-      ...{ zone, counts, seasons: seasons.filter(({ endsOn }) => endsOn >= today) },
-      facts: await readFacts(tx, districtId, schoolIds, clock, counts),
-      deltas: await readDeltas(tx, districtId, schoolIds, zone, today),
-      days: await readOutcomeDays(tx, districtId, { zone, today }),
-    };
+  const known = await db.read(districtId, async (tx) => {
+    const counts = await readKeptCounts(tx, districtId, schoolIds);
+    return counts && readWith(counts, tx, districtId, schoolIds, now);
   });
+  if (known !== undefined) return known;
+  await keepCounts(db, districtId, schoolIds);
+  return db.read(districtId, async (tx) => {
+    // Something may have changed once more, or nothing can be kept.
+    const kept = await readKeptCounts(tx, districtId, schoolIds);
+    const counts = kept ?? (await countDirectory(tx, districtId, schoolIds));
+    return readWith(counts, tx, districtId, schoolIds, now);
+  });
+}
+
+/** All the rest, at the moment of the counts. */
+async function readWith(
+  counts: DirectoryCounts,
+  tx: Reader,
+  districtId: number,
+  schoolIds: readonly number[] | undefined,
+  now: Date,
+): Promise<HomeReading> {
+  const settings = await readDistrictSettings(tx, districtId);
+  const zone = settings["district.time-zone"];
+  const today = dayIn(zone, now);
+  const clock = { zone, now, staleDays: settings["notice.stale-days"] };
+  const seasons = await listSeasons(tx, districtId);
+  return {
+    ...{ zone, counts, seasons: seasons.filter(({ endsOn }) => endsOn >= today) },
+    facts: await readFacts(tx, districtId, schoolIds, clock, counts),
+    deltas: await readDeltas(tx, districtId, schoolIds, zone, today),
+    days: await readOutcomeDays(tx, districtId, { zone, today }),
+  };
 }
 
 async function readFacts(

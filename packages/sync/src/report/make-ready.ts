@@ -1,6 +1,7 @@
 import type { Database, Reader } from "../database/database.ts";
 import { makePlanLines } from "../directory/plan/make-plan-lines.ts";
 import { bringUpToDate } from "../directory/provide/open-provision.ts";
+import { keepCounts } from "./kept-counts.ts";
 import { keepOpenFindings } from "./problems/open-findings.ts";
 
 /**
@@ -25,6 +26,7 @@ export async function makeReady(db: Database, districtId: number, runId: number,
   );
   if (planId !== undefined) await makePlanLines(db, districtId, planId, now);
   await keepOpenFindings(db, districtId);
+  await keepCounts(db, districtId, undefined);
   if (hasReaders) await bringUpToDate(db, districtId, () => now);
 }
 
