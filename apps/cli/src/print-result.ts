@@ -3,6 +3,7 @@ import type { Counts } from "@muster/rules/plan/tally.ts";
 import { reportLines } from "@muster/rules/report/report.ts";
 import type { District } from "@muster/sync/directory/districts.ts";
 import { readSliceCounts } from "@muster/sync/gate/read-slice-counts.ts";
+import { readToConfirm } from "@muster/sync/run/read-to-confirm.ts";
 import type { RunWorld, SyncResult } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "./cli.ts";
 import { printJson } from "./print.ts";
@@ -38,6 +39,7 @@ export async function printResult(
   const report = {
     ...result,
     ...{ district: district.name, schoolNames: await readSchoolNames(world, district) },
+    toConfirm: await readTyped(world, district, result),
     isPlanOnly: manner.isPlanOnly === true,
     ...(manner.undoes === undefined ? {} : { undoes: manner.undoes }),
     ...(manner.next === undefined ? {} : { next: manner.next }),
@@ -45,6 +47,16 @@ export async function printResult(
   const lines = reportLines(report, cli.terminal.outWidth());
   for (const [index, line] of lines.entries())
     cli.terminal.out(index === 0 ? cli.terminal.strong(line) : withDistrict(line, flag));
+}
+
+/** How many leave or end of what waits, where whoever approves it has to type that. */
+async function readTyped(
+  world: RunWorld,
+  { districtId }: District,
+  { plan, held }: SyncResult,
+): Promise<number | undefined> {
+  if (plan === undefined || held === 0) return undefined;
+  return world.db.read(districtId, (tx) => readToConfirm(tx, districtId, plan.hash));
 }
 
 /** A command that is to be typed next must work as it stands: among several districts it names the one meant. */

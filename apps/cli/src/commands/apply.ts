@@ -1,4 +1,5 @@
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
+import { approveCommand } from "@muster/rules/report/approve-command.ts";
 import { keptWordText } from "@muster/rules/report/second-person-words.ts";
 import type { District } from "@muster/sync/directory/districts.ts";
 import { readPlanSchools } from "@muster/sync/directory/plan/plan-schools.ts";
@@ -13,7 +14,7 @@ import { exitCodeOfOutcome } from "../exit-code.ts";
 import { printResult } from "../print-result.ts";
 import { readNumber } from "../read-number.ts";
 import { readSliceWords, sliceForm } from "../slice-words.ts";
-import { districtFlag, districtFlagFor } from "../typed-command.ts";
+import { districtFlag, districtFlagFor, shellWord } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -54,7 +55,7 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
   if (approve && (options.reason ?? "").trim() === "")
     throw new UsageError(
       "An approval needs a reason, so that others can see later why it was given.",
-      `npx muster apply ${hash} --approve --reason "…"${districtFlag(options.district ?? "", options.district === undefined)}`,
+      `npx muster ${sameApproval(hash, options)}${districtFlag(options.district ?? "", options.district === undefined)}`,
     );
   if (options.only !== undefined && options.except !== undefined)
     throw new UsageError("--only and --except cannot be used together.", "--only <part>, or --except <part>");
@@ -67,7 +68,7 @@ async function apply(cli: Cli, hash: string, options: ApplyOptions) {
       confirmed: options.confirm,
     });
     cli.progress.end();
-    await tellApplied(cli, world, district, result, options.json === true);
+    await tellApplied(cli, world, district, result, options);
     return exitCodeOfOutcome(result.outcome);
   });
 }
@@ -78,16 +79,24 @@ async function tellApplied(
   world: RunWorld,
   district: District,
   result: SyncResult,
-  isJson: boolean,
+  options: ApplyOptions,
 ): Promise<void> {
   const { lacks, plan } = result;
-  if (lacks === undefined || isJson)
+  const isJson = options.json === true;
+  if (lacks === undefined || plan === undefined || isJson)
     return printResult(cli, world, district, result, { isJson, more: { lacks: lacks ?? null } });
   cli.terminal.out(cli.terminal.strong(keptWordText(lacks)));
   const flag = await districtFlagFor(world, district);
-  cli.terminal.out(
-    `Somebody else goes on:  npx muster apply ${plan?.hash.slice(0, 12)} --approve --reason "…"${flag}`,
-  );
+  cli.terminal.out(`Somebody else goes on:  npx muster ${sameApproval(plan.hash, options)}${flag}`);
+}
+
+/** The same word with a reason of its own: of the same part, and with the number that was typed. */
+function sameApproval(hash: string, { only = [], except = [], confirm }: ApplyOptions): string {
+  const part = [...only.map((one) => ["--only", one]), ...except.map((one) => ["--except", one])];
+  return [
+    approveCommand(hash, confirm, "…"),
+    ...part.map(([name, one = ""]) => `${name} ${shellWord(one)}`),
+  ].join(" ");
 }
 
 function gather(part: string, before: readonly string[] = []): readonly string[] {

@@ -1,4 +1,7 @@
+import type { District } from "@muster/sync/directory/districts.ts";
 import { type WhyAnswer, why } from "@muster/sync/directory/why.ts";
+import { readToConfirm } from "@muster/sync/run/read-to-confirm.ts";
+import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
@@ -6,7 +9,7 @@ import { addDistrictOption, type DistrictOption, findDistrict } from "../distric
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
 import { districtFlagFor } from "../typed-command.ts";
-import { whyLines } from "../why/why-lines.ts";
+import { proposedPlans, whyLines } from "../why/why-lines.ts";
 import { withWorld } from "../world.ts";
 
 interface WhyOptions extends DistrictOption {
@@ -35,20 +38,34 @@ export function addWhy(program: Command, cli: Cli): void {
 }
 
 async function ask(cli: Cli, who: string, options: WhyOptions): Promise<ExitCode> {
-  const { answer, flag } = await withWorld(cli, async (world) => {
+  const { answer, flag, typed } = await withWorld(cli, async (world) => {
     const district = await findDistrict(world, options);
     const asked = {
       ...{ districtId: district.districtId, who },
       ...(options.class === undefined ? {} : { classroom: options.class }),
       ...(options.field === undefined ? {} : { field: options.field }),
     };
-    return { answer: await why(world, asked), flag: await districtFlagFor(world, district) };
+    const answer = await why(world, asked);
+    const typed = await readTyped(world, district, proposedPlans(answer));
+    return { answer, typed, flag: await districtFlagFor(world, district) };
   });
   if (options.json === true) printJson(cli.terminal, { ...answer });
   else
-    for (const [index, line] of whyLines(answer, flag).entries())
+    for (const [index, line] of whyLines(answer, flag, typed).entries())
       cli.terminal.out(index === 0 ? cli.terminal.strong(line) : line);
   return isUnclear(answer) ? exitCodes.usage : exitCodes.done;
+}
+
+/** Of each plan how many leave or end, where whoever approves it has to type that. */
+async function readTyped(
+  world: RunWorld,
+  { districtId }: District,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, number | undefined>> {
+  const typed = new Map<string, number | undefined>();
+  for (const hash of hashes)
+    typed.set(hash, await world.db.read(districtId, (tx) => readToConfirm(tx, districtId, hash)));
+  return typed;
 }
 
 /** Several bear what was written: the question has to be asked again. */

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { approveCommand } from "@muster/rules/report/approve-command.ts";
 import type { PracticeDay } from "@muster/sandbox/practice.ts";
 import { livePracticeDay, practiceFolder, practiceName } from "@muster/server/practice/live-practice.ts";
 import { createDistrict, type District } from "@muster/sync/directory/districts.ts";
@@ -66,9 +67,10 @@ function nextLines(
   tuesday: SyncResult,
   leftOut: { readonly student: string; readonly cls: string } | undefined,
 ): readonly string[] {
-  const hash = tuesday.plan?.hash.slice(0, 12);
-  const approval =
-    hash === undefined ? [] : [`  npx muster apply ${hash} --approve --reason "The school has confirmed it"`];
+  const hash = tuesday.plan?.hash;
+  const reason = "The school has confirmed it";
+  // Eleven of one school are far from a large part of the district: nobody has to type how many they are.
+  const approval = hash === undefined ? [] : [`  npx muster ${approveCommand(hash, undefined, reason)}`];
   return [
     "What to type next:",
     "  npx muster run list",

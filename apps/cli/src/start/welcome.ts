@@ -1,6 +1,8 @@
+import { approveCommand } from "@muster/rules/report/approve-command.ts";
 import { counted } from "@muster/rules/report/number-words.ts";
 import { type District, listDistricts } from "@muster/sync/directory/districts.ts";
 import { listRuns } from "@muster/sync/directory/runs.ts";
+import { readToConfirm } from "@muster/sync/run/read-to-confirm.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "../cli.ts";
 import { clockTime } from "../clock-time.ts";
@@ -38,10 +40,12 @@ async function tellWhatIsThere(cli: Cli, world: RunWorld, districts: readonly Di
     out(`  ${name}: ${ended}`);
     const held = runs.find((run) => run.waiting > 0 && run.planState === "partly_applied" && !run.isStale);
     const which = districts.length > 1 ? ` --district ${JSON.stringify(name)}` : "";
-    if (held?.planHash !== undefined && held.planHash !== null)
-      waiting.push(
-        `  npx muster apply ${held.planHash.slice(0, 12)} --approve --reason "why"${which}   ${counted(held.waiting, "change")} of run ${held.run} wait for you`,
-      );
+    const hash = held?.planHash;
+    if (held === undefined || typeof hash !== "string") continue;
+    const toConfirm = await world.db.read(districtId, (tx) => readToConfirm(tx, districtId, hash));
+    waiting.push(
+      `  npx muster ${approveCommand(hash, toConfirm)}${which}   ${counted(held.waiting, "change")} of run ${held.run} wait for you`,
+    );
   }
   out("");
   out("What to type next:");

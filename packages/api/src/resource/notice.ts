@@ -5,7 +5,7 @@ import { doneAnswer, idValue, instantValue } from "../value.ts";
 
 /** Kinds of notices; which of them somebody is told. */
 export const noticeKindValue = z.enum([
-  ...["sign-in", "rejected", "held", "dead-letter", "failed", "stale"],
+  ...["sign-in", "rejected", "held", "second", "dead-letter", "failed", "stale"],
   ...["reminder", "recovered"],
 ] as const);
 
@@ -51,7 +51,7 @@ export const addRecipient = route({
   body: z.strictObject({
     kind: z.enum(["mail", "webhook"]),
     address: z.string().trim().min(3).max(2000),
-    kinds: z.array(noticeKindValue).max(8).default([]),
+    kinds: z.array(noticeKindValue).max(9).default([]),
   }),
   answer: z.object({
     recipient: z.number().int(),

@@ -21,6 +21,8 @@ export interface ReportInput {
   /** How many changes are applied, and how many wait. */
   readonly applied: number;
   readonly held: number;
+  /** How many records leave or end of what waits, where whoever approves it has to type that. */
+  readonly toConfirm?: number | undefined;
   /** Only a plan was asked for: what the gates let through waits too, for somebody to apply it. */
   readonly isPlanOnly?: boolean;
   /** The run that was to be taken back. */

@@ -173,7 +173,12 @@ test("shows of a plan alone how to apply the part that is not held", () => {
   };
   assert.equal(reportLines(planned).at(-1), "To apply this plan:  npx muster apply 8f3a12b4c5d6");
   assert.match(reportLines(planned)[0] ?? "", /^Planned: 12 students added.*Nothing has been changed\.$/);
-  const withHold = reportLines({ ...planned, gates: [held(19, 1)] });
+  const withHold = reportLines({ ...planned, toConfirm: 139, gates: [held(19, 1)] });
+  assert.ok(
+    withHold.includes(
+      'To approve what waits:  npx muster apply 8f3a12b4c5d6 --approve --reason "why" --confirm 139',
+    ),
+  );
   assert.ok(withHold.includes("To apply what is not held:  npx muster apply 8f3a12b4c5d6"));
 });
 

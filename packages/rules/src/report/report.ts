@@ -1,4 +1,5 @@
 import { type GateCode, gateCodes } from "../gate/gate-codes.ts";
+import { approveCommand, hashDigits } from "./approve-command.ts";
 import { countTable } from "./count-table.ts";
 import { findingKinds, findingLines, moreFindings } from "./finding-lines.ts";
 import { headline } from "./headline.ts";
@@ -67,20 +68,14 @@ export const dissuaded: ReadonlySet<GateCode> = new Set([
   "gate.ids.zeros-lost",
   "gate.district.wrong",
 ]);
-/** As much of a plan's hash as tells it from all others of a district. */
-const hashDigits = 12;
-
 function nextLines(input: ReportInput): readonly string[] {
-  const { outcome, run, plan, gates, findings } = input;
+  const { outcome, run, plan, findings } = input;
   const all: readonly string[] =
     findings.total === 0 ? [] : [`To read ${moreFindings(findings)}:  npx muster run report ${run}`];
   switch (outcome) {
     case "held":
     case "partly_applied":
-      return [
-        ...(plan === undefined ? [] : decisionLines(plan.hash, gates, input.isPlanOnly === true)),
-        ...all,
-      ];
+      return [...(plan === undefined ? [] : decisionLines(input, plan.hash)), ...all];
     case "applied":
     case "undone":
       return [...all, `To take this back:  npx muster undo ${run}`];
@@ -97,14 +92,14 @@ function nextLines(input: ReportInput): readonly string[] {
   }
 }
 
-function decisionLines(hash: string, gates: ReportInput["gates"], isPlanOnly: boolean): readonly string[] {
+function decisionLines({ gates, isPlanOnly, toConfirm }: ReportInput, hash: string): readonly string[] {
   const short = hash.slice(0, hashDigits);
   if (gates.length === 0) return [`To apply this plan:  npx muster apply ${short}`];
   const holdsAll = gates.some(({ code }) => gateCodes[code] === "plan");
   const isDissuaded = gates.some(({ code }) => dissuaded.has(code));
   return [
-    ...(isPlanOnly && !holdsAll ? [`To apply what is not held:  npx muster apply ${short}`] : []),
-    `To approve ${isDissuaded ? "against this advice" : "what waits"}:  npx muster apply ${short} --approve --reason "why"`,
+    ...(isPlanOnly === true && !holdsAll ? [`To apply what is not held:  npx muster apply ${short}`] : []),
+    `To approve ${isDissuaded ? "against this advice" : "what waits"}:  npx muster ${approveCommand(hash, toConfirm)}`,
     "To refuse, do nothing: what waits is not done, and the next files bring a new plan.",
   ];
 }

@@ -2,6 +2,7 @@ import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { EndedFault } from "@muster/rules/report/notice/fault-cause.ts";
 import type { EndedFinding, EndedGate, EndedRun } from "@muster/rules/report/notice/judge-run-end.ts";
 import type { Reader } from "../database/database.ts";
+import { readToConfirm } from "../run/read-to-confirm.ts";
 
 /** A run as its row tells it. */
 export interface FoundRun {
@@ -22,6 +23,7 @@ interface RunRow extends Record<string, unknown> {
   readonly sourceId: number | null;
   readonly hasNews: boolean;
   readonly planHash: string | null;
+  readonly isSecondWanted: boolean;
   readonly joined: number[];
   readonly result: unknown;
 }
@@ -34,6 +36,9 @@ export async function readEndedRun(
 ): Promise<FoundRun | undefined> {
   const [row] = await tx.query<RunRow>(
     `select r.kind, r.outcome, r.source_id as "sourceId", r.result, p.hash as "planHash",
+            exists (select from plan_word w join plan_slice z on z.district_id = w.district_id and z.slice = any (w.slices)
+                     where w.district_id = r.district_id and w.hash = p.hash and z.plan_id = p.plan_id
+                       and z.applied_in_run is null) as "isSecondWanted",
             not coalesce(s.kind = any ($3), true) or r.snapshot_id is not null and n.content_hash is distinct from (
               select b.content_hash from snapshot b
                where b.district_id = r.district_id and b.source_id = n.source_id and b.snapshot_id < n.snapshot_id
@@ -63,11 +68,22 @@ export async function readEndedRun(
     ended: {
       ...{ run: run.runId, kind, outcome, at, hasNews: hasNews && !isUnread },
       ...{ applied: count(result.applied), held: count(result.held), planHash: planHash ?? "" },
+      ...{ isSecondWanted: row.isSecondWanted, toConfirm: await readTyped(tx, run, row) },
       gates,
       blocking: findings.filter(({ severity }) => severity === "blocking").map(findingOf),
       fault: result.fault === undefined ? undefined : faultOf(fields(result.fault)),
     },
   };
+}
+
+/** Only of what waits somebody has to type anything. */
+async function readTyped(
+  tx: Reader,
+  { districtId }: { readonly districtId: number },
+  { outcome, planHash }: RunRow,
+): Promise<number | undefined> {
+  const isWaiting = outcome === "held" || outcome === "partly_applied";
+  return isWaiting && planHash !== null ? readToConfirm(tx, districtId, planHash) : undefined;
 }
 
 /**

@@ -1,18 +1,18 @@
 import type { SecondPersonReason } from "@muster/rules/gate/second-person.ts";
-import { weighRemovals } from "@muster/rules/plan/large-removals.ts";
 import type { SliceChoice } from "@muster/rules/plan/slice-choice.ts";
 import type { Counts } from "@muster/rules/plan/tally.ts";
 import { applyPlan } from "../apply/apply-plan.ts";
 import { summarise } from "../check/store-findings.ts";
 import type { Transaction } from "../database/database.ts";
-import { activeBefore } from "../directory/plan/active-before.ts";
 import { Fault } from "../fault.ts";
+import { noteSecondWanted } from "../notice/note-second-wanted.ts";
 import { settleSnapshot } from "../snapshot/settle-snapshot.ts";
 import type { SnapshotTables } from "../snapshot/snapshot-row.ts";
 import { assertBasisHolds } from "./plan-basis.ts";
 import { assertOpen, findPlan, type PlanRow } from "./plan-row.ts";
 import { proveRun } from "./prove-run.ts";
 import { readDone } from "./read-done.ts";
+import { toConfirm } from "./read-to-confirm.ts";
 import { noteRun, type Run } from "./run.ts";
 import { keepWord, readLack } from "./second-word.ts";
 import { settleUndone } from "./settle-undone.ts";
@@ -92,6 +92,13 @@ async function keepFirst(
       await assertBasisHolds(tx, districtId, plan, true);
       const said = { districtId, operator, person, reason, at: world.now(), because };
       await keepWord(tx, plan, word.chosen, said);
+      const wanted = {
+        ...{ run: plan.runId, planHash: plan.hash, because, changes: changesIn(word.chosen) },
+        isWhole: word.leftOut.length + word.needsLeftOut.length === 0,
+        toConfirm: toConfirm(plan, word.chosen),
+      };
+      const subject = { districtId, sourceId: plan.sourceId ?? undefined };
+      await noteSecondWanted(tx, subject, wanted, said.at.toISOString());
     }),
   );
   return {
@@ -103,8 +110,7 @@ async function keepFirst(
 
 /**
  * Where all that is left is held, a person must approve it; an approval has a reason, and whoever lets a large part of
- * the district go types how many that is (ux 6, reliability K04). An undo takes back what was let in, and
- * has its own look: there nothing is typed.
+ * the district go types how many that is (ux 6, reliability K04).
  */
 function assertWord({ chosen, leftOut }: ChosenSlices, plan: PlanRow, approval: Approval): void {
   const held = leftOut.filter(({ verdict }) => verdict === "hold");
@@ -116,11 +122,11 @@ function assertWord({ chosen, leftOut }: ChosenSlices, plan: PlanRow, approval: 
     throw new Fault("plan.reason.needed", "never", "an approval needs a reason");
   if (approval.choice !== undefined && chosen.length === 0)
     throw new Fault("plan.choice.empty", "never", "nothing that waits of this plan is meant by the choice");
-  if (!approval.approve || plan.basis.kind === "undo") return;
-  const { changes, isLarge } = weighRemovals(chosen, activeBefore(plan.counts));
-  if (isLarge && approval.confirmed !== changes)
+  if (!approval.approve) return;
+  const removals = toConfirm(plan, chosen);
+  if (removals !== undefined && approval.confirmed !== removals)
     throw new Fault("plan.count.needed", "never", "how many would leave or end has to be typed", {
-      removals: changes,
+      removals,
       ...(approval.confirmed === undefined ? {} : { typed: approval.confirmed }),
     });
 }

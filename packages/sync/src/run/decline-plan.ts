@@ -1,5 +1,6 @@
 import type { Database } from "../database/database.ts";
 import { Fault } from "../fault.ts";
+import { noteDeclined } from "../notice/note-second-wanted.ts";
 import { assertOpen, findPlan } from "./plan-row.ts";
 
 /** A person does not want what is left of a plan. */
@@ -37,6 +38,8 @@ export async function declinePlan(
                      where s.district_id = $1 and s.plan_id = $2 and s.applied_in_run is null) as declined`,
         [districtId, plan.planId, operator, reason.trim(), world.now()],
       );
+      const subject = { districtId, sourceId: plan.sourceId ?? undefined };
+      await noteDeclined(tx, subject, world.now().toISOString());
       return { hash: plan.hash, declined: row?.declined ?? 0 };
     });
   });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addOperator, changeOperator } from "../access/operators.ts";
+import { addRecipient } from "../directory/notice-recipients.ts";
 import { showPlan } from "../directory/plan/show-plan.ts";
 import { setSetting } from "../directory/settings.ts";
 import { Fault } from "../fault.ts";
@@ -66,8 +67,25 @@ test("where two people approve, the first word is kept, counts once, and the sec
       refusedBy("setting.approvers.needed"),
     );
     await askForTwo(district, "large");
+    const kim = {
+      kind: "mail",
+      address: "kim@office.example.org",
+      kinds: [],
+      allowsPrivateHosts: false,
+    } as const;
+    const at = world.now().toISOString();
+    await addRecipient(db, world.keys, { districtId, at, operator: "olga", ...kim });
     const hash = await heldTuesday(district);
+    const told = async () =>
+      (
+        await district.one<{ kinds: string[] }>(
+          `select array_agg(kind || ': ' || (message->>'subject') order by notice_id) as kinds
+           from notice_outbox where district_id = $1 and kind <> 'held'`,
+        )
+      )?.kinds ?? [];
     const first = await approve(district, hash, "the wing has closed", olga);
+    const wanted = [`second: [Test Schools] Second approval wanted: 6 changes, nothing of them done`];
+    assert.deepEqual(await told(), wanted, "in the transaction that keeps the word");
     assert.deepEqual([first.outcome, first.lacks, first.applied, first.held], ["held", "removals", 0, 6]);
     assert.equal(await activeAt(district, "Oak Elementary"), 8);
     for (const who of [olga, { ...olga, operator: "Olga O." }])
@@ -100,6 +118,11 @@ test("where two people approve, the first word is kept, counts once, and the sec
     );
     const second = await approve(district, hash, "confirmed by the principal", ivan);
     assert.deepEqual([second.outcome, second.applied, second.lacks], ["applied", 6, undefined]);
+    assert.deepEqual(
+      await told(),
+      wanted,
+      "two words of the first are one mail; what was never sent has no end",
+    );
     assert.equal(await activeAt(district, "Oak Elementary"), 2);
     const log = await district.one<{ acts: string[] }>(
       "select array_agg(act order by ordinal) as acts from audit where district_id = $1",

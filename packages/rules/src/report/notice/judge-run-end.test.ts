@@ -41,8 +41,13 @@ test("plans, edits, undos and what a person stopped are nobody's trouble", () =>
   assert.equal(judgeRunEnd({ ...night, kind: "apply", outcome: "superseded" }), undefined);
 });
 
-test("an approval that went through settles the hold alone", () => {
-  assert.deepEqual(judgeRunEnd({ ...night, kind: "apply" }), { at: night.at, adds: [], settles: ["held"] });
+test("an approval that went through settles the hold, and that a second person was asked for", () => {
+  const at = night.at;
+  const settles = ["held", "second"];
+  assert.deepEqual(judgeRunEnd({ ...night, kind: "apply" }), { at, adds: [], settles });
+  const part = { ...night, kind: "apply", outcome: "partly_applied" } as const;
+  assert.deepEqual(judgeRunEnd(part), { at, adds: [], settles: ["second"] });
+  assert.equal(judgeRunEnd({ ...part, isSecondWanted: true }), undefined, "of another part it still is");
 });
 
 test("a roster that is not what the plan says is told, though it was applied", () => {

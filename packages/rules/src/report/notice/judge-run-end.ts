@@ -17,6 +17,10 @@ export interface EndedRun {
   readonly held: number;
   /** The hash of its plan; "" where it made none. */
   readonly planHash: string;
+  /** How many records leave or end of what waits, where whoever approves it has to type that. */
+  readonly toConfirm?: number | undefined;
+  /** One person has approved a part of the plan that still waits for a second one. */
+  readonly isSecondWanted?: boolean;
   readonly gates: readonly EndedGate[];
   /** Findings that made the files unusable, the first of each code. */
   readonly blocking: readonly EndedFinding[];
@@ -54,16 +58,21 @@ export function judgeRunEnd(run: EndedRun): Happening | undefined {
   // The only fault that follows changes which were written: the roster may not be what the plan says.
   if (run.fault?.code === "run.verify.failed")
     return { at, adds: [faultCause(run.fault, run.run)], settles: [] };
-  if (kind === "apply") return run.outcome === "applied" ? { at, adds: [], settles: ["held"] } : undefined;
+  if (kind === "apply") return afterApproval(run);
   switch (run.outcome) {
     case "applied":
     case "no_changes":
       return { at, adds: [], settles: settled(run, troubleKinds), hasNews };
     case "held":
     case "partly_applied":
-      return { at, adds: heldCauses(run), settles: settled(run, [...reached, "rejected"]), hasNews };
+      return {
+        at,
+        adds: heldCauses(run),
+        settles: settled(run, [...reached, "rejected", "second"]),
+        hasNews,
+      };
     case "rejected_input":
-      return { at, adds: rejectedCauses(run), settles: settled(run, [...reached, "held"]) };
+      return { at, adds: rejectedCauses(run), settles: settled(run, [...reached, "held", "second"]) };
     case "failed":
       return { at, adds: [faultCause(run.fault ?? died, run.run)], settles: [] };
     case "cancelled":
@@ -73,6 +82,13 @@ export function judgeRunEnd(run: EndedRun): Happening | undefined {
     default:
       return run.outcome satisfies never;
   }
+}
+
+/** What was approved waits no longer, neither for a first word nor for a second. */
+function afterApproval({ at, outcome, isSecondWanted }: EndedRun): Happening | undefined {
+  if (outcome === "applied") return { at, adds: [], settles: ["held", "second"] };
+  const isSeconded = outcome === "partly_applied" && isSecondWanted !== true;
+  return isSeconded ? { at, adds: [], settles: ["second"] } : undefined;
 }
 
 const died: EndedFault = { code: "run.process.died", retry: "now", facts: {} };
@@ -92,7 +108,7 @@ function settled({ hasNews }: EndedRun, kinds: readonly TroubleKind[]): readonly
 function heldCauses(run: EndedRun): readonly Cause[] {
   const first = run.gates.filter(({ code }) => !along.has(code));
   const gates = [...(first.length === 0 ? run.gates : first)].sort((a, b) => b.observed - a.observed);
-  const more = { applied: run.applied, waiting: run.held, ...planOf(run) };
+  const more = { applied: run.applied, waiting: run.held, ...planOf(run), ...confirmOf(run) };
   if (gates.length === 0) return [{ ...nameless("held", run.run), facts: more }];
   return onePerCode(gates).map(({ code, observed, limit, type, change, facts }) => {
     const plain = plainFacts(facts);
@@ -106,6 +122,10 @@ function heldCauses(run: EndedRun): readonly Cause[] {
 
 function planOf({ planHash }: EndedRun): Facts {
   return /^[0-9a-f]{12,}$/.test(planHash) ? { plan: planHash.slice(0, 12) } : {};
+}
+
+function confirmOf({ toConfirm }: EndedRun): Facts {
+  return toConfirm === undefined ? {} : { toConfirm };
 }
 
 function rejectedCauses(run: EndedRun): readonly Cause[] {

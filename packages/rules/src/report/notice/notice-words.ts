@@ -1,3 +1,4 @@
+import { approveCommand } from "../approve-command.ts";
 import { counted, formatCount } from "../number-words.ts";
 import { dissuaded } from "../report.ts";
 import { nothingChanged } from "../wording/words.ts";
@@ -41,6 +42,14 @@ export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
     cause: "A limit was passed, or the files look unlike those before. The report says which.",
     fix: "Look at what waits. If it is right, approve it. If not, do nothing.",
     until: () => "There is no hurry: what waits is not done, and the next files bring a new plan.",
+  },
+  second: {
+    subject: (c) => `Second approval wanted: ${waiting(c)}, nothing of them done`,
+    what: () => "One person has approved, and a second one has to",
+    did: () => "The first approval is kept with the plan. Nothing of it is done before the second.",
+    cause: "In this district some approvals take two people.",
+    fix: "Somebody else who may approve reads the plan and approves the same part. If it is wrong, decline it.",
+    until: () => "The approval stands until the next files bring a new plan.",
   },
   rejected: {
     subject: () => "Files not accepted, nothing changed",
@@ -101,7 +110,14 @@ export const kindCommands: Readonly<
   held: ({ run, code, facts }) => [
     ...runCommand("show", run),
     ...(typeof facts.plan === "string" && !isDissuaded(code)
-      ? [`apply ${facts.plan} --approve --reason "why"`]
+      ? [approveCommand(facts.plan, countIn(facts.toConfirm))]
+      : []),
+  ],
+  second: ({ run, facts }) => [
+    ...runCommand("show", run),
+    // A part is picked on the page of the plan: the command would approve more than the first has.
+    ...(typeof facts.plan === "string" && facts.isWhole === true
+      ? [approveCommand(facts.plan, countIn(facts.toConfirm))]
       : []),
   ],
   rejected: ({ run }) => [...runCommand("show", run), ...runCommand("report", run)],
@@ -112,6 +128,10 @@ export const kindCommands: Readonly<
   reminder: (cause, source) => kindCommands[cause.kind](cause, source),
   recovered: () => ["run list"],
 };
+
+function countIn(fact: OpenCause["facts"][string] | undefined): number | undefined {
+  return typeof fact === "number" ? fact : undefined;
+}
 
 /** Where the words advise against it, nobody is handed the command that does it. */
 function isDissuaded(code: string): boolean {

@@ -7,7 +7,15 @@ import type { Facts } from "../wording/told.ts";
  */
 
 /** What can be wrong, the gravest first: of several causes told together, the first gives the notice its kind. */
-export const troubleKinds = ["sign-in", "rejected", "held", "dead-letter", "failed", "stale"] as const;
+export const troubleKinds = [
+  "sign-in",
+  "rejected",
+  "held",
+  "second",
+  "dead-letter",
+  "failed",
+  "stale",
+] as const;
 export type TroubleKind = (typeof troubleKinds)[number];
 
 /** What people are told: a trouble, that it is still there, or that it is over. */

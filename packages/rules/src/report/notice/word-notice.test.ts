@@ -5,6 +5,7 @@ import { faultWords, findingWords, gateWords } from "../wording/all-words.ts";
 import { deadLetterCause, faultCause, staleCause } from "./fault-cause.ts";
 import { type EndedRun, judgeRunEnd } from "./judge-run-end.ts";
 import { type Cause, noticeKinds, type OpenCause } from "./notice.ts";
+import { secondCause } from "./second-cause.ts";
 import { type NoticeInput, wordNotice } from "./word-notice.ts";
 
 const canary = "Zebulon Quagmire";
@@ -51,6 +52,23 @@ test("says in two lines what it is, whether anything changed and until when, the
   assert.match(text, /2 other people and 1 program/);
 });
 
+test("whoever approves is handed the number that has to be typed, and a second person is asked for in words", () => {
+  const held = word(judgeRunEnd({ ...night, toConfirm: 1284, gates: [heldGate] })?.adds ?? []);
+  assert.match(held.text, /npx muster apply 3f9a2c3f9a2c --approve --reason "why" --confirm 1284 --district/);
+  const wanted = {
+    ...{ run: 12, planHash: night.planHash, changes: 1284, toConfirm: 1284, isWhole: true },
+    because: "removals",
+  } as const;
+  const second = word([secondCause(wanted)]);
+  assert.equal(second.subject, "[Oak District] Second approval wanted: 1,284 changes, nothing of them done");
+  assert.match(second.text, /^One person has approved, and a second one has to\. The first approval is kept/);
+  assert.match(second.text, /because a large part of a school or of\s+the district would leave/);
+  assert.match(second.text, /--confirm 1284 --district "Oak District"/);
+  assert.doesNotMatch(word([secondCause({ ...wanted, isWhole: false })]).text, /--approve/);
+  const over = word([secondCause(wanted)], { kind: "recovered" });
+  assert.match(over.text, /Nothing waits for a person any more/);
+});
+
 /** Every code there is, with facts, a file and a column that could be a child's. */
 function everyCause(): readonly Cause[] {
   const named = {
@@ -86,6 +104,14 @@ function everyCause(): readonly Cause[] {
     ...(judgeRunEnd(night)?.adds ?? []),
     ...(judgeRunEnd({ ...night, outcome: "rejected_input" })?.adds ?? []),
     staleCause(3),
+    secondCause({
+      run: 12,
+      planHash: night.planHash,
+      changes: 3,
+      because: "brought",
+      isWhole: true,
+      toConfirm: 3,
+    }),
   ];
 }
 

@@ -97,10 +97,15 @@ function recovered(
 ): Pick<Parts, "what" | "did" | "cause" | "fix"> {
   return {
     what: "The trouble of which you were told is over",
-    did: `The sync works again. It had begun on ${instant(openedAt)}.`,
+    did: `${isDecided(first) ? "Nothing waits for a person any more." : "The sync works again."} It had begun on ${instant(openedAt)}.`,
     cause: `It was: ${kindWords[first.kind].what(first).toLowerCase()}.`,
     fix: "Nothing.",
   };
+}
+
+/** Was it about a word that somebody had to give, and not about something broken? */
+function isDecided({ kind }: OpenCause): boolean {
+  return kind === "held" || kind === "second";
 }
 
 function commandsOf(input: NoticeInput, first: OpenCause): readonly string[] {

@@ -101,7 +101,7 @@ export const planFaultWords: Readonly<Record<string, Words>> = {
     did: "Nothing was changed. The approval that was given is kept with the plan.",
     cause: (t) =>
       `It takes two people, because ${secondPersonText(t.fact("because"))}. Somebody who signs in and an account of the machine may be one person, so they do not count as two.`,
-    fix: "Send the address of the plan to somebody else who may approve. They read it and approve the same part.",
+    fix: "Somebody else who may approve reads the plan and approves the same part. If it is wrong, decline it.",
     owner: "district",
     sample: { because: "removals" },
   },
