@@ -60,6 +60,7 @@ const usage = new Set([
   "source.field.missing",
   "source.field.invalid",
   "source.follows.needed",
+  "source.key.kept",
   "source.address.invalid",
   "schedule.season.invalid",
   "drop.account.taken",

@@ -5,10 +5,10 @@ import {
 } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
+import { makeSourceKey } from "@muster/sync/connection/make-source-key.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
 import { assertSyncAllowed } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
-import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
 import type { SourceKind, SourceValues } from "@muster/sync/source/source.ts";
 import { type Command, InvalidArgumentError } from "commander";
 import { action } from "../action.ts";
@@ -192,21 +192,20 @@ async function pause(cli: Cli, sourceId: number, options: SourceOptions): Promis
   return exitCodes.done;
 }
 
-/** The private half is sealed at once and never shown; the one before is worth nothing from then on. */
+/** The private half is sealed at once and never shown. */
 async function key(cli: Cli, sourceId: number, options: SourceOptions): Promise<ExitCode> {
-  const pair = await withSourceWorld(cli, async (world) => {
+  const made = await withSourceWorld(cli, async (world) => {
     const source = await findSource(world, sourceId, options);
     if (source.kind !== "sftp")
       throw new UsageError(`Source ${sourceId} signs in without a key pair.`, "npx muster source list");
-    const made = makeKeyPair(`muster-source-${sourceId}`);
-    const values = { "private-key": made.privateKey, passphrase: "" };
-    await changeSource(world, kindOf(world.kinds, source.kind), source, { values });
-    return { publicKey: made.publicKey, fingerprint: made.fingerprint };
+    return makeSourceKey(world, kindOf(world.kinds, source.kind), source);
   });
-  if (options.json === true) printJson(cli.terminal, { source: sourceId, ...pair });
+  if (options.json === true) printJson(cli.terminal, { source: sourceId, ...made });
   else {
-    cli.terminal.out(pair.publicKey);
-    cli.terminal.out(`Give this line to whoever runs the site, then:  npx muster source test ${sourceId}`);
+    cli.terminal.out(made.publicKey);
+    if (made.isWaiting) cli.terminal.out("The password stays in use until the pair has opened the site.");
+    const next = made.isWaiting ? "rotate" : "test";
+    cli.terminal.out(`Give this line to whoever runs the site, then:  npx muster source ${next} ${sourceId}`);
   }
   return exitCodes.done;
 }

@@ -234,10 +234,13 @@ export const makeSourceKey = route({
   name: "source.key",
   method: "POST",
   path: "/sources/:source/key",
-  says: "Makes a key pair for an SFTP source; the private half is sealed at once and never shown.",
+  says: "Makes the first key pair of an SFTP source; the private half is sealed at once and never shown. Where the source runs with a password, the pair waits for source.rotate.",
   right: "set",
   params,
-  answer: z.object(keyShape),
+  answer: z.object({
+    ...keyShape,
+    isWaiting: z.boolean().describe("The password stays in use until the pair has opened the site."),
+  }),
 });
 
 export const rotateSource = route({

@@ -8,17 +8,19 @@ import {
 import { type TestDistrict, withTestDistrict } from "../run/test-district.ts";
 import { sourceKinds } from "../source/registry.ts";
 import { makeKeyPair } from "../source/sftp/make-key-pair.ts";
-import { startSftpServer, type TestSftpServer } from "../source/sftp/test-sftp-server.ts";
+import { goodPassword, startSftpServer, type TestSftpServer } from "../source/sftp/test-sftp-server.ts";
 import { type SourceValues, sourceLimits } from "../source/source.ts";
 import { addSource, changeSource, listSources, openSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
 import { lookAtSource } from "./look-at-source.ts";
+import { type MadeKey, makeSourceKey } from "./make-source-key.ts";
 import { type Rotated, rotateSource } from "./rotate-source.ts";
 import type { SourceWorld } from "./source-world.ts";
 
 /** A source that was looked at and enabled, and what a person may do with it. */
 interface Enabled {
   readonly rotate: (given?: SourceValues, isAnew?: boolean) => Promise<Rotated>;
+  readonly makeKey: () => Promise<MadeKey>;
   readonly look: () => Promise<unknown>;
   readonly values: () => Promise<SourceValues>;
   readonly state: () => Promise<string | undefined>;
@@ -43,6 +45,7 @@ async function enabled(
   await changeSource(world, kind, at, { state: "enabled" });
   return {
     look,
+    makeKey: () => makeSourceKey(all, kind, at),
     rotate: (given = {}, isAnew = false) => rotateSource(all, { ...at, given, isAnew }, () => undefined),
     values: async () => (await openSource(world.db, world.keys, districtId, sourceId)).values,
     state: async () =>
@@ -134,5 +137,32 @@ test("a new key pair waits until the site takes it, and the old one opens the si
     assert.equal((await source.rotate()).state, "replaced");
     server.authorized.delete(old.publicKey);
     await source.look();
+    assert.equal(await source.state(), "enabled");
+  }));
+
+test("a first key pair waits while the password of a running site serves, and no second takes its place unasked", (t) =>
+  withTestDistrict(async (district) => {
+    const server = await startSftpServer(t);
+    const password = { "private-key": "", password: goodPassword };
+    const source = await enabled(district, "sftp", { ...siteValues(server, ""), ...password });
+    const first = await source.makeKey();
+    assert.deepEqual([first.isWaiting, await source.state()], [true, "enabled"]);
+    await assert.rejects(source.makeKey(), {
+      code: "source.key.kept",
+      facts: { source: 2, isWaiting: true },
+    });
+    await assert.rejects(
+      source.rotate(),
+      { code: "source.sign-in.refused" },
+      "the site does not know it yet",
+    );
+    const second = await source.rotate({}, true);
+    assert.ok(second.state === "waiting" && second.publicKey !== first.publicKey);
+    server.authorized.add(second.publicKey);
+    assert.equal((await source.rotate()).state, "replaced");
+    await assert.rejects(source.makeKey(), {
+      code: "source.key.kept",
+      facts: { source: 2, isWaiting: false },
+    });
     assert.equal(await source.state(), "enabled");
   }));

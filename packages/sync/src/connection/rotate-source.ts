@@ -11,6 +11,7 @@ import type {
 import { noteLook, type OpenedSource, openSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
 import { interrupted } from "./look-at-source.ts";
+import { keepNextSecrets, readNextSecrets } from "./next-secrets.ts";
 import { openConnection } from "./open-connection.ts";
 import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
 import { parseValues } from "./source-values.ts";
@@ -55,7 +56,9 @@ export async function rotateSource(
   const kind = kindOf(world.kinds, source.kind);
   const candidate = await findCandidate(world, source, kind, request, onProgress);
   if (candidate.toInstall !== undefined) {
-    await keepWaiting(world, request, candidate.values);
+    await world.db.session(districtId, (session) =>
+      session.write((tx) => keepNextSecrets(tx, world.keys, request, candidate.values)),
+    );
     return { state: "waiting", ...candidate.toInstall };
   }
   const { known, secrets } = parseValues(kind, { ...source.values, ...candidate.values });
@@ -73,9 +76,13 @@ async function findCandidate(
   onProgress: (progress: SourceProgress) => void,
 ): Promise<Candidate> {
   if (Object.keys(given).length > 0) return { values: given };
-  const waiting = isAnew ? {} : await readWaiting(world, source);
-  if (Object.keys(waiting).length > 0) return { values: waiting };
-  if (kind.renew !== undefined) return connected(world, source, onProgress, kind.renew);
+  const waiting = await world.db.session(source.districtId, (session) =>
+    session.read((tx) => readNextSecrets(tx, world.keys, source)),
+  );
+  if (!isAnew && Object.keys(waiting).length > 0) return { values: waiting };
+  // A pair that waits is renewed as one in use is.
+  const withWaiting = { ...source, values: { ...source.values, ...waiting } };
+  if (kind.renew !== undefined) return connected(world, withWaiting, onProgress, kind.renew);
   const secret = kind.fields.find(({ key, type }) => type === "secret" && (source.values[key] ?? "") !== "");
   throw new Fault("source.field.missing", "never", "The new secret is needed.", {
     ...{ field: secret?.key ?? "secret", label: secret?.label ?? "A secret", kind: kind.kind },
@@ -103,33 +110,6 @@ async function connected<Result>(
 interface At {
   readonly districtId: number;
   readonly sourceId: number;
-}
-
-async function readWaiting(world: SourceWorld, { districtId, sourceId }: At): Promise<SourceValues> {
-  const [row] = await world.db.session(districtId, (session) =>
-    session.read((tx) =>
-      tx.query<{ next_secrets: Buffer | null }>(
-        "select next_secrets from source where district_id = $1 and source_id = $2",
-        [districtId, sourceId],
-      ),
-    ),
-  );
-  return openSecrets(world.keys, districtId, sourceId, row?.next_secrets ?? null, "next of source");
-}
-
-async function keepWaiting(
-  world: SourceWorld,
-  { districtId, sourceId }: At,
-  values: SourceValues,
-): Promise<void> {
-  const sealed = sealSecrets(world.keys, districtId, sourceId, values, "next of source");
-  await world.db.session(districtId, (session) =>
-    session.write((tx) =>
-      tx.query("update source set next_secrets = $3 where district_id = $1 and source_id = $2", [
-        ...[districtId, sourceId, sealed],
-      ]),
-    ),
-  );
 }
 
 /** Other values of the source may have been changed while it was looked at: only the secrets are replaced. */

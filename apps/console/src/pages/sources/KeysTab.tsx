@@ -41,7 +41,7 @@ function Rotate({ source }: { readonly source: ShownSource }) {
   const kept = source.fields.filter(
     ({ key, type }) => type === "secret" && source.secrets.includes(key) && key !== "passphrase",
   );
-  const hasKey = source.secrets.includes("private-key");
+  const hasKey = source.secrets.includes("private-key") || source.hasNextSecrets;
   if (kept.length === 0) return null;
   const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
   const go = () =>
@@ -104,7 +104,8 @@ function Rotate({ source }: { readonly source: ShownSource }) {
 function MakeKey({ source }: { readonly source: ShownSource }) {
   const make = useDeed(makeSourceKey);
   const go = () => make.mutate({ params: { source: source.source } });
-  if (source.secrets.includes("private-key") && make.data === undefined) return null;
+  const hasPair = source.secrets.includes("private-key") || source.hasNextSecrets;
+  if (hasPair && make.data === undefined) return null;
   return (
     <Card withBorder component="section" aria-labelledby="make-key">
       <Stack>
@@ -112,16 +113,19 @@ function MakeKey({ source }: { readonly source: ShownSource }) {
           Sign in by a key instead
         </Title>
         <Text size="sm">
-          Muster makes a pair and keeps the private half sealed. The public half goes to whoever runs the
-          site; then test the connection.
+          {make.data?.isWaiting === true
+            ? "The password stays in use. Give the public half to whoever runs the site; when it is in place, test the new key and take it."
+            : "Muster makes a pair and keeps the private half sealed. The public half goes to whoever runs the site; then test the connection."}
         </Text>
         {make.data === undefined ? null : <PublicKey made={make.data} />}
         <DeedTrouble error={make.error} />
-        <Group>
-          <Button variant="default" onClick={go} loading={make.isPending}>
-            Make a key pair
-          </Button>
-        </Group>
+        {hasPair ? null : (
+          <Group>
+            <Button variant="default" onClick={go} loading={make.isPending}>
+              Make a key pair
+            </Button>
+          </Group>
+        )}
       </Stack>
     </Card>
   );

@@ -9,6 +9,7 @@ import {
 } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
+import { makeSourceKey } from "@muster/sync/connection/make-source-key.ts";
 import { rotateSource } from "@muster/sync/connection/rotate-source.ts";
 import { assertSecretsAnew } from "@muster/sync/connection/secrets-anew.ts";
 import { readSourceDetails } from "@muster/sync/connection/source-details.ts";
@@ -17,7 +18,6 @@ import { checkSource } from "@muster/sync/run/self-check/check-source.ts";
 import { enableSource } from "@muster/sync/run/self-check/enable-source.ts";
 import { readSourceHealth, type SourceHealth } from "@muster/sync/schedule/source-health.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
-import { makeKeyPair } from "@muster/sync/source/sftp/make-key-pair.ts";
 import type { SourceKind, SourceValues } from "@muster/sync/source/source.ts";
 import type { Answers } from "../answer.ts";
 import { assertProved } from "../assert-proved.ts";
@@ -131,10 +131,7 @@ export const answerSource: Answers<(typeof allRoutes)["source"]> = {
   makeSourceKey: async ({ world, operator, params }) => {
     const source = await findSource(world, operator.districtId, params.source);
     await assertProved(world, operator);
-    const made = makeKeyPair(`muster-source-${source.sourceId}`);
-    const values = { "private-key": made.privateKey, passphrase: "" };
-    await changeSource(world, settableKind(source.kind), source, { values });
-    return { publicKey: made.publicKey, fingerprint: made.fingerprint };
+    return makeSourceKey(world, settableKind(source.kind), source);
   },
   rotateSource: async ({ world, operator, params, body, gone }) => {
     const source = await findSource(world, operator.districtId, params.source);

@@ -101,7 +101,8 @@ testVisits("sources over HTTP", {
     assert.equal((await ask("POST", `/api/v1/sources/${source}/resume`)).status, 200);
     const key = await ask("POST", `/api/v1/sources/${source}/key`);
     assert.match(key.body.publicKey, /^ssh-ed25519 /);
-    assert.equal((await ask("GET", `/api/v1/sources/${source}`)).body.state, "draft");
+    assert.equal(key.body.isWaiting, true);
+    assert.equal((await ask("GET", `/api/v1/sources/${source}`)).body.state, "enabled");
     const { items } = (await ask("GET", `/api/v1/sources/${source}/timeline`)).body;
     assert.ok(items.some(({ says }: { says: string }) => says === "Tested the connection"));
   },

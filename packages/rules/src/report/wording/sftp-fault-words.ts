@@ -52,6 +52,20 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     owner: "operator",
     sample: { hasPassphrase: false },
   },
+  "source.key.kept": {
+    what: (t) => `Source ${t.label("source")} has a key pair already`,
+    did: "The pair that is there stays. Nothing was changed.",
+    cause: (t) =>
+      t.fact("isWaiting") === "true"
+        ? "It waits until its public half is in place at the site."
+        : "Another one in its place would lock Muster out until the site knows it.",
+    fix: (t) =>
+      t.fact("isWaiting") === "true"
+        ? `Once it is in place: npx muster source rotate ${t.fact("source")}. For another one: npx muster source rotate ${t.fact("source")} --anew`
+        : `For another one: npx muster source rotate ${t.fact("source")}. The old one stays in use until the new one has opened the site.`,
+    owner: "operator",
+    sample: { source: 2, isWaiting: false },
+  },
   "source.folder.missing": {
     what: (t) => `There is no folder ${t.quoted("path", 40)} at the server`,
     did: nothingChanged,

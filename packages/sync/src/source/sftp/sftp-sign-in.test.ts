@@ -55,6 +55,20 @@ test("answers a server that asks for the password instead of taking it", async (
   assert.deepEqual(server.tried, [`asked ${goodPassword}`, "asked Sesame-2"]);
 });
 
+test("a password never makes up for a key that is refused, and is the second half where a site wants both", async (t) => {
+  const server = await startSftpServer(t);
+  lay(server);
+  const pair = makeKeyPair("oak");
+  const connection = connectionTo(t, server, { "private-key": pair.privateKey });
+  await assert.rejects(sftpSource.look(connection), { code: "source.sign-in.refused" });
+  assert.deepEqual(server.tried, [], "no password was sent");
+  server.authorized.add(pair.publicKey);
+  await sftpSource.look(connection);
+  server.mischief.wantsBoth = true;
+  await sftpSource.look(connection);
+  assert.deepEqual(server.tried, [`password ${goodPassword}`]);
+});
+
 test("opens no connection to a host inside a network, however it is written", async (t) => {
   const server = await startSftpServer(t);
   lay(server);

@@ -39,6 +39,8 @@ export interface Mischief {
   isEndless?: boolean;
   /** Offers no other sign-in than questions and answers. */
   asksOnly?: boolean;
+  /** A key alone does not open it: the password is asked for as well. */
+  wantsBoth?: boolean;
   /** Ends the connection in place of an answer to a password. */
   dropsSignIn?: boolean;
 }
@@ -111,8 +113,9 @@ function judgeSignIn(context: AuthContext, { tried, mischief, authorized }: Stat
   if (context.method === "publickey") {
     const shown = context.key.data.toString("base64");
     // Whether the signature is right is for real servers to judge.
-    if ([...authorized].some((line) => line.split(" ")[1] === shown)) context.accept();
-    else context.reject([...offered]);
+    const isKnown = [...authorized].some((line) => line.split(" ")[1] === shown);
+    if (isKnown && mischief.wantsBoth !== true) context.accept();
+    else context.reject(isKnown ? ["password"] : [...offered], isKnown);
     return;
   }
   if (context.method === "keyboard-interactive" && mischief.asksOnly === true) {
