@@ -1,5 +1,6 @@
+import type { Values } from "@muster/api/address-of.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
-import { ask, type Values } from "./ask.ts";
+import { ask } from "./ask.ts";
 import { queryClient } from "./query-client.ts";
 import { keyOf } from "./use-ask.ts";
 

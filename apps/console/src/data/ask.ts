@@ -1,5 +1,6 @@
+import { addressOf, type Values } from "@muster/api/address-of.ts";
 import type { Problem } from "@muster/api/problem.ts";
-import { type Answered, apiRoot, type Route, type Sent } from "@muster/api/route.ts";
+import type { Answered, Route } from "@muster/api/route.ts";
 import { consoleFaultWords } from "@muster/rules/report/wording/console-fault-words.ts";
 import { isAttended } from "./attended.ts";
 
@@ -12,22 +13,6 @@ export class AskError extends Error {
     this.name = "AskError";
     this.problem = problem;
   }
-}
-
-/** The values a route is asked with; what it takes none of is left out. */
-export type Values<R extends Route> = Partial<Sent<R>>;
-
-/** The address of a route with its values. */
-export function addressOf<R extends Route>(route: R, values: Values<R> = {}): string {
-  const params = (values.params ?? {}) as Readonly<Record<string, unknown>>;
-  const path = route.path.replaceAll(/:(\w+)/g, (_, name: string) =>
-    encodeURIComponent(String(params[name])),
-  );
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries((values.query ?? {}) as Readonly<Record<string, unknown>>))
-    if (value !== undefined && value !== "") query.set(name, String(value));
-  const search = query.toString();
-  return `${apiRoot}${path}${search === "" ? "" : `?${search}`}`;
 }
 
 /**

@@ -1,6 +1,7 @@
+import { addressOf, type Values } from "@muster/api/address-of.ts";
 import type { Problem } from "@muster/api/problem.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
-import { AskError, addressOf, unreachable, type Values } from "./ask.ts";
+import { AskError, unreachable } from "./ask.ts";
 
 /** How much of the files has left this computer, in bytes. */
 export interface SendProgress {

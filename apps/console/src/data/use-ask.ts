@@ -1,3 +1,4 @@
+import type { Values } from "@muster/api/address-of.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
 import {
   keepPreviousData,
@@ -7,7 +8,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { type AskError, ask, type Values } from "./ask.ts";
+import { type AskError, ask } from "./ask.ts";
 import { proved } from "./prove.ts";
 
 /** How a question is kept: by the route's name first, so that a deed can make all answers of a resource old. */

@@ -1,7 +1,7 @@
 import { useDocumentVisibility } from "@mantine/hooks";
+import { addressOf } from "@muster/api/address-of.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
 import { useEffect, useState } from "react";
-import { addressOf } from "./ask.ts";
 import { useAsk } from "./use-ask.ts";
 
 /** What a stream told last, and when that came, by this machine's clock. */

@@ -1,6 +1,6 @@
+import { addressOf, type Values } from "@muster/api/address-of.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
 import { useEffect, useState } from "react";
-import { addressOf, type Values } from "./ask.ts";
 
 /** What a route of events told last; undefined until it has. The browser asks again by itself where the line breaks. */
 export function useLive<R extends Route>(

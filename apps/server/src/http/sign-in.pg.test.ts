@@ -1,5 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import {
+  closeSession,
+  openSession,
+  setPassword,
+  showSession,
+  useLink,
+} from "@muster/api/resource/session.ts";
 import { addOperator } from "@muster/sync/access/operators.ts";
 import { makeSignInLink } from "@muster/sync/access/sign-in-link.ts";
 import { withTestHttp } from "./test-http.ts";
@@ -20,39 +27,36 @@ test("a data manager comes in by an invitation once, sets a password, and signs 
         return makeSignInLink(tx, { districtId, loginId }, "invitation", "test", world.now());
       }),
     );
-    const arrived = await stranger("POST", "/api/v1/session/link", { link });
+    const arrived = await stranger.ask("POST", "/api/v1/session/link", { link });
     assert.equal(arrived.status, 200);
     const cookie = String(arrived.headers["set-cookie"]);
     assert.match(cookie, /^__Host-muster=.*Path=\/; HttpOnly; Secure; SameSite=Lax/);
     const signed = { cookie: cookie.split(";")[0] ?? "" };
-    const seen = await stranger("GET", "/api/v1/session", undefined, signed);
-    assert.equal(seen.status, 200);
-    assert.equal(seen.body.district.name, "Test Schools");
-    assert.deepEqual(seen.body.rights, ["see", "decide", "edit", "set"]);
-    const weak = await stranger("PUT", "/api/v1/session/password", { password: "password1234" }, signed);
-    assert.equal(weak.body.code, "access.password.weak");
+    const seen = await stranger.told(showSession, {}, signed);
+    assert.equal(seen.district.name, "Test Schools");
+    assert.deepEqual(seen.rights, ["see", "decide", "edit", "set"]);
+    const weak = await stranger.refused(setPassword, { body: { password: "password1234" } }, signed);
+    assert.equal(weak.code, "access.password.weak");
     const password = "four words nobody says";
-    assert.equal((await stranger("PUT", "/api/v1/session/password", { password }, signed)).status, 200);
-    const again = await stranger("POST", "/api/v1/session/link", { link });
-    assert.deepEqual([again.status, again.body.code], [401, "access.link.ended"]);
+    await stranger.told(setPassword, { body: { password } }, signed);
+    const again = await stranger.refused(useLink, { body: { link } });
+    assert.deepEqual([again.status, again.code], [401, "access.link.ended"]);
     const email = "dana@office.example.org";
-    const wrong = await stranger("POST", "/api/v1/session", { email, password: "something else here" });
-    const nobody = await stranger("POST", "/api/v1/session", { email: "x@example.org", password });
-    assert.deepEqual(wrong.body, nobody.body, "a wrong password and an unknown address are answered alike");
-    assert.equal((await stranger("POST", "/api/v1/session", { email, password })).status, 200);
-    assert.equal((await stranger("DELETE", "/api/v1/session", undefined, signed)).status, 200);
-    assert.equal((await stranger("GET", "/api/v1/session", undefined, signed)).status, 401);
+    const wrong = await stranger.refused(openSession, { body: { email, password: "something else here" } });
+    const nobody = await stranger.refused(openSession, { body: { email: "x@example.org", password } });
+    assert.deepEqual(wrong, nobody, "a wrong password and an unknown address are answered alike");
+    await stranger.told(openSession, { body: { email, password } });
+    await stranger.told(closeSession, {}, signed);
+    assert.equal((await stranger.refused(showSession, {}, signed)).status, 401);
   });
 });
 
 test("a page of another site cannot use a data manager's session", async () => {
   await withTestHttp(async ({ as }) => {
     const dana = await as("data-manager");
-    const foreign = await dana.ask("DELETE", "/api/v1/session", undefined, {
-      origin: "https://evil.example.org",
-    });
-    assert.deepEqual([foreign.status, foreign.body.code], [403, "request.origin.refused"]);
-    assert.equal((await dana.ask("GET", "/api/v1/session")).status, 200);
+    const foreign = await dana.refused(closeSession, {}, { origin: "https://evil.example.org" });
+    assert.deepEqual([foreign.status, foreign.code], [403, "request.origin.refused"]);
+    await dana.told(showSession);
     assert.ok(dana.cookie.startsWith(`${sessionCookie}=`));
   });
 });

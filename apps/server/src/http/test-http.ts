@@ -1,27 +1,19 @@
-import { allRoles, type Role } from "@muster/rules/access/rights.ts";
+import type { Role } from "@muster/rules/access/rights.ts";
 import { addOperator } from "@muster/sync/access/operators.ts";
 import { openSession } from "@muster/sync/access/session.ts";
 import { makeSignInLink, takeSignInLink } from "@muster/sync/access/sign-in-link.ts";
 import { openQueue } from "@muster/sync/queue/queue.ts";
 import { smallRoster, type TestDistrict, withTestDistrict } from "@muster/sync/run/test-district.ts";
-import type { FastifyInstance, InjectOptions } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { openHttpFigures } from "./http-figures.ts";
 import type { HttpWorld } from "./http-world.ts";
 import { openKnownAskers } from "./known-askers.ts";
 import { buildHttp } from "./open-http.ts";
+import { callerWith, type TestCaller, testOrigin } from "./test-caller.ts";
 import { sessionCookie } from "./who-asks.ts";
 
-/** What came back: the status, and the body read as JSON where it is that. */
-export interface TestAnswer {
-  readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: what a stranger answers is looked into freely by tests
-  readonly body: any;
-  readonly headers: Readonly<Record<string, unknown>>;
-}
-
 /** Somebody who is signed in to a district. */
-export interface TestVisitor {
-  readonly ask: (method: string, path: string, body?: object, headers?: object) => Promise<TestAnswer>;
+export interface TestVisitor extends TestCaller {
   readonly cookie: string;
   readonly operatorId: number;
 }
@@ -35,10 +27,8 @@ export interface TestHttp {
   /** Signs somebody in; a school administrator has the first school of the district. */
   readonly as: (role: Role, where?: TestDistrict) => Promise<TestVisitor>;
   /** Nobody is signed in. */
-  readonly stranger: TestVisitor["ask"];
+  readonly stranger: TestCaller;
 }
-
-const origin = "http://localhost";
 
 export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Promise<void> {
   await withTestDistrict(async (district) => {
@@ -53,7 +43,7 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
         mail: undefined,
         askers: openKnownAskers(),
         allowsPrivateHosts: false,
-        publicUrl: () => origin,
+        publicUrl: () => testOrigin,
         figures: openHttpFigures(),
         log: () => undefined,
         beatMs: 300,
@@ -62,7 +52,7 @@ export async function withTestHttp(work: (http: TestHttp) => Promise<void>): Pro
     const app = await buildHttp(world, { trustsProxy: false });
     try {
       const as = (role: Role, where = district): Promise<TestVisitor> => signInAs(app, world, where, role);
-      await work({ app, world, district, other, as, stranger: asker(app, "") });
+      await work({ app, world, district, other, as, stranger: callerWith(app, "") });
     } finally {
       await app.close();
       await queue.close();
@@ -106,7 +96,7 @@ async function signInAs(
     session.write((tx) => openSession(tx, { districtId, loginId }, districtId, browser, world.now())),
   );
   const cookie = `${sessionCookie}=${secret}`;
-  return { ask: asker(app, cookie), cookie, operatorId };
+  return { ...callerWith(app, cookie), cookie, operatorId };
 }
 
 /** Somebody new who has followed the link of their invitation. */
@@ -130,20 +120,3 @@ async function invite(
   await takeSignInLink(world.db, made.link, now);
   return made;
 }
-
-function asker(app: FastifyInstance, cookie: string): TestVisitor["ask"] {
-  return async (method, path, body, headers = {}) => {
-    const options: InjectOptions = {
-      method: method as "GET",
-      url: path,
-      headers: { origin, host: "localhost", ...(cookie === "" ? {} : { cookie }), ...headers },
-      ...(body === undefined ? {} : { payload: body }),
-    };
-    const { statusCode, headers: answered, payload } = await app.inject(options);
-    const isJson = String(answered["content-type"]).startsWith("application/json");
-    return { status: statusCode, headers: answered, body: isJson ? JSON.parse(payload) : payload };
-  };
-}
-
-/** Everybody there may be. */
-export const everybody: readonly Role[] = allRoles;

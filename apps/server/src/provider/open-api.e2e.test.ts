@@ -8,7 +8,7 @@ import { readOpenApi, skipsOpenApi } from "@muster/sandbox/stand-in/oneroster/te
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import { type TestHttp, withTestHttp } from "../http/test-http.ts";
-import { addClient, askToken, type Read, read, walkAll } from "./test-provider.ts";
+import { addClient, askToken, objectsIn, type Read, read, tokenIn, walkAll } from "./test-provider.ts";
 
 const roster = createDistrict({
   ...{ ...districtSizes.practice, schools: 2, students: 40, guardians: 48, staff: 16 },
@@ -22,8 +22,8 @@ async function openDistrict(http: TestHttp): Promise<Read> {
   const folder = district.folder("sis");
   await writeRoster(roster, folder, { form: "oneroster-1.2", guardians: "in-users" });
   await runSync(world, { districtId, sourceId, path: folder, operator: "nightly", applies: true });
-  const { body } = await askToken(http, await addClient(district));
-  return (version, path) => read(http, String(body.access_token), version, path);
+  const token = tokenIn(await askToken(http, await addClient(district)));
+  return (version, path) => read(http, token, version, path);
 }
 
 /** Questions that are refused, by the path whose answer they are. */
@@ -49,7 +49,7 @@ test("every answer, walked to the end, is as the standard's own OpenAPI files sa
         assert.deepEqual(api.mistakes(template, 200, answer.body), [], path);
         const listing = operations.find((one) => one.path === template)?.listing;
         assert.ok(listing);
-        const given = answer.body[listing.key] ?? [answer.body[listing.single]];
+        const given = objectsIn(answer);
         for (const object of given)
           assert.deepEqual(mistakesOf(object, fieldRules[version][listing.base]), [], path);
         objects += given.length;

@@ -3,7 +3,45 @@ import { type RestVersion, servicePaths } from "@muster/oneroster/rest/dialect.t
 import { type ClientSecret, makeClient } from "@muster/sync/access/api-clients.ts";
 import { readProvision } from "@muster/sync/directory/provide/open-provision.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
-import type { TestAnswer, TestHttp } from "../http/test-http.ts";
+import { z } from "zod";
+import type { TestHttp } from "../http/test-http.ts";
+
+/** What a system that reads a district was answered: the body is JSON of the standard's. */
+export interface ReaderAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+const reference = z.looseObject({ sourcedId: z.string() });
+/** What these tests read of an object of the standard, which has more. */
+const objectShape = reference.extend({
+  email: z.string().optional(),
+  agents: z.array(reference).optional(),
+  terms: z.array(reference).optional(),
+});
+const tokenShape = z.object({ access_token: z.string() });
+const refusalShape = z.object({
+  imsx_CodeMinor: z.object({
+    imsx_codeMinorField: z.tuple([z.object({ imsx_codeMinorFieldValue: z.string() })]),
+  }),
+});
+
+/** The objects of a list, or the one that was asked for; anything else fails the test. */
+export function objectsIn({ body }: ReaderAnswer): readonly z.output<typeof objectShape>[] {
+  const [given] = Object.values(body);
+  return z.array(objectShape).parse(Array.isArray(given) ? given : [given]);
+}
+
+/** Why nothing was answered, in the standard's code; an answer that is no refusal fails the test. */
+export function minorIn({ body }: ReaderAnswer): string {
+  return refusalShape.parse(body).imsx_CodeMinor.imsx_codeMinorField[0].imsx_codeMinorFieldValue;
+}
+
+/** The token that was asked for; a refusal fails the test. */
+export function tokenIn({ body }: ReaderAnswer): string {
+  return tokenShape.parse(body).access_token;
+}
 
 /** Lets a system of tests read a district. */
 export function addClient({ db, districtId, world }: TestDistrict): Promise<ClientSecret> {
@@ -23,7 +61,7 @@ export async function askToken(
   { app }: Pick<TestHttp, "app">,
   { clientId, secret }: Pick<ClientSecret, "clientId" | "secret">,
   given: Readonly<Record<string, string>> = {},
-): Promise<TestAnswer> {
+): Promise<ReaderAnswer> {
   const form = { grant_type: "client_credentials", client_id: clientId, client_secret: secret, ...given };
   const { statusCode, headers, payload } = await app.inject({
     method: "POST",
@@ -35,12 +73,12 @@ export async function askToken(
 }
 
 /** What a system of a district reads: a path below the service's root. */
-export type Read = (version: RestVersion, path: string) => Promise<TestAnswer>;
+export type Read = (version: RestVersion, path: string) => Promise<ReaderAnswer>;
 
 /** Signs a new client of a district in. */
 export async function readerOf(http: TestHttp, district: TestDistrict): Promise<Read> {
-  const { body } = await askToken(http, await addClient(district));
-  return (version, path) => read(http, String(body.access_token), version, path);
+  const token = tokenIn(await askToken(http, await addClient(district)));
+  return (version, path) => read(http, token, version, path);
 }
 
 export async function read(
@@ -48,7 +86,7 @@ export async function read(
   token: string,
   version: RestVersion,
   path: string,
-): Promise<TestAnswer> {
+): Promise<ReaderAnswer> {
   const url = `${servicePaths[version]}${encodeURI(path)}`;
   const { statusCode, headers, payload } = await app.inject({
     url,
@@ -61,7 +99,7 @@ export async function read(
 export interface Walked {
   readonly path: string;
   readonly template: string;
-  readonly answer: TestAnswer;
+  readonly answer: ReaderAnswer;
 }
 
 /**
@@ -77,7 +115,7 @@ export async function* walkAll(ask: Read, version: RestVersion, limit: number): 
       const at = `${path}?limit=${limit}&offset=${found.length}`;
       const answer = await ask(version, at);
       yield { path: at, template: path, answer };
-      const rows = answer.body[listing.key] as { readonly sourcedId: string }[];
+      const rows = objectsIn(answer);
       found.push(...rows.map(({ sourcedId }) => sourcedId));
       if (rows.length === 0 || found.length >= Number(answer.headers["x-total-count"])) break;
     }

@@ -56,5 +56,5 @@ export const showTemplate = route({
   right: "signed-in",
   form: "csv",
   params: z.strictObject({ name: z.string().max(100) }),
-  answer: z.unknown(),
+  answer: z.string(),
 });

@@ -98,7 +98,7 @@ export const exportProblems = route({
   right: "see",
   form: "csv",
   query: z.strictObject({ ...which, code: z.string().max(100).optional() }),
-  answer: z.unknown(),
+  answer: z.string(),
 });
 
 export const muteProblem = route({

@@ -1,9 +1,9 @@
 import { Button, Card, Group, SegmentedControl, Title } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { exportPlanChanges } from "@muster/api/resource/change.ts";
 import type { listPlanGroups } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { type RefObject, useState } from "react";
-import { addressOf } from "../../data/ask.ts";
 import { ChangeFilters } from "./ChangeFilters.tsx";
 import { ChangeRows } from "./ChangeRows.tsx";
 import { filterOf } from "./plan-search.ts";

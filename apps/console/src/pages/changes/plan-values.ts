@@ -1,7 +1,7 @@
+import type { Values } from "@muster/api/address-of.ts";
 import type { listPlanChanges, showPlanChange } from "@muster/api/resource/change.ts";
 import type { listPlanGroups, listPlans, previewPlan, showPlan } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
-import type { Values } from "../../data/ask.ts";
 
 export type Plan = Answered<typeof showPlan>;
 export type ListedPlan = Answered<typeof listPlans>["items"][number];

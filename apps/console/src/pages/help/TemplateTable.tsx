@@ -1,6 +1,6 @@
 import { Anchor, Box, Stack, Table, Text, Title } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { listTemplates, showTemplate } from "@muster/api/resource/code.ts";
-import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 

@@ -1,7 +1,7 @@
 import { Anchor, Box, Card, Code, Stack, Table, Text, Title } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { runChangesCsv } from "@muster/api/resource/run.ts";
 import { formatBytes } from "@muster/rules/report/number-words.ts";
-import { addressOf } from "../../data/ask.ts";
 import { count, counted, instant } from "../../parts/words.ts";
 import type { Run } from "./shown-run.ts";
 

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { runFindingsCsv } from "@muster/api/resource/run.ts";
-import { addressOf } from "../../data/ask.ts";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { counted } from "../../parts/words.ts";

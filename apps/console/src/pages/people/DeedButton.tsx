@@ -1,7 +1,7 @@
 import { Button, type ButtonProps, Group, Modal, Stack, Text } from "@mantine/core";
+import type { Values } from "@muster/api/address-of.ts";
 import type { Route } from "@muster/api/route.ts";
 import { type ReactNode, useState } from "react";
-import type { Values } from "../../data/ask.ts";
 import { EditTrouble } from "./EditTrouble.tsx";
 import { useEdit } from "./use-edit.tsx";
 

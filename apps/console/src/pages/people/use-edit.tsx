@@ -1,7 +1,8 @@
+import type { Values } from "@muster/api/address-of.ts";
 import type { editPerson } from "@muster/api/resource/person.ts";
 import type { Answered, Route } from "@muster/api/route.ts";
 import { useState } from "react";
-import type { AskError, Values } from "../../data/ask.ts";
+import type { AskError } from "../../data/ask.ts";
 import { useDeed } from "../../data/use-ask.ts";
 import { told } from "../../parts/told.ts";
 

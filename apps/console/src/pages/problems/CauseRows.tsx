@@ -1,8 +1,8 @@
 import { Anchor, Box, Button, Group, NativeSelect, Stack, Table, Text } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { exportProblems, listProblemRows } from "@muster/api/resource/finding.ts";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
-import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { count, counted } from "../../parts/words.ts";

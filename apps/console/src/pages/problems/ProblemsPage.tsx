@@ -1,9 +1,9 @@
 import { Alert, Button, Stack, Text, Title } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { exportProblems, listProblems, showProblemDays } from "@muster/api/resource/finding.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { IconDownload } from "@tabler/icons-react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { FindingsOverTime } from "../../parts/FindingsOverTime.tsx";

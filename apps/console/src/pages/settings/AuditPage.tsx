@@ -1,8 +1,8 @@
 import { Alert, Button, Code, Group, Stack, Table, Text } from "@mantine/core";
+import { addressOf } from "@muster/api/address-of.ts";
 import { exportAudit, listAudit, verifyAudit } from "@muster/api/resource/audit.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { useState } from "react";
-import { addressOf } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";

@@ -2,6 +2,15 @@ import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { test } from "node:test";
+import { listCodes, listTemplates, showCode, showTemplate } from "@muster/api/resource/code.ts";
+import {
+  exportProblems,
+  listProblemRows,
+  listProblems,
+  muteProblem,
+  showProblemDays,
+  unmuteProblem,
+} from "@muster/api/resource/finding.ts";
 import { runSync } from "@muster/sync/run/run-sync.ts";
 import {
   type Cells,
@@ -25,8 +34,8 @@ test("a class that no file lists is one thing to mend: told, listed, exported, m
   await withTestHttp(async (http) => {
     const { district } = http;
     const manager = daily(http, "data-manager");
-    const before = (await manager.ask("GET", "/api/v1/problems")).body;
-    assert.deepEqual({ errors: before.counts.error, rows: before.checked.rows }, { errors: 0, rows: 18 });
+    const before = await manager.told(listProblems);
+    assert.deepEqual({ errors: before.counts.error, rows: before.checked?.rows }, { errors: 0, rows: 18 });
     district.pass(24);
     await district.sync(artGone);
     await tellsCause(manager);
@@ -35,14 +44,14 @@ test("a class that no file lists is one thing to mend: told, listed, exported, m
     await helps(manager);
     district.pass(24);
     await district.sync(smallRoster);
-    const after = (await manager.ask("GET", "/api/v1/problems")).body;
+    const after = await manager.told(listProblems);
     assert.equal(after.counts.error, 0);
-    const { body } = await manager.ask("GET", "/api/v1/problem-days?days=14");
-    const totals = body.days.map(({ total }: { total: number }) => total);
+    const body = await manager.told(showProblemDays, { query: { days: 14 } });
+    const totals = body.days.map(({ total }) => total);
     assert.deepEqual([totals.at(0), totals.at(-2), totals.at(-1)], [0, 2, 0]);
     assert.equal(totals.length, 8, "on days without files it is as it was");
     assert.deepEqual(
-      body.codes.map(({ code }: { code: string }) => code),
+      body.codes.map(({ code }) => code),
       ["enrollment.class.missing"],
     );
   });
@@ -50,70 +59,85 @@ test("a class that no file lists is one thing to mend: told, listed, exported, m
 
 /** Somebody who signs in anew for each question: days pass between them. */
 function daily({ as }: TestHttp, role: "data-manager" | "school-admin"): Asker {
-  return { ask: async (...asked) => (await as(role)).ask(...asked) };
+  return {
+    told: async (...asked) => (await as(role)).told(...asked),
+    refused: async (...asked) => (await as(role)).refused(...asked),
+  };
 }
 
-type Asker = Pick<TestVisitor, "ask">;
+type Asker = Pick<TestVisitor, "told" | "refused">;
+
+/** The address of what became of the rows of Art. */
+const params = { code: "enrollment.class.missing" };
 
 async function tellsCause(manager: Asker): Promise<void> {
-  const { body } = await manager.ask("GET", "/api/v1/problems");
-  const cause = body.causes.find(({ code }: { code: string }) => code === "enrollment.class.missing");
-  assert.equal(cause.count, 2);
-  assert.equal(cause.message.what, "classes.csv does not list 1 class that 2 rows name");
-  assert.equal(cause.message.owner, "sis-vendor");
-  assert.match(cause.message.vendorText, /"C2"/);
-  assert.equal(cause.daysOpen, 0);
+  const body = await manager.told(listProblems);
+  const cause = body.causes.find(({ code }) => code === "enrollment.class.missing");
+  assert.equal(cause?.count, 2);
+  assert.equal(cause?.message.what, "classes.csv does not list 1 class that 2 rows name");
+  assert.equal(cause?.message.owner, "sis-vendor");
+  assert.match(cause?.message.vendorText ?? "", /"C2"/);
+  assert.equal(cause?.daysOpen, 0);
   assert.equal(body.counts.error, 2);
 }
 
 async function listsRows(manager: Asker): Promise<void> {
-  const path = "/api/v1/problems/enrollment.class.missing";
-  const first = (await manager.ask("GET", `${path}?limit=1`)).body;
+  const first = await manager.told(listProblemRows, {
+    params,
+    query: { limit: 1 },
+  });
   assert.equal(first.total, 2);
-  const [{ id, now, row }] = first.items;
-  assert.deepEqual({ id, now, row }, { id: "e3", now: "C2", row: 4 });
-  const rest = (await manager.ask("GET", `${path}?after=${first.next}`)).body;
+  const rows = first.items.map(({ id, now, row }) => ({ id, now, row }));
+  assert.deepEqual(rows, [{ id: "e3", now: "C2", row: 4 }]);
+  const rest = await manager.told(listProblemRows, {
+    params,
+    query: { after: first.next ?? "" },
+  });
   assert.deepEqual(idsIn(rest), ["e4"]);
   assert.equal(rest.next, null);
-  assert.equal((await manager.ask("GET", `${path}?after=x`)).body.code, "request.value.invalid");
-  const csv = await manager.ask("GET", "/api/v1/problems.csv?code=enrollment.class.missing");
-  const lines = String(csv.body).trimEnd().split("\r\n");
+  const lost = await manager.refused(listProblemRows, { params, query: { after: "x" } });
+  assert.equal(lost.code, "request.value.invalid");
+  const csv = await manager.told(exportProblems, { query: { code: "enrollment.class.missing" } });
+  const lines = csv.trimEnd().split("\r\n");
   assert.match(lines[0] ?? "", /^row,record,file,id,column,was,now,problem,cause,fix,who can,to send them,/);
   assert.equal(lines.length, 3);
   assert.match(lines[1] ?? "", /^4,3,enrollments\.csv,e3,,,C2,/);
 }
 
 async function mutes({ district, as, world }: TestHttp, manager: Asker): Promise<void> {
-  const path = "/api/v1/problems/enrollment.class.missing/mute";
   const day = (days: number): string =>
     new Date(world.now().getTime() + days * 86_400_000).toISOString().slice(0, 10);
   for (const days of [-2, 400]) {
-    const refused = await manager.ask("POST", path, { reason: "The art room", until: day(days) });
-    assert.equal(refused.body.code, "problem.mute.invalid");
+    const refused = await manager.refused(muteProblem, {
+      params,
+      body: { reason: "The art room", until: day(days) },
+    });
+    assert.equal(refused.code, "problem.mute.invalid");
   }
   const mute = { reason: "The art room", until: day(3) };
-  assert.equal((await (await as("viewer")).ask("POST", path, mute)).status, 403);
-  assert.equal((await manager.ask("POST", path, mute)).status, 200);
-  const { body } = await manager.ask("GET", "/api/v1/problems");
-  const cause = body.causes.find(({ code }: { code: string }) => code === "enrollment.class.missing");
-  assert.equal(cause.mute.reason, "The art room");
-  assert.equal(body.muted, cause.count);
-  assert.equal((await manager.ask("DELETE", path)).status, 200);
-  assert.equal((await manager.ask("GET", "/api/v1/problems")).body.muted, 0);
-  await manager.ask("POST", path, mute);
+  const viewer = await as("viewer");
+  assert.equal((await viewer.refused(muteProblem, { params, body: mute })).status, 403);
+  await manager.told(muteProblem, { params, body: mute });
+  const body = await manager.told(listProblems);
+  const cause = body.causes.find(({ code }) => code === "enrollment.class.missing");
+  assert.equal(cause?.mute?.reason, "The art room");
+  assert.equal(body.muted, cause?.count);
+  await manager.told(unmuteProblem, { params });
+  assert.equal((await manager.told(listProblems)).muted, 0);
+  await manager.told(muteProblem, { params, body: mute });
   district.pass(5 * 24);
-  assert.equal((await manager.ask("GET", "/api/v1/problems")).body.muted, 0, "nothing is muted for ever");
+  assert.equal((await manager.told(listProblems)).muted, 0, "nothing is muted for ever");
 }
 
 async function helps(manager: Asker): Promise<void> {
-  const codes = await manager.ask("GET", "/api/v1/codes");
-  assert.ok(codes.body.items.length > 350);
-  const one = await manager.ask("GET", "/api/v1/codes/file.end.cut-off");
-  assert.equal(one.body.severity, "blocking");
-  assert.equal((await manager.ask("GET", "/api/v1/templates")).body.items.length, 8);
-  const file = await manager.ask("GET", "/api/v1/templates/users.csv");
-  assert.match(String(file.body), /^sourcedId,status,.*givenName,familyName/);
-  assert.ok(!String(file.body).includes("password"), "no file asks for what is never read");
+  const codes = await manager.told(listCodes);
+  assert.ok(codes.items.length > 350);
+  const one = await manager.told(showCode, { params: { code: "file.end.cut-off" } });
+  assert.equal(one.severity, "blocking");
+  assert.equal((await manager.told(listTemplates)).items.length, 8);
+  const file = await manager.told(showTemplate, { params: { name: "users.csv" } });
+  assert.match(file, /^sourcedId,status,.*givenName,familyName/);
+  assert.ok(!file.includes("password"), "no file asks for what is never read");
 }
 
 test("what was found in a row stays a problem while the row stays, also when later syncs do not read it again", async () => {
@@ -121,7 +145,7 @@ test("what was found in a row stays a problem while the row stays, also when lat
     const { district } = http;
     const manager = daily(http, "data-manager");
     const total = async (code: string): Promise<number> =>
-      (await manager.ask("GET", `/api/v1/problems/${code}`)).body.total;
+      (await manager.told(listProblemRows, { params: { code } })).total;
     const syncNext = async (roster: Roster): Promise<void> => {
       district.pass(24);
       await district.sync(roster);
@@ -137,15 +161,15 @@ test("what was found in a row stays a problem while the row stays, also when lat
       await syncNext({ ...bad, classes: withCells(classes, "C3", { title }) });
     assert.equal(await total("value.email.invalid"), 1);
     assert.equal(await total("class.teacher.missing"), unteached + 1);
-    const { body } = await manager.ask("GET", "/api/v1/problems");
-    const cause = body.causes.find(({ code }: { code: string }) => code === "value.email.invalid");
-    assert.equal(cause.daysOpen, 2);
+    const body = await manager.told(listProblems);
+    const cause = body.causes.find(({ code }) => code === "value.email.invalid");
+    assert.equal(cause?.daysOpen, 2);
 
     // Without classes.csv nothing can be read; what is known of the rows stands.
     district.pass(24);
     await syncUsersAlone(district);
-    const rejected = (await manager.ask("GET", "/api/v1/problems")).body;
-    assert.equal(rejected.causes[0].severity, "blocking");
+    const rejected = await manager.told(listProblems);
+    assert.equal(rejected.causes[0]?.severity, "blocking");
     assert.equal(await total("value.email.invalid"), 1);
 
     await syncNext({ ...smallRoster, users: withCells(users, "ana", { email: "ana@home.example.org" }) });
@@ -155,7 +179,7 @@ test("what was found in a row stays a problem while the row stays, also when lat
       unteached,
       "C1 has a teacher, and its own row never changed",
     );
-    const mended = (await manager.ask("GET", "/api/v1/problems")).body;
+    const mended = await manager.told(listProblems);
     assert.equal(mended.counts.blocking, 0);
   });
 });
@@ -182,18 +206,18 @@ test("a school administrator is told what is wrong in their own schools, and not
       enrollments: changed(enrollments, (row) => (isOf(["e1", "e5"], row) ? undefined : row)),
     });
     const idsOf = async (who: Asker, code: string): Promise<readonly string[]> => {
-      const { body } = await who.ask("GET", `/api/v1/problems/${code}`);
+      const body = await who.told(listProblemRows, { params: { code } });
       assert.equal(body.total, body.items.length);
       return idsIn(body);
     };
     assert.deepEqual(await idsOf(manager, "value.email.invalid"), ["ana", "cai"]);
     assert.deepEqual(await idsOf(principal, "value.email.invalid"), ["ana"]);
     assert.deepEqual(await idsOf(principal, "class.teacher.missing"), ["C1", "C2"]);
-    const { body } = await principal.ask("GET", "/api/v1/problems");
+    const body = await principal.told(listProblems);
     assert.equal(body.isOfSchools, true);
     assert.ok(!JSON.stringify(body).includes("C3"));
-    const csv = await principal.ask("GET", "/api/v1/problems.csv");
-    assert.ok(!String(csv.body).includes("cai"));
+    const csv = await principal.told(exportProblems);
+    assert.ok(!csv.includes("cai"));
   });
 });
 

@@ -1,4 +1,13 @@
 import assert from "node:assert/strict";
+import {
+  adoptSchools,
+  linkClassrooms,
+  linkSchools,
+  showClassMatches,
+  showSchoolMatches,
+} from "@muster/api/resource/match.ts";
+import { turnSession } from "@muster/api/resource/session.ts";
+import { createDistrict, makePractice, showStart } from "@muster/api/resource/start.ts";
 import { createSchool } from "@muster/sync/run/create-school.ts";
 import { createClassroom } from "@muster/sync/run/edit-classroom.ts";
 import { smallRoster } from "@muster/sync/run/test-district.ts";
@@ -21,49 +30,46 @@ testVisits("matching and first steps over HTTP", {
     const ash = await createSchool(world, { ...by, name: "Ash Academy", identifier: "0303" });
     const fir = await createSchool(world, { ...by, name: "Fir", identifier: "42" });
     await district.sync({ ...smallRoster, orgs }, false);
-    const { ask } = await as("data-manager");
-    const { theirs, ours } = (await ask("GET", "/api/v1/matches/schools")).body;
-    const of = (id: string) => theirs.find(({ sourcedId }: { sourcedId: string }) => sourcedId === id);
-    assert.equal(of("S1").students, 2);
-    assert.equal(of("S1").classes, 2);
-    assert.equal(of("S1").linkedTo.name, "Oak Elementary");
+    const { told } = await as("data-manager");
+    const { theirs, ours } = await told(showSchoolMatches);
+    const of = (id: string) => theirs.find(({ sourcedId }) => sourcedId === id);
+    assert.equal(of("S1")?.students, 2);
+    assert.equal(of("S1")?.classes, 2);
+    assert.equal(of("S1")?.linkedTo?.name, "Oak Elementary");
     assert.deepEqual(
-      of("S3").suggestions.map(({ record, evidence }: never) => [record, evidence]),
+      of("S3")?.suggestions.map(({ record, evidence }) => [record, evidence]),
       [[ash.schoolId, "identifier"]],
     );
-    assert.equal(of("0042").suggestions[0].evidence, "zeros");
-    assert.deepEqual(of("S5").suggestions, []);
+    assert.equal(of("0042")?.suggestions[0]?.evidence, "zeros");
+    assert.deepEqual(of("S5")?.suggestions, []);
     assert.equal(ours.length, 4);
     const links = [
       { sourcedId: "S3", record: ash.schoolId },
       { sourcedId: "0042", record: fir.schoolId },
     ];
-    const linked = await ask("POST", "/api/v1/matches/schools", { source: sourceId, links });
-    assert.equal(linked.status, 200, JSON.stringify(linked.body));
-    assert.equal(linked.body.links.length, 2);
+    const linked = await told(linkSchools, { body: { source: sourceId, links } });
+    assert.equal(linked.links.length, 2);
     const runs = await district.one<{ runs: number }>(
       "select count(distinct run_id) as runs from plan where district_id = $1 and run_id = $2",
-      linked.body.run,
+      linked.run,
     );
     assert.equal(runs?.runs, 1);
-    const adopted = await ask("POST", "/api/v1/matches/schools/adoption", {
-      ...{ source: sourceId, sourcedIds: ["S5"] },
-    });
-    assert.equal(adopted.body.made, 1);
-    const after = (await ask("GET", "/api/v1/matches/schools")).body.theirs;
-    assert.ok(after.every(({ linkedTo }: { linkedTo: unknown }) => linkedTo !== null));
+    const adopted = await told(adoptSchools, { body: { source: sourceId, sourcedIds: ["S5"] } });
+    assert.equal(adopted.made, 1);
+    const after = (await told(showSchoolMatches)).theirs;
+    assert.ok(after.every(({ linkedTo }) => linkedTo !== null));
   },
 
   "of links that are made together all are made, or none": async ({ as, district }) => {
     const { world, districtId, sourceId } = district;
     const ash = await createSchool(world, { districtId, operator: "olga", name: "Ash Annex" });
-    const { ask } = await as("data-manager");
+    const { refused } = await as("data-manager");
     const links = [
       { sourcedId: "S9", record: ash.schoolId },
       { sourcedId: "S1", record: ash.schoolId },
     ];
-    const refused = await ask("POST", "/api/v1/matches/schools", { source: sourceId, links });
-    assert.equal(refused.body.code, "link.sourced-id.taken");
+    const taken = await refused(linkSchools, { body: { source: sourceId, links } });
+    assert.equal(taken.code, "link.sourced-id.taken");
     const kept = await district.one<{ links: number }>(
       "select count(*) as links from link where district_id = $1 and sourced_id = 'S9'",
     );
@@ -84,21 +90,21 @@ testVisits("matching and first steps over HTTP", {
     const listed = { sourcedId: "C9", title: "Drama", classCode: "D-1", schoolSourcedId: "S1" };
     await district.sync({ ...smallRoster, classes: [...smallRoster.classes, listed] }, false);
     const manager = await as("data-manager");
-    const { ours, theirs } = (await manager.ask("GET", `/api/v1/matches/classes/${schoolId}`)).body;
+    const { ours, theirs } = await manager.told(showClassMatches, { params: { school: schoolId } });
     assert.equal(ours.length, 1);
-    const found = theirs.find(({ sourcedId }: { sourcedId: string }) => sourcedId === "C9");
-    assert.equal(found.suggestions[0].record, ours[0].classroom);
-    const links = [{ sourcedId: "C9", record: ours[0].classroom }];
-    const linked = await manager.ask("POST", "/api/v1/matches/classes", { source: sourceId, links });
-    assert.equal(linked.body.links[0].name, "Drama");
+    const found = theirs.find(({ sourcedId }) => sourcedId === "C9");
+    assert.equal(found?.suggestions[0]?.record, ours[0]?.classroom);
+    const links = [{ sourcedId: "C9", record: ours[0]?.classroom }];
+    const linked = await manager.told(linkClassrooms, { body: { source: sourceId, links } });
+    assert.equal(linked.links[0]?.name, "Drama");
     const admin = await as("school-admin");
     const elm = await district.one<{ id: number }>(
       "select school_id as id from school where district_id = $1 and name = 'Elm Middle'",
     );
-    assert.equal((await admin.ask("GET", `/api/v1/matches/classes/${elm?.id}`)).status, 404);
-    const mine = (await admin.ask("GET", "/api/v1/matches/schools")).body;
+    assert.equal((await admin.refused(showClassMatches, { params: { school: elm?.id ?? 0 } })).status, 404);
+    const mine = await admin.told(showSchoolMatches);
     assert.deepEqual(
-      [...mine.ours, ...mine.theirs].map(({ name }: { name: string }) => name),
+      [...mine.ours, ...mine.theirs].map(({ name }) => name),
       ["Oak Elementary", "Oak Elementary"],
     );
   },
@@ -110,29 +116,26 @@ testVisits("matching and first steps over HTTP", {
   }) => {
     const owner = await as("owner");
     const body = { name: "Birch Valley", zone: "America/Denver", yearStart: "august" };
-    const made = await owner.ask("POST", "/api/v1/districts", body);
-    assert.equal(made.status, 200, JSON.stringify(made.body));
-    const turned = await owner.ask("PUT", "/api/v1/session/district", made.body);
-    assert.equal(turned.status, 200);
-    const start = (await owner.ask("GET", "/api/v1/start")).body;
+    const made = await owner.told(createDistrict, { body });
+    await owner.told(turnSession, { body: made });
+    const start = await owner.told(showStart);
     assert.deepEqual([start.zone, start.yearStart], ["America/Denver", "august"]);
-    assert.equal(start.steps[0].state, "done");
-    assert.equal(start.steps[1].state, "next");
+    assert.equal(start.steps[0]?.state, "done");
+    assert.equal(start.steps[1]?.state, "next");
     assert.ok(start.zones.includes("America/Denver"));
-    const wrong = await owner.ask("POST", "/api/v1/districts", { name: "X", zone: "Mars/Base" });
-    assert.equal(wrong.body.code, "setting.value.invalid");
-    const never = await owner.ask("POST", "/api/v1/districts", { ...body, name: "X", yearStart: "may" });
-    assert.equal(never.body.code, "setting.value.invalid");
-    const practice = await owner.ask("POST", "/api/v1/practice");
-    assert.equal(practice.status, 200, JSON.stringify(practice.body));
-    const again = await owner.ask("POST", "/api/v1/practice");
-    assert.deepEqual(again.body, practice.body);
+    const wrong = await owner.refused(createDistrict, { body: { name: "X", zone: "Mars/Base" } });
+    assert.equal(wrong.code, "setting.value.invalid");
+    const never = await owner.refused(createDistrict, { body: { ...body, name: "X", yearStart: "may" } });
+    assert.equal(never.code, "setting.value.invalid");
+    const practice = await owner.told(makePractice);
+    const again = await owner.told(makePractice);
+    assert.deepEqual(again, practice);
     const stranger = await as("owner", other);
-    const theirs = (await stranger.ask("POST", "/api/v1/practice")).body.districtId;
-    assert.notEqual(theirs, practice.body.districtId, "nobody is let in where somebody else practises");
-    await owner.ask("PUT", "/api/v1/session/district", practice.body);
-    const { steps } = (await owner.ask("GET", "/api/v1/start")).body;
-    assert.equal(steps.find(({ id }: { id: string }) => id === "first-sync").state, "done");
-    assert.ok(district.districtId !== practice.body.districtId);
+    const theirs = (await stranger.told(makePractice)).districtId;
+    assert.notEqual(theirs, practice.districtId, "nobody is let in where somebody else practises");
+    await owner.told(turnSession, { body: practice });
+    const { steps } = await owner.told(showStart);
+    assert.equal(steps.find(({ id }) => id === "first-sync")?.state, "done");
+    assert.ok(district.districtId !== practice.districtId);
   },
 });

@@ -1,6 +1,20 @@
 import assert from "node:assert/strict";
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { showTimeline } from "@muster/api/resource/arrival.ts";
+import { openDrop, showDrop } from "@muster/api/resource/drop.ts";
+import {
+  addSource,
+  changeSource,
+  enableSource,
+  listSources,
+  lookSource,
+  makeSourceKey,
+  pauseSource,
+  resumeSource,
+  showSource,
+  trySource,
+} from "@muster/api/resource/source.ts";
 import { dropFolder } from "@muster/sync/source/drop/drop-folder.ts";
 import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
 import type { TestHttp, TestVisitor } from "../test-http.ts";
@@ -18,22 +32,21 @@ testVisits("sources over HTTP", {
       password: canary,
       "host-key": `SHA256:${"a".repeat(43)}`,
     };
-    const body = { kind: "sftp", name: "Site", values, follows: "separate", startsAt: "02:30" };
-    const added = await manager.ask("POST", "/api/v1/sources", body);
-    assert.equal(added.status, 200, JSON.stringify(added.body));
-    const { source } = added.body;
-    const shown = await manager.ask("GET", `/api/v1/sources/${source}`);
-    assert.deepEqual(shown.body.secrets, ["password"]);
-    assert.equal(shown.body.known.login, "roster");
-    assert.equal(shown.body.state, "draft");
+    const body = { kind: "sftp", name: "Site", values, follows: "separate", startsAt: "02:30" } as const;
+    const added = await manager.told(addSource, { body });
+    const { source } = added;
+    const shown = await manager.told(showSource, { params: { source } });
+    assert.deepEqual(shown.secrets, ["password"]);
+    assert.equal(shown.known.login, "roster");
+    assert.equal(shown.state, "draft");
     const addresses = [
       ...["/sources", `/sources/${source}`, `/sources/${source}/check`, `/sources/${source}/arrivals`],
       ...[`/sources/${source}/timeline`, `/sources/${source}/live?seconds=0`, "/source-kinds", "/start"],
     ];
     for (const address of addresses) {
-      const { status, body } = await manager.ask("GET", `/api/v1${address}`);
+      const { status, text } = await manager.ask("GET", `/api/v1${address}`);
       assert.equal(status, 200, address);
-      assert.ok(!JSON.stringify(body).includes(canary), address);
+      assert.ok(!text.includes(canary), address);
     }
     const reference = await app.inject({ url: "/api/v1/reference/json" });
     assert.ok(!reference.payload.includes(canary));
@@ -42,26 +55,31 @@ testVisits("sources over HTTP", {
   "whoever leads a source to another server types its secrets anew": async ({ as }) => {
     const manager = await as("data-manager");
     const source = await addSite(manager, { password: canary });
-    const moved = await manager.ask("PATCH", `/api/v1/sources/${source}`, {
-      values: { host: "elsewhere.example.org" },
+    const moved = await manager.refused(changeSource, {
+      params: { source },
+      body: {
+        values: { host: "elsewhere.example.org" },
+      },
     });
-    assert.equal(moved.body.code, "source.field.missing");
-    const tried = await manager.ask("POST", "/api/v1/sources/look", {
-      ...{ kind: "sftp", source, values: { host: "elsewhere.example.org", login: "roster" } },
+    assert.equal(moved.code, "source.field.missing");
+    const tried = await manager.refused(trySource, {
+      body: {
+        ...{ kind: "sftp", source, values: { host: "elsewhere.example.org", login: "roster" } },
+      },
     });
-    assert.equal(tried.body.code, "source.field.missing");
+    assert.equal(tried.code, "source.field.missing");
     const given = { host: "elsewhere.example.org", password: "another" };
-    assert.equal((await manager.ask("PATCH", `/api/v1/sources/${source}`, { values: given })).status, 200);
-    assert.equal((await manager.ask("PATCH", `/api/v1/sources/${source}`, { name: "Renamed" })).status, 200);
+    await manager.told(changeSource, { params: { source }, body: { values: given } });
+    await manager.told(changeSource, { params: { source }, body: { name: "Renamed" } });
   },
 
   "a folder of the server's own disk is set up by nobody from afar": async ({ as }) => {
     const owner = await as("owner");
-    const body = { kind: "folder", name: "Disk", values: { path: "/" }, follows: "separate" };
-    assert.equal((await owner.ask("POST", "/api/v1/sources", body)).body.code, "source.kind.unknown");
+    const body = { kind: "folder", name: "Disk", values: { path: "/" }, follows: "separate" } as const;
+    assert.equal((await owner.refused(addSource, { body })).code, "source.kind.unknown");
     const { kind, values } = body;
-    const tried = await owner.ask("POST", "/api/v1/sources/look", { kind, values });
-    assert.equal(tried.body.code, "source.kind.unknown");
+    const tried = await owner.refused(trySource, { body: { kind, values } });
+    assert.equal(tried.code, "source.kind.unknown");
   },
 
   "a site is tried, its key compared, saved, looked at, checked and enabled, each a step of its own": async (
@@ -72,39 +90,44 @@ testVisits("sources over HTTP", {
     const at = Math.floor(Date.UTC(2026, 7, 31) / 1000);
     const users = "sourcedId,role,givenName,familyName,orgSourcedIds\ns1,student,Ana,Alder,S1\n";
     site.files.set("/out/users.csv", { bytes: Buffer.from(users), mtime: at });
-    const { ask } = await withInnerHosts(http);
+    const { told, refused } = await withInnerHosts(http);
     const values = { host: "127.0.0.1", port: String(site.port), path: "/out", login: "roster" };
-    const tryIt = (more: object) =>
-      ask("POST", "/api/v1/sources/look", { kind: "sftp", values: { ...values, ...more } });
-    const stranger = await tryIt({ password: goodPassword });
-    assert.equal(stranger.body.code, "source.hostkey.unknown");
-    assert.equal(stranger.body.facts.fingerprint, site.fingerprint);
+    const withKey = { ...values, password: goodPassword, "host-key": site.fingerprint };
+    const unknown = { ...values, password: goodPassword };
+    const stranger = await refused(trySource, { body: { kind: "sftp", values: unknown } });
+    assert.equal(stranger.code, "source.hostkey.unknown");
+    assert.equal(stranger.facts.fingerprint, site.fingerprint);
     assert.deepEqual(site.tried, [], "no password goes to a server that nobody has compared");
-    const seen = await tryIt({ password: goodPassword, "host-key": site.fingerprint });
-    assert.equal(seen.status, 200, JSON.stringify(seen.body));
+    const seen = await told(trySource, { body: { kind: "sftp", values: withKey } });
     assert.deepEqual(
-      seen.body.files.map(({ name }: { name: string }) => name),
+      seen.files.map(({ name }) => name),
       ["users.csv"],
     );
-    const given = { ...values, password: goodPassword, "host-key": site.fingerprint };
-    const body = { kind: "sftp", name: "Site", values: given, follows: "separate", startsAt: "02:30" };
-    const { source } = (await ask("POST", "/api/v1/sources", body)).body;
-    const early = await ask("POST", `/api/v1/sources/${source}/enable`, {});
-    assert.equal(early.body.code, "source.look.needed");
-    assert.equal((await ask("POST", `/api/v1/sources/${source}/look`)).status, 200);
-    const enabled = await ask("POST", `/api/v1/sources/${source}/enable`, {});
-    assert.equal(enabled.body.isEnabled, true);
-    const listed = (await ask("GET", "/api/v1/sources")).body.items.at(-1);
-    assert.equal(listed.state, "enabled");
-    assert.ok(listed.nextAt !== null);
-    assert.equal((await ask("POST", `/api/v1/sources/${source}/pause`)).status, 200);
-    assert.equal((await ask("POST", `/api/v1/sources/${source}/resume`)).status, 200);
-    const key = await ask("POST", `/api/v1/sources/${source}/key`);
-    assert.match(key.body.publicKey, /^ssh-ed25519 /);
-    assert.equal(key.body.isWaiting, true);
-    assert.equal((await ask("GET", `/api/v1/sources/${source}`)).body.state, "enabled");
-    const { items } = (await ask("GET", `/api/v1/sources/${source}/timeline`)).body;
-    assert.ok(items.some(({ says }: { says: string }) => says === "Tested the connection"));
+    const body = {
+      kind: "sftp",
+      name: "Site",
+      values: withKey,
+      follows: "separate",
+      startsAt: "02:30",
+    } as const;
+    const { source } = await told(addSource, { body });
+    const early = await refused(enableSource, { params: { source } });
+    assert.equal(early.code, "source.look.needed");
+    await told(lookSource, { params: { source } });
+    const enabled = await told(enableSource, { params: { source } });
+    assert.equal(enabled.isEnabled, true);
+    const listed = (await told(listSources)).items.at(-1);
+    assert.equal(listed?.state, "enabled");
+    assert.ok(listed?.nextAt !== null);
+    await told(pauseSource, { params: { source } });
+    await told(resumeSource, { params: { source } });
+    const key = await told(makeSourceKey, { params: { source } });
+    assert.match(key.publicKey, /^ssh-ed25519 /);
+    assert.equal(key.isWaiting, true);
+    assert.equal((await refused(makeSourceKey, { params: { source } })).code, "source.key.kept");
+    assert.equal((await told(showSource, { params: { source } })).state, "enabled");
+    const { items } = await told(showTimeline, { params: { source } });
+    assert.ok(items.some(({ says }) => says === "Tested the connection"));
   },
 
   "the password of a drop is told once, and what arrives there is seen live": async ({
@@ -112,24 +135,25 @@ testVisits("sources over HTTP", {
     district,
     world,
   }) => {
-    const { ask } = await as("data-manager");
-    const body = { kind: "drop", name: "Uploads", values: {}, follows: "separate" };
-    const { source } = (await ask("POST", "/api/v1/sources", body)).body;
+    const { told, ask } = await as("data-manager");
+    const body = { kind: "drop", name: "Uploads", values: {}, follows: "separate" } as const;
+    const { source } = await told(addSource, { body });
     const headers = { "idempotency-key": "open-once" };
-    const opened = await ask("POST", `/api/v1/sources/${source}/drop`, {}, headers);
-    assert.match(opened.body.password, /^[a-z2-9-]{29}$/);
-    const shown = await ask("GET", `/api/v1/sources/${source}/drop`);
-    assert.equal(shown.body.account.login, opened.body.login);
-    assert.ok(!JSON.stringify(shown.body).includes(opened.body.password));
+    const opened = await told(openDrop, { params: { source } }, headers);
+    const password = opened.password ?? "";
+    assert.match(password, /^[a-z2-9-]{29}$/);
+    const shown = await told(showDrop, { params: { source } });
+    assert.equal(shown.account?.login, opened.login);
+    assert.ok(!JSON.stringify(shown).includes(password));
     const kept = await district.one<{ answers: string }>(
       "select coalesce(string_agg(answer::text, ' '), '') as answers from answered_request where district_id = $1",
     );
-    assert.ok(!kept?.answers.includes(opened.body.password), "not even for whoever sends it twice");
+    assert.ok(!kept?.answers.includes(password), "not even for whoever sends it twice");
     const folder = dropFolder(world.home, district.districtId, source);
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "users.csv"), "sourcedId\n");
     const live = await ask("GET", `/api/v1/sources/${source}/live?seconds=0`);
-    assert.match(String(live.body), /"name":"users.csv","bytes":10/);
+    assert.match(live.text, /"name":"users.csv","bytes":10/);
   },
 });
 
@@ -139,13 +163,13 @@ async function withInnerHosts({ as, world }: TestHttp): Promise<TestVisitor> {
   return as("data-manager");
 }
 
-async function addSite({ ask }: TestVisitor, secrets: object): Promise<number> {
+async function addSite({ told }: TestVisitor, secrets: object): Promise<number> {
   const values = {
     host: "sftp.example.org",
     login: "roster",
     "host-key": `SHA256:${"a".repeat(43)}`,
     ...secrets,
   };
-  const body = { kind: "sftp", name: "Site", values, follows: "separate" };
-  return (await ask("POST", "/api/v1/sources", body)).body.source;
+  const body = { kind: "sftp", name: "Site", values, follows: "separate" } as const;
+  return (await told(addSource, { body })).source;
 }

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { closeSession } from "@muster/api/resource/session.ts";
+import { askForSync, cancelSync, showProgress } from "@muster/api/resource/sync.ts";
 import { claimSync } from "@muster/sync/queue/claim-sync.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { watchedDistricts, watchWorks } from "../progress-watch.ts";
@@ -40,38 +42,41 @@ test("a sync is asked for once however often, is seen waiting and at work, and i
   await withTestHttp(async (http) => {
     const manager = await http.as("data-manager");
     await addFolder(http.district);
-    const ask = () => manager.ask("POST", "/api/v1/syncs", { source: folderId });
+    const ask = () => manager.told(askForSync, { body: { source: folderId } });
     const [first, second] = [await ask(), await ask()];
-    assert.deepEqual([first.body.joined, second.body.joined], ["nothing", "waiting"]);
-    assert.equal(first.body.errandId, second.body.errandId);
-    const upload = await manager.ask("POST", "/api/v1/syncs", { source: http.district.sourceId });
-    assert.equal(upload.body.code, "source.kind.unknown");
+    assert.deepEqual([first.joined, second.joined], ["nothing", "waiting"]);
+    assert.equal(first.errandId, second.errandId);
+    const upload = await manager.refused(askForSync, { body: { source: http.district.sourceId } });
+    assert.equal(upload.code, "source.kind.unknown");
 
-    const waiting = await manager.ask("GET", "/api/v1/progress/now");
-    const [one] = waiting.body.works;
-    assert.deepEqual([one.state, one.source, one.askedBy], ["waiting", "Nightly files", "Olga data-manager"]);
-    assert.match(one.leaves, /has not begun/);
+    const waiting = await manager.told(showProgress);
+    const [one] = waiting.works;
+    assert.deepEqual(
+      [one?.state, one?.source, one?.askedBy],
+      ["waiting", "Nightly files", "Olga data-manager"],
+    );
+    assert.match(one?.leaves ?? "", /has not begun/);
     const since = http.world.now().toISOString();
     await begin(http, { stage: "read", done: 20, since, past: { collect: 2 } });
-    const working = await manager.ask("GET", "/api/v1/progress/now");
-    const [now] = working.body.works;
-    assert.deepEqual([now.state, now.isSilent, now.silentSeconds], ["running", false, 0]);
+    const working = await manager.told(showProgress);
+    const [now] = working.works;
+    assert.deepEqual([now?.state, now?.isSilent, now?.silentSeconds], ["running", false, 0]);
     assert.deepEqual(
-      now.steps.slice(0, 2).map(({ state, says }: { state: string; says: string }) => [state, says]),
+      now?.steps.slice(0, 2).map(({ state, says }) => [state, says]),
       [
         ["done", "2 s"],
         ["now", "20 rows"],
       ],
     );
-    const stopped = await manager.ask("POST", `/api/v1/syncs/${now.errandId}/cancel`);
-    assert.equal(stopped.body.was, "running");
-    assert.match(stopped.body.says, /Nothing has been changed yet/);
-    const asked = await manager.ask("GET", "/api/v1/progress/now");
-    assert.equal(asked.body.works[0].cancelAskedBy, "Olga data-manager");
+    const stopped = await manager.told(cancelSync, { params: { errand: now?.errandId ?? "" } });
+    assert.equal(stopped.was, "running");
+    assert.match(stopped.says, /Nothing has been changed yet/);
+    const asked = await manager.told(showProgress);
+    assert.equal(asked.works[0]?.cancelAskedBy, "Olga data-manager");
     const events = await manager.ask("GET", "/api/v1/progress?seconds=1");
-    assert.match(events.body, /^data: \{"works":\[\{/);
+    assert.match(events.text, /^data: \{"works":\[\{/);
     const viewer = await http.as("viewer");
-    const refused = await viewer.ask("POST", "/api/v1/syncs", { source: folderId });
+    const refused = await viewer.refused(askForSync, { body: { source: folderId } });
     assert.equal(refused.status, 403);
   });
 });
@@ -100,7 +105,7 @@ test("whoever signs out, or whose role is another, is told nothing more by a str
     const [leaver, promoted] = [await http.as("viewer"), await http.as("viewer")];
     const streams = [leaver, promoted].map(({ ask }) => ask("GET", "/api/v1/progress?seconds=60"));
     const began = performance.now();
-    await leaver.ask("DELETE", "/api/v1/session");
+    await leaver.told(closeSession);
     const { db, districtId } = http.district;
     await db.session(districtId, (session) =>
       session.write((tx) =>

@@ -4,12 +4,16 @@ import { type ClientRequest, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { showRun } from "@muster/api/resource/run.ts";
+import { cancelSync, showErrand, showProgress } from "@muster/api/resource/sync.ts";
+import { upload } from "@muster/api/resource/upload.ts";
 import { openArrivalFolder, sweepArrivals } from "@muster/sync/connection/arrival-folder.ts";
 import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
 import { sourceLimits } from "@muster/sync/source/source.ts";
 import { syncBySource } from "../../sync-by-source.ts";
 import type { Worker, WorkerOptions } from "../../worker.ts";
+import { answeredIn, type TestAnswer } from "../test-caller.ts";
 import type { TestHttp, TestVisitor } from "../test-http.ts";
 import { testVisits } from "../test-visits.ts";
 import { startTestWorker } from "../test-worker.ts";
@@ -30,21 +34,15 @@ function partsOf(of: Readonly<Record<string, string>>): string {
   return `${Object.entries(of).map(part).join("")}--${boundary}--\r\n`;
 }
 
-async function send(
-  { app }: TestHttp,
-  { cookie }: TestVisitor,
+/** Sends files as a browser's form does. */
+function send(
+  { ask }: TestVisitor,
   query: string,
   of: Readonly<Record<string, string>> = files,
   headers: Readonly<Record<string, string>> = {},
-) {
-  const answered = await app.inject({
-    ...{ method: "POST", url: `/api/v1/uploads?${query}`, payload: partsOf(of) },
-    headers: {
-      ...{ origin: "http://localhost", host: "localhost", cookie },
-      ...{ "content-type": `multipart/form-data; boundary=${boundary}`, ...headers },
-    },
-  });
-  return { status: answered.statusCode, body: JSON.parse(answered.payload) };
+): Promise<TestAnswer> {
+  const type = { "content-type": `multipart/form-data; boundary=${boundary}` };
+  return ask("POST", `/api/v1/uploads?${query}`, partsOf(of), { ...type, ...headers });
 }
 
 const runsOf = async ({ district }: TestHttp): Promise<number> =>
@@ -84,22 +82,19 @@ testVisits("uploads over HTTP", {
     const manager = await http.as("data-manager");
     const key = { "idempotency-key": "monday" };
     const [before, people] = [await runsOf(http), await peopleOf(http)];
-    const waits = (of = files) =>
-      withWorker(http, () => send(http, manager, "waits=true&missing=kept", of, key));
-    const first = await waits();
-    assert.equal(first.status, 200, JSON.stringify(first.body));
-    assert.equal(first.body.outcome, "held");
-    assert.match(first.body.planHash, /^[0-9a-f]{64}$/);
+    const waits = (of = files) => withWorker(http, () => send(manager, "waits=true&missing=kept", of, key));
+    const first = answeredIn(upload, await waits());
+    assert.equal(first.outcome, "held");
+    assert.match(first.planHash ?? "", /^[0-9a-f]{64}$/);
     assert.deepEqual(
-      first.body.files.map(({ name }: { name: string }) => name),
+      first.files.map(({ name }) => name),
       Object.keys(files),
     );
-    const second = await waits();
-    assert.deepEqual(second.body, first.body);
+    assert.deepEqual(answeredIn(upload, await waits()), first);
     assert.equal(await runsOf(http), before + 1);
     const other = { ...files, "users.csv": `${users}cai,student,Cai,Cedar,S1,04\n` };
-    const reused = await send(http, manager, "waits=true&missing=kept", other, key);
-    assert.equal(reused.body.code, "request.key.reused");
+    const reused = await send(manager, "waits=true&missing=kept", other, key);
+    assert.equal(reused.problem?.code, "request.key.reused");
     assert.deepEqual(await leftOf(http), []);
     assert.deepEqual(await peopleOf(http), people, "a dry run changes nothing");
   },
@@ -108,26 +103,25 @@ testVisits("uploads over HTTP", {
     http,
   ) => {
     const manager = await http.as("data-manager");
-    const asked = await send(http, manager, "applies=true&missing=kept");
-    assert.deepEqual([asked.status, asked.body.run, asked.body.outcome], [200, null, null]);
-    const errand = `/api/v1/syncs/${asked.body.errandId}`;
-    const [work] = (await manager.ask("GET", "/api/v1/progress/now")).body.works;
-    assert.deepEqual([work.errandId, work.state, work.isUpload], [asked.body.errandId, "waiting", true]);
+    const asked = answeredIn(upload, await send(manager, "applies=true&missing=kept"));
+    assert.deepEqual([asked.run, asked.outcome], [null, null]);
+    const [work] = (await manager.told(showProgress)).works;
+    assert.deepEqual([work?.errandId, work?.state, work?.isUpload], [asked.errandId, "waiting", true]);
     // Whoever starts anew sweeps up what killed processes left.
     await sweepArrivals(http.world.home);
     await sweepUploads(http.world);
     assert.equal((await uploadsOf(http.world.home)).length, 1);
     const told = await withWorker(http, async () => {
       for (;;) {
-        const { body } = await manager.ask("GET", errand);
-        if (body.state !== "waiting" && body.state !== "running") return body;
+        const errand = await manager.told(showErrand, { params: { errand: asked.errandId } });
+        if (errand.state !== "waiting" && errand.state !== "running") return errand;
         await sleep(50);
       }
     });
     assert.deepEqual([told.state, told.outcome, told.trouble], ["done", "applied", null], told.says);
-    assert.match(told.planHash, /^[0-9a-f]{64}$/);
-    const run = await manager.ask("GET", `/api/v1/runs/${told.run}`);
-    assert.deepEqual([run.body.outcome, run.body.planHash], ["applied", told.planHash]);
+    assert.match(told.planHash ?? "", /^[0-9a-f]{64}$/);
+    const run = await manager.told(showRun, { params: { run: told.run } });
+    assert.deepEqual([run.outcome, run.planHash], ["applied", told.planHash]);
     assert.deepEqual(await leftOf(http), []);
   },
 
@@ -137,9 +131,8 @@ testVisits("uploads over HTTP", {
       const [runs, people] = [await runsOf(http), await peopleOf(http)];
       const more = { ...files, "users.csv": `${users}dia,student,Dia,Dogwood,S1,04\n` };
       const begin = async (): Promise<string> =>
-        (await send(http, manager, "applies=true&missing=kept", more)).body.errandId;
-      const stop = async (errand: string) =>
-        (await manager.ask("POST", `/api/v1/syncs/${errand}/cancel`)).body;
+        answeredIn(upload, await send(manager, "applies=true&missing=kept", more)).errandId;
+      const stop = (errand: string) => manager.told(cancelSync, { params: { errand } });
       const [first, second] = [await begin(), await begin()];
       const waiting = await stop(first);
       assert.equal(waiting.was, "waiting");
@@ -149,7 +142,7 @@ testVisits("uploads over HTTP", {
         http,
         async () => {
           await until(
-            async () => (await manager.ask("GET", `/api/v1/syncs/${second}`)).body.state === "running",
+            async () => (await manager.told(showErrand, { params: { errand: second } })).state === "running",
           );
           const running = await stop(second);
           assert.equal(running.was, "running");
@@ -159,9 +152,9 @@ testVisits("uploads over HTTP", {
         { syncSource: onceAborted(http) },
       );
       for (const errand of [first, second]) {
-        const { body } = await manager.ask("GET", `/api/v1/syncs/${errand}`);
-        assert.equal(body.state, "cancelled");
-        assert.match(body.says, /stopped before anything was changed/);
+        const stopped = await manager.told(showErrand, { params: { errand } });
+        assert.equal(stopped.state, "cancelled");
+        assert.match(stopped.says, /stopped before anything was changed/);
       }
       assert.deepEqual([await runsOf(http), await peopleOf(http)], [runs, people]);
     },
@@ -169,18 +162,18 @@ testVisits("uploads over HTTP", {
   "a worker that does not share the folder of the uploads says so and tries again, and changes nothing":
     async (http) => {
       const manager = await http.as("data-manager");
-      const { body } = await send(http, manager, "missing=kept");
+      const { errandId } = answeredIn(upload, await send(manager, "missing=kept"));
       const home = path.join(http.world.home, "elsewhere");
       await withWorker(
         http,
         () =>
           until(async () => {
-            const [work] = (await manager.ask("GET", "/api/v1/progress/now")).body.works;
-            return work.trouble?.code === "upload.files.missing" && work.state === "waiting";
+            const [work] = (await manager.told(showProgress)).works;
+            return work?.trouble?.code === "upload.files.missing" && work?.state === "waiting";
           }),
         { syncSource: onceAborted(http, home) },
       );
-      await manager.ask("POST", `/api/v1/syncs/${body.errandId}/cancel`);
+      await manager.told(cancelSync, { params: { errand: errandId } });
       assert.deepEqual(await leftOf(http), []);
     },
 
@@ -203,11 +196,12 @@ testVisits("uploads over HTTP", {
   ) => {
     const manager = await http.as("data-manager");
     const before = await runsOf(http);
-    const climbing = await send(http, manager, "waits=true", { "../.hidden.csv": users });
-    assert.equal(climbing.body.code, "request.value.invalid");
-    const twice = await send(http, manager, "waits=true", { "users.csv": users, "USERS.csv": users });
-    assert.equal(twice.body.code, "request.value.invalid");
-    assert.equal((await send(http, manager, "waits=true", {})).body.code, "request.value.invalid");
+    const climbing = await send(manager, "waits=true", { "../.hidden.csv": users });
+    assert.equal(climbing.problem?.code, "request.value.invalid");
+    const twice = await send(manager, "waits=true", { "users.csv": users, "USERS.csv": users });
+    assert.equal(twice.problem?.code, "request.value.invalid");
+    const none = await send(manager, "waits=true", {});
+    assert.equal(none.problem?.code, "request.value.invalid");
     assert.equal(await runsOf(http), before);
     assert.deepEqual(await leftOf(http), []);
   },
@@ -218,12 +212,12 @@ testVisits("uploads over HTTP", {
       const oak = await http.district.one<{ id: number }>(
         "select school_id as id from school where district_id = $1 and name = 'Oak Elementary'",
       );
-      const sent = await withWorker(http, () => send(http, manager, `waits=true&school=${oak?.id}`));
-      assert.equal(sent.status, 200, JSON.stringify(sent.body));
+      const sent = await withWorker(http, () => send(manager, `waits=true&school=${oak?.id}`));
+      const { run } = answeredIn(upload, sent);
       const elm = await http.district.one<{ changes: number }>(
         `select count(*) as changes from plan_change c join plan p using (district_id, plan_id)
         where c.district_id = $1 and p.run_id = $2 and c.school_id not in ($3, 0)`,
-        ...[sent.body.run, oak?.id ?? 0],
+        ...[run ?? 0, oak?.id ?? 0],
       );
       assert.equal(elm?.changes, 0);
     },
