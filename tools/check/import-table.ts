@@ -127,6 +127,7 @@ const zones: readonly Zone[] = [
     may: [
       ...[...floor, "rules/report", "sync/keys", "sync/source/network"],
       ...["sync/directory/notice-recipients.ts", "sync/directory/district-day.ts"],
+      "sync/directory/plan/read-to-confirm.ts",
     ],
     ...open,
   },

@@ -4,7 +4,7 @@ import { setSetting } from "@muster/sync/directory/settings.ts";
 import { type Command, Option } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
-import { exitCodes } from "../exit-code.ts";
+import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
@@ -34,20 +34,7 @@ export function addDistrict(program: Command, cli: Cli): void {
     )
     .option("--json", "print the district as JSON")
     .action(
-      action(cli, async (name: string, options: CreateOptions, _command: Command) => {
-        if (name.trim() === "")
-          throw new UsageError("A district needs a name.", "npx muster district create <name>");
-        const district = await withWorld(cli, async ({ db }) => {
-          const made = await createDistrict(db, name.trim());
-          const { yearStart } = options;
-          if (yearStart !== undefined)
-            await setSetting(db, made.districtId, "district.year-start", yearStart, cli.config.operator);
-          return made;
-        });
-        if (options.json === true) printJson(cli.terminal, { district });
-        else cli.terminal.out(`Made the district ${district.name}.`);
-        return exitCodes.done;
-      }),
+      action(cli, (name: string, options: CreateOptions, _command: Command) => create(cli, name, options)),
     );
   group
     .command("list")
@@ -63,4 +50,18 @@ export function addDistrict(program: Command, cli: Cli): void {
         return exitCodes.done;
       }),
     );
+}
+
+async function create(cli: Cli, name: string, { yearStart, json }: CreateOptions): Promise<ExitCode> {
+  if (name.trim() === "")
+    throw new UsageError("A district needs a name.", "npx muster district create <name>");
+  const district = await withWorld(cli, async ({ db }) => {
+    const made = await createDistrict(db, name.trim());
+    if (yearStart !== undefined)
+      await setSetting(db, made.districtId, "district.year-start", yearStart, cli.config.operator);
+    return made;
+  });
+  if (json === true) printJson(cli.terminal, { district });
+  else cli.terminal.out(`Made the district ${district.name}.`);
+  return exitCodes.done;
 }

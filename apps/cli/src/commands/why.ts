@@ -1,6 +1,6 @@
 import type { District } from "@muster/sync/directory/districts.ts";
+import { readToConfirm } from "@muster/sync/directory/plan/read-to-confirm.ts";
 import { type WhyAnswer, why } from "@muster/sync/directory/why.ts";
-import { readToConfirm } from "@muster/sync/run/read-to-confirm.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";

@@ -1,8 +1,8 @@
 import { approveCommand } from "@muster/rules/report/approve-command.ts";
 import { counted } from "@muster/rules/report/number-words.ts";
 import { type District, listDistricts } from "@muster/sync/directory/districts.ts";
+import { readToConfirm } from "@muster/sync/directory/plan/read-to-confirm.ts";
 import { listRuns } from "@muster/sync/directory/runs.ts";
-import { readToConfirm } from "@muster/sync/run/read-to-confirm.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Cli } from "../cli.ts";
 import { clockTime } from "../clock-time.ts";

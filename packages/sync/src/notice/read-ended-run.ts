@@ -2,7 +2,7 @@ import type { Outcome } from "@muster/rules/model/outcome.ts";
 import type { EndedFault } from "@muster/rules/report/notice/fault-cause.ts";
 import type { EndedFinding, EndedGate, EndedRun } from "@muster/rules/report/notice/judge-run-end.ts";
 import type { Reader } from "../database/database.ts";
-import { readToConfirm } from "../run/read-to-confirm.ts";
+import { readToConfirm } from "../directory/plan/read-to-confirm.ts";
 
 /** A run as its row tells it. */
 export interface FoundRun {
