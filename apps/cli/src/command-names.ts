@@ -18,6 +18,8 @@ export const commandNames: readonly string[] = [
   "school unlink",
   "school add",
   "classroom link",
+  "classroom unlink",
+  "classroom adopt",
   "person edit",
   "person archive",
   "person restore",

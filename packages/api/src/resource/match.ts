@@ -106,7 +106,7 @@ export const showClassMatches = route({
   name: "match.classes",
   method: "GET",
   path: "/matches/classes/:school",
-  says: "The classrooms of a school that were made by hand, and the classes that may be the same.",
+  says: "The classrooms of a school that a class may take over, and the classes that the sources list there.",
   right: "see",
   params: z.strictObject({ school: idValue }),
   answer: z.object({
@@ -120,8 +120,17 @@ export const showClassMatches = route({
         links: z.array(z.object({ source: z.number().int(), sourcedId: z.string() })),
       }),
     ),
-    theirs: z.array(z.object({ ...theirsShape, classCode: z.string() })),
-    total: z.number().int().describe("Classes of the source in this school; the first 500 are listed."),
+    theirs: z.array(
+      z.object({
+        ...theirsShape,
+        classCode: z.string(),
+        isLeftOut: z.boolean().describe("Somebody took its link away: no sync takes it in by itself."),
+      }),
+    ),
+    total: z
+      .number()
+      .int()
+      .describe("Classes of the source in this school; 500 are listed, those first that feed nothing yet."),
   }),
 });
 
@@ -133,4 +142,47 @@ export const linkClassrooms = route({
   right: "set",
   body: z.strictObject({ source: idValue, links: pairsValue }),
   answer: linkedAnswer,
+});
+
+const classroomParams = z.strictObject({ classroom: idValue });
+const peopleValue = z
+  .enum(["stay", "leave"])
+  .describe("What becomes of those whom that class alone brought into the classroom.");
+
+export const showUnlinking = route({
+  name: "match.classes.unlinking",
+  method: "GET",
+  path: "/matches/classrooms/:classroom/removal",
+  says: "What taking the link of a classroom away would leave, before anybody does it.",
+  right: "see",
+  params: classroomParams,
+  query: z.strictObject({ source: idValue, sourcedId: sourcedIdValue }),
+  answer: z.object({
+    says: z.array(z.string()),
+    choices: z.array(z.object({ people: peopleValue, label: z.string(), says: z.string() })),
+  }),
+});
+
+export const unlinkClassroom = route({
+  name: "match.classes.unlink",
+  method: "POST",
+  path: "/matches/classrooms/:classroom/removal",
+  says: "Takes the link of a classroom away: no sync changes it any more, and none takes in that class by itself.",
+  right: "set",
+  params: classroomParams,
+  body: z.strictObject({ source: idValue, sourcedId: sourcedIdValue, people: peopleValue }),
+  answer: linkedAnswer.extend({
+    left: z.number().int().describe("How many places in the classroom ended with it."),
+    says: z.string(),
+  }),
+});
+
+export const adoptClasses = route({
+  name: "match.classes.adopt",
+  method: "POST",
+  path: "/matches/classes/adoption",
+  says: "Takes classes in again whose links were taken away: the next sync makes a classroom of each.",
+  right: "set",
+  body: z.strictObject({ source: idValue, sourcedIds: z.array(sourcedIdValue).min(1).max(500) }),
+  answer: z.object({ run: z.number().int(), made: z.number().int() }),
 });

@@ -17,6 +17,7 @@ export interface MembershipFields {
 export interface Membership extends MembershipFields {
   readonly status: "active" | "ended";
   readonly origin: Origin;
+  /** The source that is weighed brought it, and feeds the classroom still. */
   readonly isOurs: boolean;
   readonly version: number;
 }

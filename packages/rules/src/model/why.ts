@@ -77,6 +77,8 @@ export type Dropped =
   | { readonly step: "row-read" }
   /** The orgs that it is filed under are not among those that were taken from the files. */
   | { readonly step: "school-not-listed"; readonly orgs: readonly UnlistedSchool[] }
+  /** A person took its link to a classroom away: no sync makes one of it before somebody matches it again. */
+  | { readonly step: "class-left-out" }
   /** A class of the district itself: only schools have classes here. */
   | { readonly step: "filed-under-district"; readonly orgs: readonly UnlinkedSchool[] }
   | {

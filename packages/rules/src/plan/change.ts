@@ -61,12 +61,16 @@ export interface SchoolChange extends Changed {
   readonly after: SchoolState;
 }
 
-/** A directory record tied to a sourcedId, or untied (`after.recordId` 0). */
+/**
+ * A directory record tied to a sourcedId, or untied (`recordId` 0). A sourcedId that somebody untied from a classroom
+ * `isLeftOut`: no sync makes a classroom of it again until somebody links it or takes it in.
+ */
 export interface LinkState {
   readonly recordType: "school" | "classroom" | "person";
   readonly sourcedId: string;
   readonly recordId: number;
   readonly origin: Origin;
+  readonly isLeftOut?: true;
 }
 export interface LinkChange extends Changed {
   readonly type: "link";

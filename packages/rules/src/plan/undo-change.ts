@@ -4,6 +4,7 @@ import type {
   Change,
   ClassroomChange,
   GuardianshipChange,
+  LinkChange,
   MembershipChange,
   PersonChange,
   RoleState,
@@ -101,6 +102,29 @@ export function undoPerson(
       kind: after.some((role) => role.status !== "active") ? "removal" : kindOf(action),
       before: { ...(fields === undefined ? {} : { person: fields.was }), roles: before },
       after: { ...(fields === undefined ? {} : { person: fields.is }), roles: after },
+    },
+  };
+}
+
+/**
+ * The same for a link: one that a person took away, or a class that they took in again, is as it was. A link that was made
+ * stays; so does one that somebody has made of the same sourcedId since, and is named.
+ */
+export function undoLink(line: LinkChange, now: LinkChange["before"], because: Because): Undone<LinkChange> {
+  const { before: after } = line;
+  if (after === undefined || now?.recordId === after.recordId) return { change: undefined, conflicts: [] };
+  if (now !== undefined && now.recordId !== 0)
+    return {
+      change: undefined,
+      conflicts: [{ type: "link", recordId: now.recordId, field: "record", because: "changed" }],
+    };
+  const isMade = after.recordId !== 0;
+  return {
+    conflicts: [],
+    change: {
+      ...line,
+      ...(isMade ? { action: "create", kind: "addition" } : { action: "archive", kind: "removal" }),
+      ...{ because, before: now, after },
     },
   };
 }

@@ -110,3 +110,24 @@ test("has a sentence for every type of record, every action and every reason", (
   // Somebody who comes back by a link is told like somebody linked for the first time.
   assert.equal(sentences.size, (recordTypes.length * actions.length - 1) * reasons.length);
 });
+
+test("says of a class whose link was taken away that no sync takes it in, and when it may come again", () => {
+  const link = { recordType: "classroom", sourcedId: "C9", origin: "manual" };
+  const [tied, out] = [
+    { ...link, recordId: 7 },
+    { ...link, recordId: 0, isLeftOut: true },
+  ];
+  const gone: JournalLine = {
+    ...{ type: "link", action: "archive", reason: "edit", file: null, line: null },
+    ...{ before: tied, after: out, names: { subject: "Chess" } },
+  };
+  const because = "because a person changed it in Muster.";
+  assert.equal(changeSentence(gone), `ID C9 no longer stands for Chess, and no sync takes it in, ${because}`);
+  const again: JournalLine = { ...gone, action: "restore", before: out, after: { ...link, recordId: 0 } };
+  assert.equal(
+    changeSentence({ ...again, names: { subject: "" } }),
+    `ID C9 may be taken in again, ${because}`,
+  );
+  const back = changeSentence({ ...gone, action: "create", before: out, after: tied, reason: "undo" });
+  assert.match(back, /^ID C9 now stands for Chess, because an earlier run was taken back/);
+});

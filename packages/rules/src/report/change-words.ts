@@ -151,6 +151,10 @@ function isLive(state: unknown): boolean {
 function linkWords(change: JournalLine): string {
   const id = textOf(change.after, "sourcedId") || textOf(change.before, "sourcedId");
   const { subject } = change.names;
+  // Of a class that was left out there is no record to name.
+  if (isLeftOut(change.after) && subject === "") return `ID ${id} is left out: no sync takes it in`;
+  if (isLeftOut(change.after)) return `ID ${id} no longer stands for ${subject}, and no sync takes it in`;
+  if (isLeftOut(change.before) && change.action === "restore") return `ID ${id} may be taken in again`;
   switch (change.action) {
     case "create":
     case "restore":
@@ -162,6 +166,10 @@ function linkWords(change: JournalLine): string {
     default:
       return change.action satisfies never;
   }
+}
+
+function isLeftOut(state: unknown): boolean {
+  return isState(state) && state.isLeftOut === true;
 }
 
 function at({ names }: JournalLine): string {

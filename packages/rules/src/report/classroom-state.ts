@@ -8,6 +8,7 @@ export interface ClassroomStateFacts {
   /** Active memberships by role. */
   readonly members: Readonly<Record<string, number>>;
   readonly sources: readonly { readonly source: string; readonly isListed: boolean }[];
+  readonly origin: "synced" | "manual";
 }
 
 /** How a class stands: who is in it, and what feeds it. */
@@ -17,6 +18,7 @@ export function classroomState({
   archivedBy,
   members,
   sources,
+  origin,
 }: ClassroomStateFacts): string {
   const people = roles.flatMap((role) =>
     (members[role] ?? 0) > 0 ? [counted(members[role] ?? 0, role)] : [],
@@ -26,7 +28,7 @@ export function classroomState({
     status === "active"
       ? `Class at ${school}: ${inIt}.`
       : `Closed class at ${school}${archivedBy === "person" ? ", closed by a person" : ""}: ${inIt}.`;
-  return `${first} ${feedText(sources, "Made by hand: no source feeds it.")}`;
+  return `${first} ${feedText(sources, origin === "manual" ? "Made by hand: no source feeds it." : "No source feeds it any more.")}`;
 }
 
 const roles = ["student", "teacher", "co-teacher", "aide"] as const;

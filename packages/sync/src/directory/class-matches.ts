@@ -1,6 +1,6 @@
 import type { Reader } from "../database/database.ts";
 
-/** A classroom that was made by hand, or is fed by several. */
+/** A classroom that may be handed over: made by hand, or fed by nothing since somebody took its link away. */
 export interface OurClassroom extends Record<string, unknown> {
   readonly classroomId: number;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface OurClassroom extends Record<string, unknown> {
   readonly links: readonly { readonly sourceId: number; readonly sourcedId: string }[];
 }
 
-/** A class that a source lists in a school, and what speaks for it being one of our classrooms. */
+/** A class that a source lists in a school: what it feeds, or what speaks for it being one of our classrooms. */
 export interface TheirClass extends Record<string, unknown> {
   readonly sourceId: number;
   readonly sourceName: string;
@@ -19,6 +19,9 @@ export interface TheirClass extends Record<string, unknown> {
   readonly students: number;
   readonly staff: number;
   readonly linkedTo: { readonly classroomId: number; readonly name: string } | null;
+  /** Somebody took its link away: no sync takes it in by itself. */
+  readonly isLeftOut: boolean;
+  /** Where it feeds a classroom already, that link has to be taken away first. */
   readonly suggestions: readonly {
     readonly classroomId: number;
     readonly name: string;
@@ -37,7 +40,7 @@ export interface MatchedClasses {
 const mostListed = 500;
 
 /**
- * The classrooms of a school that were made by hand beside the classes that its sources list there. Undefined where
+ * The classrooms of a school that may be handed over beside the classes that its sources list there. Undefined where
  * there is no such school.
  */
 export async function readClassMatches(
@@ -67,13 +70,16 @@ function readOurClassrooms(tx: Reader, districtId: number, schoolId: number): Pr
             coalesce((select jsonb_agg(jsonb_build_object('sourceId', l.source_id, 'sourcedId', l.sourced_id) order by l.source_id, l.sourced_id)
                 from link l where l.district_id = $1 and l.record_type = 'classroom' and l.record_id = c.classroom_id), '[]') as links
        from classroom c
-      where c.district_id = $1 and c.school_id = $2 and c.status = 'active' and c.origin = 'manual'
+      where c.district_id = $1 and c.school_id = $2 and ${mayBeHandedOver}
       order by lower(c.title), c.classroom_id limit ${mostListed}`,
     [districtId, schoolId],
   );
 }
 
-/** Two that share a teacher and a title are more surely the same than two that share a title. */
+const mayBeHandedOver = `c.status = 'active' and (c.origin = 'manual' or not exists (
+  select from link l where l.district_id = $1 and l.record_type = 'classroom' and l.record_id = c.classroom_id))`;
+
+/** Those that feed nothing yet first. Two that share a teacher and a title are more surely the same than two that share a title. */
 function readTheirClasses(
   tx: Reader,
   districtId: number,
@@ -84,21 +90,21 @@ function readTheirClasses(
        select l.source_id, l.sourced_id from link l
         where l.district_id = $1 and l.record_type = 'school' and l.record_id = $2),
           theirs as (
-       select distinct on (c.source_id, c.sourced_id) c.source_id, c.sourced_id, c.title, c.class_code
+       select distinct on (c.source_id, c.sourced_id) c.source_id, c.sourced_id, c.title, c.class_code,
+              exists (select from link l where l.district_id = $1 and l.source_id = c.source_id and l.record_type = 'classroom'
+                         and l.sourced_id = c.sourced_id and l.record_id <> 0) as is_taken
          from source_class c join fed f on f.source_id = c.source_id and f.sourced_id = c.school_sourced_id
         where c.district_id = $1 and c.ended_by is null
         order by c.source_id, c.sourced_id, c.snapshot_id desc),
           ours as (
-       select classroom_id, title, class_code from classroom
-        where district_id = $1 and school_id = $2 and status = 'active' and origin = 'manual'),
+       select c.classroom_id, c.title, c.class_code from classroom c
+        where c.district_id = $1 and c.school_id = $2 and ${mayBeHandedOver}),
           listed as (
-       select *, count(*) over () as total from theirs order by lower(title), source_id, sourced_id limit ${mostListed})
+       select *, count(*) over () as total from theirs
+        order by is_taken, lower(title), source_id, sourced_id limit ${mostListed})
      select t.source_id as "sourceId", s.name as "sourceName", t.sourced_id as "sourcedId", t.title, t.class_code as "classCode",
             t.total, coalesce(e.students, 0) as students, coalesce(e.staff, 0) as staff,
-            (select jsonb_build_object('classroomId', k.classroom_id, 'name', k.title)
-               from link l join classroom k on k.district_id = $1 and k.classroom_id = l.record_id
-              where l.district_id = $1 and l.source_id = t.source_id and l.record_type = 'classroom'
-                and l.sourced_id = t.sourced_id) as "linkedTo",
+            fed.room as "linkedTo", coalesce(fed.record_id = 0, false) as "isLeftOut",
             coalesce((select jsonb_agg(jsonb_build_object('classroomId', o.classroom_id, 'name', o.title, 'evidence', o.evidence)
                                 order by array_position(array['code', 'teacher', 'name'], o.evidence), o.classroom_id)
                 from (select o.classroom_id, o.title,
@@ -109,11 +115,17 @@ function readTheirClasses(
        from listed t
        join source s on s.district_id = $1 and s.source_id = t.source_id
        left join lateral (
+         select l.record_id, case when k.classroom_id is not null
+                  then jsonb_build_object('classroomId', k.classroom_id, 'name', k.title) end as room
+           from link l left join classroom k on k.district_id = $1 and k.classroom_id = l.record_id
+          where l.district_id = $1 and l.source_id = t.source_id and l.record_type = 'classroom'
+            and l.sourced_id = t.sourced_id) fed on true
+       left join lateral (
          select count(distinct user_sourced_id) filter (where role = 'student') as students,
                 count(distinct user_sourced_id) filter (where role <> 'student') as staff
            from source_enrollment e
           where e.district_id = $1 and e.source_id = t.source_id and e.class_sourced_id = t.sourced_id and e.ended_by is null) e on true
-      order by lower(t.title), t.source_id, t.sourced_id`,
+      order by t.is_taken, lower(t.title), t.source_id, t.sourced_id`,
     [districtId, schoolId],
   );
 }

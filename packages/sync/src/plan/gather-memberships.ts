@@ -4,17 +4,18 @@ import { stagingTables, type Weighing } from "../snapshot/weighing.ts";
 /**
  * Makes the temporary tables that memberships are planned from: `room_after` and `role_after` (what stands after
  * this plan, where the plan changes it), `standing_role`, `touched_membership` (unless everything is weighed),
- * `wanted_membership`, `ended_membership`, `lost_enrollment`, `judged_apart` and `shrinking_class`. Needs `planned_change` to hold this
- * plan's classrooms and people already.
+ * `fed_classroom`, `wanted_membership`, `ended_membership`, `lost_enrollment`, `judged_apart` and `shrinking_class`. Needs
+ * `planned_change` to hold this plan's classrooms and people already.
  */
 export async function gatherMemberships(tx: Transaction, weighing: Weighing): Promise<void> {
   await tx.query(
-    `drop table if exists room_after, role_after, touched_membership, standing_role, wanted_membership,
+    `drop table if exists room_after, role_after, touched_membership, fed_classroom, standing_role, wanted_membership,
                           ended_membership, lost_enrollment, judged_apart, shrinking_class`,
   );
   await tx.query("create index on class_of (classroom_id); analyze class_of");
   await gatherStanding(tx);
   if (!weighing.isFull) await touchMemberships(tx, weighing);
+  await findFedClassrooms(tx, weighing);
   await gatherStandingRoles(tx, weighing);
   await wantMemberships(tx, weighing);
   await findEnded(tx, weighing);
@@ -125,6 +126,21 @@ async function touchMemberships(tx: Transaction, weighing: Weighing): Promise<vo
   await tx.query(
     "create unique index on touched_membership (classroom_id, person_id, role); analyze touched_membership",
   );
+}
+
+/**
+ * `fed_classroom`: the classrooms that this source feeds, of those that are weighed. Whoever it brought into a classroom
+ * whose link a person has taken away is no longer its own to take out.
+ */
+async function findFedClassrooms(tx: Transaction, { districtId, sourceId, isFull }: Weighing): Promise<void> {
+  const weighed = isFull ? "" : "and record_id in (select classroom_id from touched_membership)";
+  await tx.query(
+    `create temporary table fed_classroom as
+     select distinct record_id as classroom_id from link
+      where district_id = $1 and source_id = $2 and record_type = 'classroom' and record_id <> 0 ${weighed}`,
+    [districtId, sourceId],
+  );
+  await tx.query("create unique index on fed_classroom (classroom_id); analyze fed_classroom");
 }
 
 /** `wanted_membership`: one row a classroom, person and role that some enrollment in force asks for. */

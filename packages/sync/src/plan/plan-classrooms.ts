@@ -72,7 +72,10 @@ export async function findPastClasses(
   await tx.query("create unique index on past_class (sourced_id); analyze past_class");
 }
 
-/** A class is wanted where its school is one of ours; the others are out of scope and get no id. */
+/**
+ * A class is wanted where its school is one of ours; the others are out of scope and get no id. Nor does a class that
+ * somebody left out: its link leads to no record (`LinkState.isLeftOut`).
+ */
 async function dealClassrooms(tx: Transaction, context: PlanContext): Promise<void> {
   const { districtId, sourceId } = context.weighing;
   await tx.query("drop table if exists class_of");
@@ -102,7 +105,7 @@ const newClasses = `
   join source_class c on c.district_id = $1 and c.source_id = $2 and c.sourced_id = t.sourced_id and c.ended_by is null
   join school_of s on s.org_sourced_id = c.school_sourced_id and s.school_id <> 0
  where not exists (select from link l where l.district_id = $1 and l.source_id = $2 and l.record_type = 'classroom'
-                      and l.sourced_id = t.sourced_id and l.record_id <> 0)
+                      and l.sourced_id = t.sourced_id)
    and not exists (select from past_class p where p.sourced_id = t.sourced_id)`;
 
 /**
@@ -124,7 +127,7 @@ select t.sourced_id, c.line, o.classroom_id as new_id, c.sourced_id is not null 
                 where other.district_id = $1 and other.source_id = $2 and other.record_type = 'classroom'
                   and other.record_id = room.classroom_id
                   and (other.sourced_id < t.sourced_id or c.sourced_id is null) and other.sourced_id <> t.sourced_id) as is_second,
-       case when s.school_id <> 0 and (past.sourced_id is null or room.status = 'active') then jsonb_build_object(
+       case when s.school_id <> 0 and o.classroom_id is not null and (past.sourced_id is null or room.status = 'active') then jsonb_build_object(
          'sourcedId', c.sourced_id, 'schoolId', s.school_id,
          'title', coalesce(nullif(c.title, ''), nullif(concat_ws(' ', course.title, nullif(c.class_code, '')), ''), c.sourced_id),
          'classCode', c.class_code, 'grades', c.grades, 'location', c.location,

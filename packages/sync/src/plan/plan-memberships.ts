@@ -81,12 +81,13 @@ function readPairs(isFull: boolean): string {
            coalesce(ra.school_id, room.school_id),
            not (coalesce(ra.is_active, room.status = 'active', false) and standing.person_id is not null),
            coalesce(apart.part, ended.part, shrinking.part, ''),
-           m_status, m_starts_on, m_ends_on, m_origin, m_is_ours, m_version
+           m_status, m_starts_on, m_ends_on, m_origin, m_is_ours and fed.classroom_id is not null, m_version
       from (select classroom_id, person_id, role, w.sourced_ids, w.starts_on, w.ends_on, w.line, m.status as m_status,
                    m.starts_on as m_starts_on, m.ends_on as m_ends_on, m.origin as m_origin,
                    m.origin = 'synced' and m.source_id = $2 as m_is_ours, m.version as m_version
               from ${pairs}) pair
       left join room_after ra using (classroom_id)
+      left join fed_classroom fed using (classroom_id)
       left join classroom room on room.district_id = $1 and room.classroom_id = pair.classroom_id
       left join judged_apart apart on apart.person_id = pair.person_id
       left join ended_membership ended on ended.classroom_id = pair.classroom_id

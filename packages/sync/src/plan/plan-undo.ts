@@ -1,11 +1,12 @@
 import type {
   ClassroomChange,
   GuardianshipChange,
+  LinkChange,
   MembershipChange,
   PersonChange,
   SchoolChange,
 } from "@muster/rules/plan/change.ts";
-import { type UndoConflict, undoFlat, undoPerson } from "@muster/rules/plan/undo-change.ts";
+import { type UndoConflict, undoFlat, undoLink, undoPerson } from "@muster/rules/plan/undo-change.ts";
 import type { Transaction } from "../database/database.ts";
 import { because, pairsPerBatch } from "./plan-context.ts";
 import type { PlanWriter } from "./plan-writer.ts";
@@ -21,8 +22,8 @@ interface JournalRow<C> extends Record<string, unknown> {
 
 /**
  * Plans the way back of a run, the last written first: memberships and guardianships, then people, classrooms and
- * schools, so that a record that must stay for somebody's sake is known to stay. Links stay: whoever returns comes
- * back under the same id.
+ * schools, so that a record that must stay for somebody's sake is known to stay. Links that were made stay: whoever
+ * returns comes back under the same id. Links that a person took away come back.
  */
 export async function planUndo(
   tx: Transaction,
@@ -33,7 +34,7 @@ export async function planUndo(
   const conflicts: UndoConflict[] = [];
   const values = [districtId, runId];
   for (const part of parts) {
-    for await (const rows of tx.stream<JournalRow<FlatChange | PersonChange>>(part, values, pairsPerBatch)) {
+    for await (const rows of tx.stream<JournalRow<UndoneLine>>(part, values, pairsPerBatch)) {
       for (const row of rows) {
         const undone = undo(row);
         conflicts.push(...undone.conflicts);
@@ -45,7 +46,9 @@ export async function planUndo(
   return conflicts;
 }
 
-function undo(row: JournalRow<FlatChange | PersonChange>) {
+type UndoneLine = FlatChange | PersonChange | LinkChange;
+
+function undo(row: JournalRow<UndoneLine>) {
   const why = because("undo", undefined, undefined, row.sourced_ids);
   const { line } = row;
   switch (line.type) {
@@ -53,6 +56,8 @@ function undo(row: JournalRow<FlatChange | PersonChange>) {
     case "staff":
     case "guardian":
       return undoPerson(line, (row.now ?? undefined) as PersonChange["before"], why);
+    case "link":
+      return undoLink(line, (row.now ?? undefined) as LinkChange["before"], why);
     case "school":
     case "classroom":
     case "membership":
@@ -125,4 +130,11 @@ const parts: readonly string[] = [
             'status', h.status, 'archivedBy', h.archived_by, 'origin', h.origin, 'version', h.version) end as now
      ${journal} left join school h on h.district_id = j.district_id and h.school_id = j.record_id
     where ${ofRun("'school'")} order by j.ordinal desc`,
+  `select ${line("'recordId', j.record_id")} as line, j.sourced_ids, false as keeps,
+          case when h.sourced_id is not null then jsonb_build_object('recordType', h.record_type, 'sourcedId', h.sourced_id,
+            'recordId', h.record_id, 'origin', h.origin) || case when h.record_id = 0 then '{"isLeftOut": true}' else '{}' end::jsonb end as now
+     ${journal} join plan p on p.district_id = j.district_id and p.plan_id = j.plan_id
+     left join link h on h.district_id = j.district_id and h.source_id = p.source_id and h.record_type = j.after->>'recordType'
+      and h.sourced_id = j.after->>'sourcedId'
+    where ${ofRun("'link'")} and j.before is not null order by j.ordinal desc`,
 ];

@@ -1,15 +1,21 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import { evidenceWords } from "@muster/rules/report/set-up/evidence-words.ts";
+import { unlinkedWords, unlinkWords } from "@muster/rules/report/set-up/unlink-words.ts";
 import { signatureOf } from "@muster/sync/access/operator.ts";
 import { readClassMatches } from "@muster/sync/directory/class-matches.ts";
+import { mustSeeClassroom } from "@muster/sync/directory/people/in-schools.ts";
+import { readUnlinking } from "@muster/sync/directory/people/unlinking.ts";
 import { readSchoolMatches } from "@muster/sync/directory/school-matches.ts";
 import { Fault } from "@muster/sync/fault.ts";
+import { adoptClasses } from "@muster/sync/run/adopt-classes.ts";
 import { adoptSchools } from "@muster/sync/run/adopt-schools.ts";
 import type { LinkedTogether } from "@muster/sync/run/edit/change-link.ts";
 import { linkClassrooms } from "@muster/sync/run/link-classroom.ts";
 import { linkSchools, unlinkSchool } from "@muster/sync/run/link-school.ts";
+import { unlinkClassroom } from "@muster/sync/run/unlink-classroom.ts";
 import type { Answers } from "../answer.ts";
 import { runWorldOf } from "../source-world-of.ts";
+import { look } from "./directory-answers.ts";
 
 /** Answers about which school and which class of a source is which of ours. */
 export const answerMatch: Answers<(typeof allRoutes)["match"]> = {
@@ -82,6 +88,7 @@ export const answerMatch: Answers<(typeof allRoutes)["match"]> = {
       theirs: found.theirs.map((one) => ({
         ...{ source: one.sourceId, sourceName: one.sourceName, sourcedId: one.sourcedId, name: one.title },
         ...{ classCode: one.classCode, students: one.students, staff: one.staff, classes: 0 },
+        isLeftOut: one.isLeftOut,
         linkedTo:
           one.linkedTo === null ? null : { record: one.linkedTo.classroomId, name: one.linkedTo.name },
         suggestions: one.suggestions.map(({ classroomId, name, evidence }) => ({
@@ -96,6 +103,34 @@ export const answerMatch: Answers<(typeof allRoutes)["match"]> = {
     };
     return toldLinks(await linkClassrooms(runWorldOf(world), request, body.links));
   },
+  showUnlinking: async (asking) => {
+    const { districtId, schoolIds } = asking.operator;
+    const { source: sourceId, sourcedId } = asking.query;
+    const classroomId = asking.params.classroom;
+    const { says, choices } = await look(asking, async (tx) => {
+      await mustSeeClassroom(tx, districtId, classroomId, schoolIds);
+      return unlinkWords(await readUnlinking(tx, districtId, { sourceId, sourcedId, classroomId }));
+    });
+    return { says: [...says], choices: [...choices] };
+  },
+  unlinkClassroom: async (asking) => {
+    const { world, operator, body } = asking;
+    const { districtId, schoolIds } = operator;
+    const classroomId = asking.params.classroom;
+    await look(asking, (tx) => mustSeeClassroom(tx, districtId, classroomId, schoolIds));
+    const request = {
+      ...{ districtId, sourceId: body.source, operator: signatureOf(operator) },
+      ...{ sourcedId: body.sourcedId, classroomId, people: body.people },
+    };
+    const { run, changes, brought, left, ...link } = await unlinkClassroom(runWorldOf(world), request);
+    const says = unlinkedWords({ title: link.record.name, sourcedId: link.sourcedId, brought, left });
+    return { ...toldLinks({ run, changes, links: [link] }), left, says };
+  },
+  adoptClasses: async ({ world, operator, body }) =>
+    adoptClasses(runWorldOf(world), {
+      ...{ districtId: operator.districtId, sourceId: body.source, operator: signatureOf(operator) },
+      sourcedIds: body.sourcedIds,
+    }),
 };
 
 function toldLinks({ run, links }: LinkedTogether) {

@@ -2,6 +2,11 @@ import { type ExamplesOf, idOf } from "./route-example.ts";
 
 const nobodys = "nobody-has-this";
 
+const math = idOf(
+  "classroom",
+  "min(classroom_id) from classroom where district_id = $1 and title like 'Ma%'",
+);
+
 export const matchExamples: ExamplesOf<"match"> = {
   showSchoolMatches: {},
   linkSchools: {
@@ -28,5 +33,15 @@ export const matchExamples: ExamplesOf<"match"> = {
       );
       return { source: sourceId, links: [{ sourcedId: "C1", record: room?.id ?? 0 }] };
     },
+  },
+  showUnlinking: { params: math, query: { source: "1", sourcedId: "C1" } },
+  unlinkClassroom: {
+    params: math,
+    body: async ({ sourceId }) => ({ source: sourceId, sourcedId: nobodys, people: "stay" }),
+    status: 404,
+  },
+  adoptClasses: {
+    body: async ({ sourceId }) => ({ source: sourceId, sourcedIds: [nobodys] }),
+    status: 404,
   },
 };

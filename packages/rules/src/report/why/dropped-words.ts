@@ -23,6 +23,11 @@ function dropLines(dropped: Dropped, at: TellInstant): Told {
       return rowLines(dropped);
     case "school-not-listed":
       return schoolLines(dropped.orgs, at);
+    case "class-left-out":
+      return [
+        "Somebody took away its link to a class in Muster, so no sync takes it in.",
+        "To take it in again, match it with a class of its school, or take it in as a new one.",
+      ];
     case "filed-under-district":
       return [
         `It is filed under the district itself${orgNames(dropped.orgs)}, and only schools have classes here.`,
@@ -55,6 +60,7 @@ type Waiting = Exclude<
       | "row-deleted"
       | "row-read"
       | "school-not-listed"
+      | "class-left-out"
       | "filed-under-district"
       | "school-not-linked"
       | "school-archived"

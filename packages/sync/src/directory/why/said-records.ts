@@ -20,6 +20,8 @@ export interface SaidRecord extends StoredRow, Record<string, unknown> {
     /** The district stands for itself: it is no school, and brings nobody a class. */
     readonly isDistrict: boolean;
   }[];
+  /** A class whose link to a classroom somebody took away. */
+  readonly isLeftOut: boolean;
   /** Orgs it is filed under that the source does not list. */
   readonly unlisted: readonly string[];
 }
@@ -55,7 +57,7 @@ export async function readSaidPeople(
   return tx.query<SaidRecord>(
     `select 'user' as of, case when s.is_derived then 'guardians' else 'users' end as "table", s.source_id as "sourceId",
             s.sourced_id as "sourcedId", concat_ws(' ', s.given_name, s.family_name) as name, s.line,
-            s.snapshot_id as "snapshotId", ${takenAt} as "takenAt", coalesce(nullif(s.role, ''), r.roles[1], '') as role,
+            s.snapshot_id as "snapshotId", ${takenAt} as "takenAt", coalesce(nullif(s.role, ''), r.roles[1], '') as role, false as "isLeftOut",
             array(select distinct k from unnest(s.role || r.roles) as said (word), lateral (
               select case when word = 'student' then 'student' when word in ('teacher', 'aide', 'proctor', 'administrator') then 'staff'
                           when word in ('parent', 'guardian', 'relative') then 'guardian' end as k) kind
@@ -83,6 +85,8 @@ export async function readSaidClasses(
   return tx.query<SaidRecord>(
     `select 'class' as of, 'classes' as "table", s.source_id as "sourceId", s.sourced_id as "sourcedId", s.title as name,
             s.line, s.snapshot_id as "snapshotId", ${takenAt} as "takenAt", '' as role, '{}'::text[] as kinds,
+            exists (select from link l where l.district_id = $1 and l.source_id = s.source_id and l.record_type = 'classroom'
+                       and l.sourced_id = s.sourced_id) as "isLeftOut",
             ${orgsOf("array[s.school_sourced_id]")} as orgs, ${unlisted("array[s.school_sourced_id]")} as unlisted
        from source_class s
        join snapshot n on n.district_id = s.district_id and n.snapshot_id = s.snapshot_id

@@ -140,6 +140,7 @@ async function droppedAt(context: WhyContext, record: SaidRecord): Promise<Dropp
   const types = of === "class" ? ["classroom"] : personTypes;
   const [planned] = await readWaitingFor(tx, districtId, types, sourcedId);
   if (planned !== undefined) return waiting(planned);
+  if (of === "class" && record.isLeftOut) return { step: "class-left-out" };
   if (of === "user" && record.kinds.length === 0) return { step: "role-without-rights", role: record.role };
   if (of === "user" && record.kinds.every((kind) => kind === "guardian"))
     return { step: "no-student-listed" };

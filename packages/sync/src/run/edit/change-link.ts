@@ -93,7 +93,7 @@ export async function changeLinks(
     await mustKnowSource(tx, districtId, sourceId);
     const changes: LinkChange[] = [];
     for (const { sourcedId, find } of wanted) {
-      const { told, change } = await linkOne(tx, { ...request, sourcedId }, type, find);
+      const { told, change } = await planLink(tx, { ...request, sourcedId }, type, find);
       links.push(told);
       // Written twice in one list it is one link.
       if (change !== undefined && !changes.some((made) => isSameLink(made, change))) changes.push(change);
@@ -113,12 +113,24 @@ function isSameLink(one: LinkChange, other: LinkChange): boolean {
   });
 }
 
-async function linkOne(
+/** A link that is to be changed: what is told of it, and the change, undefined where it is so already. */
+export interface PlannedLink {
+  readonly told: Omit<Linked, keyof Edited>;
+  readonly change: LinkChange | undefined;
+}
+
+/**
+ * The change of one link.
+ *
+ * @param find the record to be linked; undefined takes the link away
+ * @throws Fault as `changeLink` does
+ */
+export async function planLink(
   tx: Transaction,
   request: LinkRequest,
   type: "school" | "classroom",
   find: FindRecord | undefined,
-): Promise<{ readonly told: Omit<Linked, keyof Edited>; readonly change: LinkChange | undefined }> {
+): Promise<PlannedLink> {
   const { sourcedId, ...understood } = await understand(tx, request, type, find !== undefined);
   const meant = { ...request, sourcedId };
   const held = await readLink(tx, meant, type);
@@ -173,7 +185,11 @@ function linkChange(
     because: edit([sourcedId]),
     before:
       held === undefined ? undefined : { recordType, sourcedId, recordId: held.id, origin: held.origin },
-    after: { recordType, sourcedId, recordId: wanted?.id ?? 0, origin: "manual" },
+    after: {
+      ...{ recordType, sourcedId, recordId: wanted?.id ?? 0, origin: "manual" },
+      // Of a class that feeds nothing the next sync would make a classroom; of a school it makes none.
+      ...(wanted === undefined && recordType === "classroom" ? { isLeftOut: true } : {}),
+    },
   };
 }
 
@@ -212,7 +228,8 @@ async function readListed(
   return { isListed, lookalike: isListed ? undefined : rows[0]?.sourced_id };
 }
 
-async function mustKnowSource(tx: Transaction, districtId: number, sourceId: number): Promise<void> {
+/** @throws Fault `source.id.unknown` */
+export async function mustKnowSource(tx: Transaction, districtId: number, sourceId: number): Promise<void> {
   const rows = await tx.query("select 1 from source where district_id = $1 and source_id = $2", [
     districtId,
     sourceId,
