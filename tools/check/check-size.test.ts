@@ -27,6 +27,8 @@ const longOnes: readonly (readonly [string, string])[] = [
   ["const rules = { plan(a: string): Promise<string> {", "} };"],
   ["class Line { plan(): void {", "} }"],
   ["const rules = { plan: (a: string) => {", "} };"],
+  ["const plan = async function* (): AsyncGenerator<string> {", "};"],
+  ["function plan<T extends { readonly a: string; b(): string }>(a: T): T & { readonly b: string } {", "}"],
 ];
 for (const [head, tail] of longOnes) {
   test(`refuses a function of 41 lines: ${head}`, () => {
@@ -49,6 +51,20 @@ test("takes neither a loop, a type, a table nor a call for a function", () => {
     `declare function plan(a: string): string;\ntype Other = {\n${"  a: string;\n".repeat(50)}};`,
   ];
   for (const one of text) assert.deepEqual(checkSize([{ path, text: one }]).violations, [], one.slice(0, 60));
+});
+
+test("ends a function that draws where its last brace stands, whatever tags and words it holds", () => {
+  const drawn = [
+    "function Page() {\n  return <Button link={(to) => <Link {...to} />}>Connect a source</Button>;\n}\n",
+    "function Page() {\n  return <p>Muster's {n} schools</p>;\n}\n",
+  ];
+  for (const one of drawn)
+    assert.deepEqual(named(`${one}\nfunction next() {\n}\n`), ["Page@1+3", "next@5+2"]);
+});
+
+test("takes neither a type of functions nor the second half of a choice for a body", () => {
+  assert.deepEqual(named("interface Door {\n  readonly open: (of: A) => { readonly is: B };\n}\n"), []);
+  assert.deepEqual(named(`const a = of ? count(b) : \`\${count(c)} of\`;\n`), []);
 });
 
 test("is not misled by a brace in a string or a comment", () => {

@@ -22,15 +22,34 @@ export function findFunctions(text: string): readonly FoundFunction[] {
     found.push({ name, line, lines: codeLines(code.slice(start, closing(code, brace) + 1)) });
   };
   for (const match of code.matchAll(/=>\s*(?=\{)/g)) {
+    if (isShape(code, match.index + match[0].length)) continue;
     add(nameOfArrow(code.slice(0, match.index)), match.index, match.index + match[0].length);
   }
-  for (const match of code.matchAll(/([\w$]+)\s*(?:<[^;()]*?>)?\s*(?=\()/g)) {
+  for (const match of code.matchAll(/([\w$]+|\bfunction\s*\*)(?:\s*(?=\()|(?=<))/g)) {
     const name = match[1] ?? "";
-    if (notFunctions.test(name)) continue;
-    const brace = bodyAfter(code, closing(code, match.index + match[0].length) + 1);
+    const open = afterGenerics(code, match.index + match[0].length);
+    if (notFunctions.test(name) || code[open] !== "(") continue;
+    const brace = bodyAfter(code, closing(code, open) + 1);
     if (brace !== undefined) add(name, match.index, brace);
   }
   return found;
+}
+
+/** Whether a brace after an arrow begins what a type of functions gives back, and no body: nobody writes labels. */
+function isShape(code: string, brace: number): boolean {
+  return /^\{\s*(?:readonly\s+)?[\w$]+\??:/.test(code.slice(brace, brace + 100));
+}
+
+/** Where the parameters may begin: behind the list of types, where one stands at `start`. */
+function afterGenerics(code: string, start: number): number {
+  if (code[start] !== "<") return start;
+  let depth = 0;
+  for (let at = start; at < code.length; at += 1) {
+    if (code[at] === "<") depth += 1;
+    if (code[at] === ">" && code[at - 1] !== "=") depth -= 1;
+    if (depth === 0) return at + 1;
+  }
+  return code.length;
 }
 
 /** SQL is written out line by line so that it can be read; it makes no function harder to follow. */
@@ -71,7 +90,8 @@ function braceAfterType(code: string, start: number): number | undefined {
   for (let at = start; at < code.length; at += 1) {
     const char = code[at] ?? "";
     if (/\s/.test(char)) continue;
-    if (char === "{" && isWhole && angles === 0) return at;
+    // What stands in a template is no body: `a ? f(b) : `${c}``.
+    if (char === "{" && isWhole && angles === 0 && code[at - 1] !== "$") return at;
     if (pairs[char] !== undefined) {
       at = closing(code, at);
       isWhole = true;

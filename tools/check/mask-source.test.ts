@@ -33,6 +33,13 @@ test("tells a regular expression from a division", () => {
   assert.equal(squeezed(code), "const a = b / c; const d = / /g; const e = (a) / 2; return / /;");
 });
 
+test("takes the end of a tag for no regular expression, and the apostrophe of a text between tags for no quote", () => {
+  const tags = "<a b={c} />; <d e={() => <f {...g} />}>Muster's own {h}, all schools' {i}</d>; j({ k: 1 });";
+  assert.equal(maskSource(tags).code, tags);
+  const shapes = `<p title="it's /x/">{a / b}</p>; <b>{c}</b>; d = /[}>]/;`;
+  assert.equal(squeezed(maskSource(shapes).code), '<p title=" ">{a / b}</p>; <b>{c}</b>; d = / /;');
+});
+
 test("is not led astray by an escaped quote, an open quote or a first line for the shell", () => {
   assert.match(maskSource('const a = "x\\"y"; b();').code, /b\(\);$/);
   assert.match(maskSource("<p>don't</p>\nb();").code, /b\(\);$/);

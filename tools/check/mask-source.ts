@@ -3,7 +3,8 @@
  * pattern can be used on what is left: line numbers and positions stay true.
  *
  * It is a scanner, not a parser. It knows comments, strings, template strings with `${…}` in them, and tells a
- * regular expression from a division by what stands before it. That is enough for formatted code.
+ * regular expression from a division or the end of a tag by what stands around it, and the apostrophe of a text between
+ * tags from a quote. That is enough for formatted code.
  */
 export interface MaskedSource {
   /** The code: comments and the insides of strings and regular expressions are blank, quotes stay. */
@@ -66,9 +67,10 @@ function step(scan: Scan, at: number): number {
   const next = text[at + 1];
   if (char === "/" && next === "/") return hide(scan, "comment", at, endOfLine(text, at));
   if (char === "/" && next === "*") return hide(scan, "comment", at, after(text, "*/", at + 2));
-  if (char === '"' || char === "'") return quoted(scan, at + 1, endOfQuoted(text, at + 1, char));
+  if ((char === '"' || char === "'") && !isApostrophe(scan, at))
+    return quoted(scan, at + 1, endOfQuoted(text, at + 1, char));
   if (char === "`") return templateText(scan, at + 1);
-  if (char === "/" && mayBeRegex(scan)) return quoted(scan, at + 1, endOfRegex(text, at + 1));
+  if (char === "/" && mayBeRegex(scan, next)) return quoted(scan, at + 1, endOfRegex(text, at + 1));
   if (char === "{") scan.depth += 1;
   if (char === "}") {
     if (scan.templates.at(-1) === scan.depth) {
@@ -142,9 +144,16 @@ function endOfRegex(text: string, start: number): number {
   return start - 1;
 }
 
-function mayBeRegex(scan: Scan): boolean {
+/** A quote that follows a letter at once belongs to a word: no formatted code has a string there. */
+function isApostrophe({ text }: Scan, at: number): boolean {
+  return /[\p{L}\d]/u.test(text[at - 1] ?? "");
+}
+
+/** The end of a tag (`</b>`, `c={d} />`) is none; `next` is what follows the slash. */
+function mayBeRegex(scan: Scan, next: string | undefined): boolean {
   if (scan.last === -1) return true;
   const before = scan.text[scan.last] ?? "";
-  if ("(,=:[!&|?{};+-*%<>~^".includes(before)) return true;
+  if (before === "<" || (before === "}" && next === ">")) return false;
+  if ("(,=:[!&|?{};+-*%>~^".includes(before)) return true;
   return wordsBeforeRegex.test(scan.text.slice(Math.max(0, scan.last - 11), scan.last + 1));
 }
