@@ -44,6 +44,12 @@ export const rosterScopes: Readonly<Record<RestVersion, readonly string[]>> = {
   "1.2": ["https://purl.imsglobal.org/spec/or/v1p2/scope/roster-core.readonly"],
 };
 
+/** The scope of what hangs on a school or a class (oneroster-rest §6.2); a roster is read without it. */
+export const partScopes: Readonly<Record<RestVersion, string>> = {
+  "1.1": "https://purl.imsglobal.org/spec/or/v1p1/scope/roster.readonly",
+  "1.2": "https://purl.imsglobal.org/spec/or/v1p2/scope/roster.readonly",
+};
+
 const generic = {
   signIn: "oauth2",
   tokenPath: "/token",

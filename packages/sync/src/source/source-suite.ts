@@ -16,6 +16,7 @@ import {
   type SuiteFault,
   type World,
 } from "./source-suite-world.ts";
+import { countByHand, readRoster } from "./test-read-roster.ts";
 
 /** What is promised of every source that asks a server: proved against its stand-in. */
 export function describeSource(name: string, setUp: SourceSetUp): void {
@@ -50,6 +51,20 @@ const wholes: Promised = [
       assert.deepEqual(sighting.notShared, []);
       assert.deepEqual(await readdir(connection.folder), []);
       assertNoCanary(standIn, sighting, connection.progress);
+    },
+  ],
+  [
+    "says at a look how many there are at each school, and delivers as many",
+    async ({ kind, connect }) => {
+      const { schools, uncounted } = await kind.look(await connect());
+      const delivered = countByHand(await readRoster((await kind.fetch(await connect())).path));
+      assert.equal(uncounted, undefined);
+      assert.equal(schools.length, delivered.size);
+      for (const { sourcedId, name, ...said } of schools) {
+        const there = delivered.get(sourcedId);
+        const staff = said.staff === undefined ? { teachers: there?.teachers } : { staff: there?.staff };
+        assert.deepEqual(said, { students: there?.students, ...staff, classes: there?.classes }, name);
+      }
     },
   ],
   ["I08 goes on after pages shorter than it asked for", whole({ kind: "short" })],

@@ -78,7 +78,10 @@ export interface Connection {
   /** Waits; ends early, with the signal's reason, when the run is cancelled. */
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly onProgress: (progress: SourceProgress) => void;
-  /** To be told of how many objects a collection has, where that is announced before it was read; may end the fetch. */
+  /**
+   * To be told how many objects a collection has, or about how many rows will come, where that is announced before
+   * they were read; may end the fetch.
+   */
   readonly onAnnounced?: (objects: number) => void;
   /** What the source noted last time, to be compared with what it sees now; undefined the first time. */
   readonly lastSeen: SourceMemory | undefined;
@@ -153,8 +156,12 @@ export interface Sighting {
     readonly name: string;
     readonly students?: number;
     readonly staff?: number;
+    /** Of a source that counts those who teach, and no other staff. */
+    readonly teachers?: number;
     readonly classes?: number;
   }[];
+  /** Why schools are without any count, and how many; left out where each has one. */
+  readonly uncounted?: Uncounted;
   /** How many there are of each collection, where the source tells without being read to the end. */
   readonly counts: Readonly<Record<string, number>>;
   /** Collections that the district does not share with us. */
@@ -166,4 +173,14 @@ export interface Sighting {
   /** Names of fields that arrive and that we throw away: birth dates, numbers of identity, free lunch. */
   readonly oversharing: readonly string[];
   readonly seen: SourceMemory;
+}
+
+/**
+ * Why a look counts nothing at some schools. `many`: it asks about the first few of a large district alone · `slow`: the
+ * other side was too slow, or did not answer · `large`: too much to be counted at a look · `untold`: the other side does
+ * not tell, and nothing is guessed.
+ */
+export interface Uncounted {
+  readonly schools: number;
+  readonly because: "many" | "slow" | "large" | "untold";
 }

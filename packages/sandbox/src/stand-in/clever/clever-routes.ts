@@ -3,7 +3,7 @@ import { type Bearer, notFound, refusedToken, wrongKindOfToken } from "./access.
 import type { CleverListings } from "./clever-listings.ts";
 import { cleverRoles } from "./clever-view.ts";
 import type { CleverObject, CleverVersion } from "./clever-word.ts";
-import { type Listing, listObjects, pageAnswer, placeOf } from "./listing.ts";
+import { type Listing, listObjects, pageAnswer, placeOf, withCount } from "./listing.ts";
 import { parents, related } from "./related.ts";
 
 /** What the routes answer from; it may change between two requests. */
@@ -79,7 +79,8 @@ function listRoutes(desk: CleverDesk): readonly Route[] {
     answer: guarded(desk, (request, version) => {
       const listing = collectionOf(desk.listings(), name, request.query);
       const uriOf = (id: string) => `/${version}/${name}/${id}`;
-      return refusal(desk, request.query.get("role") ?? name) ?? pageAnswer(listing, request, version, uriOf);
+      const refused = refusal(desk, request.query.get("role") ?? name);
+      return refused ?? withCount(pageAnswer(listing, request, version, uriOf), listing, request);
     }),
   }));
 }
@@ -147,7 +148,8 @@ function districtRoutes(desk: CleverDesk): readonly Route[] {
     answer: guarded(desk, (request, version) => {
       const uriOf = (id: string) => `/${version}/${name}/${id}`;
       const listing = listObjects(objects(request, version));
-      return refusal(desk, name) ?? pageAnswer(listing, request, version, uriOf);
+      const page = refusal(desk, name) ?? pageAnswer(listing, request, version, uriOf);
+      return name === "districts" ? withCount(page, listing, request) : page;
     }),
   });
   return [

@@ -92,6 +92,17 @@ test("everybody of the district is listed once, in the order of the ids, whateve
   assert.equal((await walk(clever, "/v3.1/schools")).length, 3);
 });
 
+test("a collection tells its length where it is asked for, and what hangs on a school does not", async (t) => {
+  const clever = await start(t);
+  const counted = async (path: string): Promise<unknown> => (await ask(clever, path)).json.count;
+  assert.equal(await counted("/v3.1/users?role=student&count=true&limit=1"), 180);
+  assert.equal(await counted("/v3.0/users?count=true"), 180 + 216 + 30);
+  assert.equal(await counted("/v3.1/districts?count=true"), 1);
+  const { id } = await first(clever, "/v3.1/schools");
+  for (const path of ["users?role=student", "users?count=false", `schools/${id}/users?count=true`])
+    assert.equal(await counted(`/v3.1/${path}`), undefined, path);
+});
+
 test("students and teachers are tied together by sections alone, and a section has at least one student", async (t) => {
   const clever = await start(t);
   const sections = await walk(clever, "/v3.1/sections?limit=50");

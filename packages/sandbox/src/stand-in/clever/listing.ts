@@ -52,6 +52,17 @@ const usualLimit = 100;
 const largestLimit = 10_000;
 
 /**
+ * A page with the length of the whole listing beside it, where that is asked for with `count=true`: districts, schools,
+ * terms, courses, sections and users, and nothing that hangs on one of them. @NOTE Swagger knows the question and
+ * not the answer; Clever's own clients read a number `count` at the top.
+ */
+export function withCount(answer: Answer, listing: Listing, { query, happening }: StandInRequest): Answer {
+  const isAsked = query.get("count") === "true" && answer.status === 200 && typeof answer.json === "object";
+  const { total } = pageWindow({ start: 0, limit: 1, count: listing.ids.length }, happening);
+  return isAsked && total !== undefined ? { ...answer, json: { ...answer.json, count: total } } : answer;
+}
+
+/**
  * One page of a listing (clever.md §3): ascending ids, the next page after the last id, at most 10,000 objects, each
  * wrapped once more in `data`. A page ends where its last id is, so a listing that changes does not shift under it.
  */

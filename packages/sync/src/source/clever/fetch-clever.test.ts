@@ -9,8 +9,9 @@ import {
   type CleverStandInOptions,
   startCleverStandIn,
 } from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
+import { readRoster } from "../test-read-roster.ts";
 import { cleverSource } from "./source.ts";
-import { connect, faultOf, readRoster } from "./test-clever.ts";
+import { connect, faultOf } from "./test-clever.ts";
 
 const district = practiceDistrict("monday");
 
@@ -212,6 +213,8 @@ test("a look names what is shared too much, without any value of it", async (t) 
   assert.ok(sighting.oversharing.includes("dob") && sighting.oversharing.includes("frl_status"));
   assert.equal(sighting.counts.students, 180);
   assert.equal(sighting.schools.length, 3);
+  const few = await cleverSource.look(await connect(t, clever, { values: { "page-size": "10" } }));
+  assert.deepEqual([few.counts, few.schools], [sighting.counts, sighting.schools]);
   const { findings } = await cleverSource.fetch(await connect(t, clever));
   assert.deepEqual(codesOf(findings), ["collection.field.sensitive"]);
 });

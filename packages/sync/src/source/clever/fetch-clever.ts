@@ -3,6 +3,7 @@ import { writeManifest } from "@muster/oneroster/csv/write-package.ts";
 import { orStorageFault } from "../../disk/storage-fault.ts";
 import { writeDurably } from "../../disk/write-durably.ts";
 import type { Connection, Delivery } from "../source.ts";
+import { announceSize } from "./ask-count.ts";
 import { fetchContacts } from "./fetch-contacts.ts";
 import { fetchPeople } from "./fetch-people.ts";
 import { fetchPlaces } from "./fetch-places.ts";
@@ -18,6 +19,7 @@ const otherStates = ["running", "pending", "error", "success", ""];
 export async function fetchClever(connection: Connection): Promise<Delivery> {
   const { client, settings, district } = await signIn(connection);
   try {
+    await announceSize(client, connection);
     const fetching = beginFetch(client, connection, settings, district);
     const { notes, proofs, delivered } = fetching;
     if (district.state === "paused") notes.paused(district.state, district.pauseEnd);

@@ -1,4 +1,6 @@
 import type { Connection, Sighting } from "../source.ts";
+import { askCount } from "./ask-count.ts";
+import { leaveOut, openTally, type SchoolTally, tallyCollection, withTally } from "./count-at-schools.ts";
 import type { JsonObject } from "./json.ts";
 import { readSchool } from "./objects.ts";
 import { type Collection, type Reading, readCollection, readPage } from "./read-collection.ts";
@@ -21,7 +23,10 @@ const rest: readonly Collection[] = [
 /** A district may well have nobody of this role in Clever. */
 const mayBeNone = new Set(["district administrators"]);
 
-/** The district, its schools, and of everything else the first page: what is shared, and what should not be. */
+/**
+ * The district, its schools, and of everything else the first page: what is shared, what should not be, how many there
+ * are, and at a school too where they are few enough to be counted.
+ */
 export async function lookAtClever(connection: Connection): Promise<Sighting> {
   const { client, settings, district } = await signInAsKept(connection);
   try {
@@ -29,31 +34,56 @@ export async function lookAtClever(connection: Connection): Promise<Sighting> {
     const schools: Sighting["schools"][number][] = [];
     for await (const page of readCollection(reading, { name: "schools", path: "/schools" }))
       schools.push(...page.map(readSchool).map(({ id, name }) => ({ sourcedId: id, name })));
-    const counts: Record<string, number> = { schools: schools.length };
-    const notShared: string[] = [];
-    const sensitive = new Set<string>();
-    const fields: Record<string, readonly string[]> = {};
-    let hasFamilies = false;
-    const wanted = people.filter(({ name }) => settings.takesContacts || name !== "contacts");
-    for (const collection of [...wanted, ...rest]) {
-      const page = await firstPage(reading, collection);
-      const isEmpty = page?.objects.length === 0 && !mayBeNone.has(collection.name);
-      if (page === undefined || isEmpty) notShared.push(collection.name);
-      else if (!page.hasNext) counts[collection.name] = page.objects.length;
-      const names = new Set((page?.objects ?? []).flatMap((object) => Object.keys(object)));
-      if (names.size > 0) fields[collection.name] = [...names];
-      if (collection.name === "contacts") hasFamilies = (page?.objects.length ?? 0) > 0;
-      for (const field of sensitiveFields(page?.objects ?? [])) sensitive.add(field);
-    }
+    const shared = new Set(schools.map(({ sourcedId }) => sourcedId));
+    const tally = openTally({ districtId: district.id, schools: shared });
+    const seen = emptyView(schools.length);
+    for (const collection of [...people, ...rest])
+      if (settings.takesContacts || collection.name !== "contacts")
+        await lookAtCollection(reading, collection, seen, tally);
+    const { counts, notShared, sensitive, fields, hasFamilies } = seen;
     return {
       connectedTo: district.state === "paused" ? `${district.name} (paused in Clever)` : district.name,
-      ...{ files: [], schools, counts, notShared, oversharing: [...sensitive].sort() },
+      ...{ files: [], ...withTally(schools, tally), counts, notShared, oversharing: [...sensitive].sort() },
       ...{ fields, guardians: { isThere: hasFamilies } },
       seen: { district: district.id, state: district.state },
     };
   } finally {
     client.close();
   }
+}
+
+/** What the collections have shown so far. */
+interface CleverSeen {
+  readonly counts: Record<string, number>;
+  readonly notShared: string[];
+  readonly sensitive: Set<string>;
+  readonly fields: Record<string, readonly string[]>;
+  hasFamilies: boolean;
+}
+
+function emptyView(schools: number): CleverSeen {
+  return { counts: { schools }, notShared: [], sensitive: new Set(), fields: {}, hasFamilies: false };
+}
+
+async function lookAtCollection(
+  reading: Reading,
+  collection: Collection,
+  seen: CleverSeen,
+  tally: SchoolTally,
+): Promise<void> {
+  const { name } = collection;
+  const page = await firstPage(reading, collection);
+  if (page === undefined || (page.objects.length === 0 && !mayBeNone.has(name))) {
+    seen.notShared.push(name);
+    return leaveOut(tally, collection);
+  }
+  const told = page.hasNext ? await askCount(reading, collection) : page.objects.length;
+  if (told !== undefined) seen.counts[name] = told;
+  const names = new Set(page.objects.flatMap((object) => Object.keys(object)));
+  if (names.size > 0) seen.fields[name] = [...names];
+  if (name === "contacts") seen.hasFamilies = page.objects.length > 0;
+  for (const field of sensitiveFields(page.objects)) seen.sensitive.add(field);
+  await tallyCollection(reading, tally, collection, page, told);
 }
 
 /** Undefined where the collection is refused. @NOTE an empty one is most likely not shared: Clever does not tell the two apart. */

@@ -7,8 +7,9 @@ import { createDistrict, districtSizes } from "@muster/sandbox/district.ts";
 import { ownIds } from "@muster/sandbox/stand-in/clever/own-ids.ts";
 import { startCleverStandIn } from "@muster/sandbox/stand-in/clever/start-clever-stand-in.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
+import { type ReadRoster, readRoster } from "../test-read-roster.ts";
 import { cleverSource } from "./source.ts";
-import { connect, type ReadRoster, readRoster } from "./test-clever.ts";
+import { connect } from "./test-clever.ts";
 
 const guide = path.resolve(import.meta.dirname, "../../../../../docs/guides/sources/clever.md");
 

@@ -1,15 +1,7 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { TestContext } from "node:test";
-import type { PackageEntry } from "@muster/oneroster/csv/package-entry.ts";
-import { readPackage } from "@muster/oneroster/csv/read-package.ts";
-import { defaultProfile } from "@muster/oneroster/csv/read-profile.ts";
-import { rowReader } from "@muster/oneroster/csv/read-row.ts";
-import { scanRecords } from "@muster/oneroster/csv/scan-records.ts";
-import type { Diagnostic } from "@muster/oneroster/model/diagnostic.ts";
-import type { RecordsByTable } from "@muster/oneroster/model/record-of.ts";
-import type { TableName } from "@muster/oneroster/model/table-name.ts";
 import { Fault } from "../../fault.ts";
 import { type TestConnection, testConnection } from "../network/test-connection.ts";
 import type { Connection, SourceMemory, SourceValues } from "../source.ts";
@@ -35,47 +27,6 @@ export async function connect(
     ...{ "base-url": clever.origin, "page-size": "50" },
   };
   return testConnection({ folder, ...more, values: { ...own, ...values } });
-}
-
-/** The rows of a folder as our reader takes them, by table, and everything it had to say. */
-export type ReadRoster = { readonly [T in TableName]: readonly RecordsByTable[T][] } & {
-  readonly diagnostics: readonly Diagnostic[];
-};
-
-async function entriesOf(folder: string): Promise<readonly PackageEntry[]> {
-  const names = await readdir(folder);
-  return Promise.all(
-    names.map(async (name) => {
-      const bytes = await readFile(path.join(folder, name));
-      async function* open() {
-        yield bytes;
-      }
-      return { path: name, size: bytes.length, open };
-    }),
-  );
-}
-
-export async function readRoster(folder: string): Promise<ReadRoster> {
-  const { files, diagnostics } = await readPackage(await entriesOf(folder));
-  const found = new Map<TableName, unknown[]>();
-  const told: Diagnostic[] = [...diagnostics];
-  for (const file of files) {
-    const read = rowReader(file, defaultProfile);
-    const rows: unknown[] = [];
-    for await (const batch of scanRecords(file, [1, 2]))
-      for (let index = 0; index < batch.count; index += 1) {
-        const row = read(batch, index);
-        told.push(...row.diagnostics);
-        if (row.record !== undefined) rows.push(row.record);
-      }
-    found.set(file.table, rows);
-  }
-  const rowsOf = <T extends TableName>(table: T) => (found.get(table) ?? []) as readonly RecordsByTable[T][];
-  return {
-    ...{ orgs: rowsOf("orgs"), academicSessions: rowsOf("academicSessions"), courses: rowsOf("courses") },
-    ...{ classes: rowsOf("classes"), users: rowsOf("users"), roles: rowsOf("roles") },
-    ...{ enrollments: rowsOf("enrollments"), guardians: rowsOf("guardians"), diagnostics: told },
-  };
 }
 
 /** The fault that work ends with. */

@@ -6,6 +6,7 @@ import { type CollectionPage, readCollection } from "@muster/oneroster/rest/read
 import { isObject, type RestObject } from "@muster/oneroster/rest/rest-fetch.ts";
 import type { Connection, Sighting } from "../source.ts";
 import { collectionFault } from "./collection-fault.ts";
+import { countAtSchools } from "./count-at-schools.ts";
 import { refusedStatus } from "./deliver-collections.ts";
 import type { OpenRoster } from "./open-roster.ts";
 
@@ -14,7 +15,7 @@ const sampleOf = (name: CollectionName): number => (name === "users" ? 200 : 20)
 
 /**
  * Looks at a roster: signs in, reads the orgs, and the first few of everything else for what is announced and which
- * fields come. No value but names and ids of schools leaves this place.
+ * fields come, and asks how many there are at each school. No value but names and ids of schools leaves this place.
  *
  * @throws Fault `source.*`
  */
@@ -39,7 +40,8 @@ export async function lookAtRoster(connection: Connection, roster: OpenRoster): 
     if (name === "orgs") orgs = seen?.items ?? [];
   }
   return {
-    ...{ connectedTo: nameOf(orgs) || roster.host, files: [], schools: schoolsOf(orgs) },
+    ...{ connectedTo: nameOf(orgs) || roster.host, files: [] },
+    ...(await countAtSchools(connection, roster, schoolsOf(orgs))),
     ...{ counts, notShared, oversharing: [...oversharing], seen: {}, fields },
     ...(guardians === undefined ? {} : { guardians }),
   };

@@ -1,5 +1,5 @@
 import type { CollectionName } from "@muster/oneroster/rest/collections.ts";
-import { collectionAddress, type Dialect } from "@muster/oneroster/rest/dialect.ts";
+import { collectionAddress, type Dialect, type RestVersion } from "@muster/oneroster/rest/dialect.ts";
 import type { Collection } from "@muster/oneroster/rest/read-collection.ts";
 import type { RestFetch, RestRequest } from "@muster/oneroster/rest/rest-fetch.ts";
 import type { RestServer } from "@muster/oneroster/rest/rest-server.ts";
@@ -13,20 +13,26 @@ import type { Connection } from "../source.ts";
 export interface RosterAccess {
   /** Of the rostering service, without a slash at its end. */
   readonly service: URL;
-  readonly dialect: Pick<Dialect, "sorts" | "totalHeader" | "lacks">;
+  readonly dialect: Pick<Dialect, "version" | "sorts" | "totalHeader" | "lacks">;
   readonly pageSize: number;
   readonly signIn: RestSignIn;
+  /** A sign-in that may read what hangs on a school too, where that needs another one. */
+  readonly signInToParts?: () => Promise<RestSignIn>;
 }
 
 /** A roster whose collections can be asked for, each with limits of its own. */
 export interface OpenRoster {
   readonly host: string;
   readonly service: URL;
+  readonly version: RestVersion;
+  readonly totalHeader: string;
   readonly lacks: readonly CollectionName[];
   readonly signIn: RestSignIn;
   readonly collection: (name: CollectionName) => Collection;
   /** A server with a fresh allowance of bytes and time. */
   readonly server: (name: string) => RestServer;
+  /** The same for questions that may stay without an answer: asked once, and waited for by nobody. */
+  readonly partServer: () => Promise<RestServer>;
 }
 
 /** A connection with its sockets. */
@@ -64,16 +70,21 @@ function signing(http: GuardedFetch, sign: RestRequest["sign"]): GuardedFetch {
 
 export function openRoster({ http, connection }: Line, access: RosterAccess): OpenRoster {
   const { service, dialect, pageSize, signIn } = access;
+  const { version, sorts, totalHeader, lacks } = dialect;
+  const { limits, now } = connection;
+  const once = { ...connection, limits: { ...limits, attempts: 1 } };
   return {
-    ...{ host: service.hostname, service, lacks: dialect.lacks, signIn },
+    ...{ host: service.hostname, service, version, totalHeader, lacks, signIn },
     collection: (name) => ({
       ...{ name, key: name, idField: "sourcedId", url: collectionAddress(service, name), pageSize },
-      ...{ sorts: dialect.sorts, totalHeader: dialect.totalHeader },
-      ...{ maxPages: connection.limits.listed, readsAhead: true },
+      ...{ sorts, totalHeader, maxPages: limits.listed, readsAhead: true },
     }),
     server: (name) => ({
-      ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn },
-      ...{ now: connection.now, isTooMuch },
+      ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn, now, isTooMuch },
+    }),
+    partServer: async () => ({
+      ...{ send: sendOver({ http: http.forCollection("schools"), connection: once }), now, isTooMuch },
+      signIn: (await access.signInToParts?.()) ?? signIn,
     }),
   };
 }

@@ -59,7 +59,8 @@ async function start(
   };
 }
 
-const oauth2 = { kind: "oauth2", clientId: "district-1", clientSecret: secret } as const;
+const scopes = ["roster-core.readonly", "roster.readonly"];
+const oauth2 = { kind: "oauth2", clientId: "district-1", clientSecret: secret, scopes } as const;
 
 describeSource("OneRoster 1.1 with signed requests", {
   kind: oneRosterRestSource,

@@ -1,9 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { type Dialect, dialects, rosterScopes, serviceAddress } from "@muster/oneroster/rest/dialect.ts";
+import {
+  type Dialect,
+  dialects,
+  partScopes,
+  rosterScopes,
+  serviceAddress,
+} from "@muster/oneroster/rest/dialect.ts";
 import type { OAuth1Stamp } from "@muster/oneroster/rest/oauth1.ts";
 import type { RestFetch } from "@muster/oneroster/rest/rest-fetch.ts";
-import { oauth1SignIn, oauth2SignIn, type RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
+import {
+  type OAuth2SignIn,
+  oauth1SignIn,
+  oauth2SignIn,
+  type RestSignIn,
+} from "@muster/oneroster/rest/sign-in.ts";
 import { SignInError } from "@muster/oneroster/rest/sign-in-error.ts";
+import { Fault } from "../../fault.ts";
 import { collectionFault } from "../collections/collection-fault.ts";
 import { type OpenRoster, openLine, openRoster, sendOver } from "../collections/open-roster.ts";
 import { invalidAddress } from "../network/guard-host.ts";
@@ -24,14 +36,14 @@ export async function withServer<Result>(
   if (service === undefined) throw invalidAddress("url");
   const line = openLine(connection);
   try {
-    const { signIn, beyond } = await signInTo({
+    const { beyond, ...signIns } = await signInTo({
       connection,
       dialect,
       service,
       send: sendOver(line),
     });
     const pageSize = Number(values["page-size"] || dialect.pageSize);
-    const access = { service, dialect, pageSize: Math.max(1, pageSize), signIn };
+    const access = { service, dialect, pageSize: Math.max(1, pageSize), ...signIns };
     return await work(openRoster(line, access), beyond);
   } catch (error) {
     throw collectionFault(error, service.hostname);
@@ -55,6 +67,7 @@ interface SigningIn {
 
 interface SignedIn {
   readonly signIn: RestSignIn;
+  readonly signInToParts?: () => Promise<RestSignIn>;
   /** Scopes that the server gave us and that we have no use for. */
   readonly beyond: readonly string[];
 }
@@ -79,23 +92,38 @@ export function stampAt(now: Date): OAuth1Stamp {
 
 async function signInByToken({ connection, dialect, service, send }: SigningIn): Promise<SignedIn> {
   const { values, now } = connection;
-  const signIn = oauth2SignIn(
-    send,
-    {
-      tokenUrl: tokenAddress(values, dialect, service),
-      clientId: values["client-id"] ?? "",
-      clientSecret: values["client-secret"] ?? "",
-      scopes: scopesOf(values, dialect),
-      client:
-        values["client-auth"] === "form" || values["client-auth"] === "basic"
-          ? values["client-auth"]
-          : dialect.client,
-      parameters: dialect.tokenParameters,
-    },
-    { now, keepsCookies: dialect.keepsCookies },
-  );
-  const { scopes } = await signIn.token();
-  return { signIn, beyond: judgeScopes(scopes ?? []) };
+  const request = {
+    tokenUrl: tokenAddress(values, dialect, service),
+    clientId: values["client-id"] ?? "",
+    clientSecret: values["client-secret"] ?? "",
+    client:
+      values["client-auth"] === "form" || values["client-auth"] === "basic"
+        ? values["client-auth"]
+        : dialect.client,
+    parameters: dialect.tokenParameters,
+  };
+  const open = (scopes: readonly string[]) =>
+    oauth2SignIn(send, { ...request, scopes }, { now, keepsCookies: dialect.keepsCookies });
+  const asked = scopesOf(values, dialect);
+  const signIn = open(asked);
+  const { scopes = [] } = await signIn.token();
+  const wider = partScopes[dialect.version];
+  // Whoever has named the scopes is asked for no others.
+  const isAsGiven = (values.scopes ?? "") !== "" || scopes.includes(wider);
+  const signInToParts = async (): Promise<RestSignIn> =>
+    isAsGiven ? signIn : orAsBefore(open([...asked, wider]), signIn);
+  return { signIn, signInToParts, beyond: judgeScopes(scopes) };
+}
+
+/** The wider sign-in where it is granted; what it is for can do without it. */
+async function orAsBefore(wider: OAuth2SignIn, before: RestSignIn): Promise<RestSignIn> {
+  try {
+    await wider.token();
+    return wider;
+  } catch (error) {
+    if (error instanceof SignInError || error instanceof Fault) return before;
+    throw error;
+  }
 }
 
 /** Where tokens are asked for: as told, or behind the service. */
