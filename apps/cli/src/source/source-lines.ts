@@ -1,4 +1,5 @@
 import { counted, formatCount } from "@muster/rules/report/number-words.ts";
+import { schoolText, uncountedText } from "@muster/rules/report/sighting-words.ts";
 import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import type { Sighting } from "@muster/sync/source/source.ts";
 
@@ -28,11 +29,12 @@ const most = 20;
 
 /** What a look at a source has shown. */
 export function sightingLines(sighting: Sighting): readonly string[] {
-  const { connectedTo, files, schools, counts, fields, notShared, oversharing } = sighting;
+  const { connectedTo, files, schools, uncounted, counts, fields, notShared, oversharing } = sighting;
   return [
     `Connected: ${connectedTo}`,
     ...listed("Files", files, (file) => `${file.name}  ${formatCount(file.bytes)} bytes  ${file.modifiedAt}`),
-    ...listed("Schools", schools, (school) => schoolText(school)),
+    ...listed("Schools", schools, schoolLine),
+    ...(uncounted === undefined ? [] : [uncountedText(uncounted)]),
     ...listed("Counted there", Object.entries(counts), ([name, count]) => `${name}  ${formatCount(count)}`),
     `Families: ${familiesText(sighting)}`,
     ...Object.entries(fields ?? {}).map(([name, all]) => `Fields of ${name}: ${all.join(", ")}`),
@@ -41,13 +43,9 @@ export function sightingLines(sighting: Sighting): readonly string[] {
   ];
 }
 
-function schoolText({ sourcedId, name, students, staff, classes }: Sighting["schools"][number]): string {
-  const counts = [
-    ...(students === undefined ? [] : [counted(students, "student")]),
-    ...(staff === undefined ? [] : [`${formatCount(staff)} staff`]),
-    ...(classes === undefined ? [] : [counted(classes, "class")]),
-  ];
-  return `${sourcedId}  ${name}${counts.length === 0 ? "" : `  (${counts.join(", ")})`}`;
+function schoolLine(school: Sighting["schools"][number]): string {
+  const counts = schoolText(school);
+  return `${school.sourcedId}  ${school.name}${counts === "" ? "" : `  (${counts})`}`;
 }
 
 function familiesText({ guardians }: Sighting): string {

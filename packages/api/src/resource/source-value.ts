@@ -24,9 +24,18 @@ export const sightingValue = z.object({
       name: z.string(),
       students: z.number().int().optional(),
       staff: z.number().int().optional(),
+      teachers: z
+        .number()
+        .int()
+        .optional()
+        .describe("Where the source counts those who teach, and no other staff."),
       classes: z.number().int().optional(),
     }),
   ),
+  uncounted: z
+    .object({ schools: z.number().int(), because: z.enum(["many", "slow", "large", "untold"]) })
+    .optional()
+    .describe("How many schools are without any count, and why: nothing is guessed."),
   counts: z.record(z.string(), z.number()),
   notShared: z.array(z.string()),
   fields: z.record(z.string(), z.array(z.string())).optional(),

@@ -13,6 +13,7 @@ const mostBytes = 64 * 1024 ** 2;
 /** What a look counts of a roster's files. */
 export interface CountedEntries {
   readonly schools: Sighting["schools"];
+  readonly uncounted?: NonNullable<Sighting["uncounted"]>;
   readonly counts: Readonly<Record<string, number>>;
   readonly guardians: NonNullable<Sighting["guardians"]> | undefined;
 }
@@ -37,8 +38,9 @@ export async function countEntries(files: readonly TableFile[]): Promise<Counted
   const { counts, names, bySchool, links } = tally;
   const ids = names.size > 0 ? [...names.keys()] : [...bySchool.keys()];
   const has = (table: TableName): boolean => files.some((file) => file.table === table);
-  const areCounted =
-    has("users") && has("classes") && isWhole("users") && isWhole("roles") && isWhole("classes");
+  const areWhole = isWhole("users") && isWhole("roles") && isWhole("classes");
+  const areCounted = has("users") && has("classes") && areWhole;
+  const isTooMuch = !areWhole && ids.length > 0;
   const people = (counts.get("guardians") ?? 0) + (counts.get("rows of guardians.csv") ?? 0);
   const isTold = people > 0 || links > 0 || (isWhole("users") && isWhole("roles") && isWhole("guardians"));
   return {
@@ -46,6 +48,7 @@ export async function countEntries(files: readonly TableFile[]): Promise<Counted
       ...{ sourcedId, name: names.get(sourcedId) || sourcedId },
       ...(areCounted ? (bySchool.get(sourcedId) ?? { students: 0, staff: 0, classes: 0 }) : {}),
     })),
+    ...(isTooMuch ? { uncounted: { schools: ids.length, because: "large" } } : {}),
     counts: Object.fromEntries(counts),
     guardians: isTold ? { isThere: people > 0, people, links } : undefined,
   };

@@ -6,7 +6,10 @@ import { countEntries } from "./count-entries.ts";
 import type { Sighting } from "./source.ts";
 
 /** What files tell at a look. */
-export type Inside = Pick<Sighting, "schools" | "counts" | "oversharing" | "fields" | "guardians">;
+export type Inside = Pick<
+  Sighting,
+  "schools" | "uncounted" | "counts" | "oversharing" | "fields" | "guardians"
+>;
 
 /**
  * What files tell at a look, before anything is fetched: the schools with their counts, the columns that are read,
@@ -19,9 +22,9 @@ export async function lookIntoEntries(entries: readonly PackageEntry[]): Promise
     .filter(({ code }) => code === "file.column.sensitive")
     .flatMap(({ facts }) => String(facts.columns ?? "").split(", "));
   const dropped = files.flatMap(({ droppedColumns }) => droppedColumns.filter(isSensitiveName));
-  const { schools, counts, guardians } = await countEntries(files);
+  const { guardians, ...counted } = await countEntries(files);
   return {
-    ...{ schools, counts },
+    ...counted,
     fields: Object.fromEntries(
       files.map(({ table, columns }) => [table, columns.filter((column) => column !== undefined)]),
     ),

@@ -1,6 +1,7 @@
 import { Badge, Card, Group, List, Stack, Table, Text, Title } from "@mantine/core";
 import type { trySource } from "@muster/api/resource/source.ts";
 import type { Answered } from "@muster/api/route.ts";
+import { notTold, schoolText, staffText, uncountedText } from "@muster/rules/report/sighting-words.ts";
 import { StateMark } from "../../parts/StateMark.tsx";
 import { TableBox } from "../../parts/TableBox.tsx";
 import { count, counted } from "../../parts/words.ts";
@@ -19,7 +20,7 @@ export function SightingCard({ sighting, title }: { readonly sighting: Sighting;
           <StateMark standing="good" word={`Connected: ${sighting.connectedTo}`} />
         </Group>
         <FilesTable files={sighting.files} />
-        <SchoolsTable schools={sighting.schools} />
+        <SchoolsTable schools={sighting.schools} uncounted={sighting.uncounted} />
         <Counts counts={sighting.counts} />
         <Text size="sm">
           <b>Families: </b>
@@ -58,24 +59,44 @@ function FilesTable({ files }: { readonly files: Sighting["files"] }) {
   );
 }
 
-function SchoolsTable({ schools }: { readonly schools: Sighting["schools"] }) {
+function SchoolsTable({ schools, uncounted }: Pick<Sighting, "schools" | "uncounted">) {
   if (schools.length === 0) return null;
+  const isCounted = schools.some((school) => schoolText(school) !== "");
+  const columns = isCounted ? ["School", "ID", "Students", "Staff", "Classes"] : ["School", "ID"];
   return (
-    <TableBox
-      caption={`${counted(schools.length, "school")} there`}
-      columns={["School", "ID", "Students", "Staff", "Classes"]}
-    >
-      {schools.slice(0, 100).map((school) => (
-        <Table.Tr key={school.sourcedId}>
-          <Table.Td>{school.name}</Table.Td>
-          <Table.Td>{school.sourcedId}</Table.Td>
-          <Table.Td>{school.students === undefined ? "–" : count(school.students)}</Table.Td>
-          <Table.Td>{school.staff === undefined ? "–" : count(school.staff)}</Table.Td>
-          <Table.Td>{school.classes === undefined ? "–" : count(school.classes)}</Table.Td>
-        </Table.Tr>
-      ))}
-    </TableBox>
+    <Stack gap={4}>
+      <TableBox caption={`${counted(schools.length, "school")} there`} columns={columns}>
+        {schools.slice(0, mostSchools).map((school) => (
+          <Table.Tr key={school.sourcedId}>
+            <Table.Td>{school.name}</Table.Td>
+            <Table.Td>{school.sourcedId}</Table.Td>
+            {isCounted ? <SchoolCells school={school} /> : null}
+          </Table.Tr>
+        ))}
+      </TableBox>
+      {schools.length > mostSchools ? (
+        <Text size="sm">{`And ${count(schools.length - mostSchools)} more schools.`}</Text>
+      ) : null}
+      {uncounted === undefined ? null : <Text size="sm">{uncountedText(uncounted)}</Text>}
+    </Stack>
   );
+}
+
+/** Schools that are shown; all of them are matched on a page of their own. */
+const mostSchools = 100;
+
+function SchoolCells({ school }: { readonly school: Sighting["schools"][number] }) {
+  const { students, classes } = school;
+  const cells = [
+    ["students", students === undefined ? notTold : count(students)],
+    ["staff", staffText(school)],
+    ["classes", classes === undefined ? notTold : count(classes)],
+  ] as const;
+  return cells.map(([name, text]) => (
+    <Table.Td key={name} {...(text === notTold ? { c: "dimmed" } : {})}>
+      {text}
+    </Table.Td>
+  ));
 }
 
 function Counts({ counts }: { readonly counts: Sighting["counts"] }) {

@@ -51,3 +51,21 @@ test("files that were refused must be solved; before the first fetch a look is e
   assert.equal(judged("roster.fetch.none", 1, 1, { ...none, isRefused: 0 }).state, "look");
   assert.equal(judged("roster.fetch.none", 1, 1, { ...none, code: "x", isRefused: 1 }).state, "must");
 });
+
+test("a tested connection says what was seen, as far as the other side told", () => {
+  const says = (facts: object) =>
+    judged("source.look.none", 0, 1, { lookedAt: "2026-03-02T05:00:00Z", ...facts }).says;
+  const seen = "The connection was tested on 2026-03-02";
+  assert.equal(says({ schools: 12, counted: 12, students: 3412 }), `${seen}: 12 schools, 3,412 students.`);
+  assert.equal(
+    says({ schools: 70, counted: 50, students: 1 }),
+    `${seen}: 70 schools, 1 student at 50 of them.`,
+  );
+  assert.match(says({ schools: 3, counted: 0 }), /: 3 schools, whose students it could not count\.$/);
+  assert.equal(says({ schools: 0, counted: 0 }), `${seen}.`);
+  const none = judged("school.students.none", 2, 12, { isLook: 1 });
+  assert.deepEqual(
+    [none.state, none.says],
+    ["look", "2 of 12 schools (16.7 %) are without a single student, as the test saw it."],
+  );
+});

@@ -33,7 +33,10 @@ export const rosterItems = {
     ...counts,
     title: "Every matched school has students",
     judge: mustNotBeAll,
-    says: share("matched school", "without a single student"),
+    says: (found) =>
+      found.facts.isLook === 1
+        ? share("school", "without a single student, as the test saw it")(found)
+        : share("matched school", "without a single student")(found),
     todo: () => "Look whether the students are shared, and under which school ID they are filed.",
   },
   "student.grade.none": {

@@ -1,7 +1,17 @@
 import { counted, formatCount } from "../number-words.ts";
-import { type ItemRule, lookIfAny, mustBeNone } from "./self-check.ts";
+import { type ItemFacts, type ItemRule, lookIfAny, mustBeNone } from "./self-check.ts";
 
 const source = (facts: Readonly<Record<string, string | number>>): string => String(facts.source ?? "");
+
+/** `: 12 schools, 3,412 students`, as far as that was told; a school and its students are counted apart. */
+function seenAtLook({ schools, counted: told, students }: ItemFacts["facts"]): string {
+  const all = Number(schools ?? 0);
+  if (all === 0) return "";
+  const at = Number(told ?? 0);
+  if (at === 0) return `: ${counted(all, "school")}, whose students it could not count`;
+  const some = at < all ? ` at ${formatCount(at)} of them` : "";
+  return `: ${counted(all, "school")}, ${counted(Number(students ?? 0), "student")}${some}`;
+}
 
 /** Items about the source itself: can it be reached, is what came whole, what came that nobody asked for. */
 export const setUpItems = {
@@ -11,7 +21,7 @@ export const setUpItems = {
     says: ({ count, facts }) =>
       count > 0
         ? "Nobody has tested the connection since it was set up or changed."
-        : `The connection was tested on ${String(facts.lookedAt).slice(0, 10)}.`,
+        : `The connection was tested on ${String(facts.lookedAt).slice(0, 10)}${seenAtLook(facts)}.`,
     todo: ({ facts }) => `Test it: npx muster source test ${source(facts)}`,
   },
   "source.secret.missing": {

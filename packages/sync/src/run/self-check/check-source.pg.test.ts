@@ -79,6 +79,8 @@ test("before the first fetch a district is told what can be known, and what cann
     const looked = await checkSource(world, { districtId, sourceId });
     assert.equal(looked.state, "look");
     assert.equal(looked.run, null);
+    assert.match(itemOf(looked, "source.look.none").says, /: 2 schools, 3 students\.$/);
+    assert.deepEqual(counted(looked, "school.students.none"), ["fine", 0, 2]);
     assert.match(itemOf(looked, "roster.fetch.none").todo, /source plan 2/);
     assert.equal((await enableSource(world, { districtId, sourceId, operator })).isEnabled, true);
   }));

@@ -55,7 +55,7 @@ export async function checkSource(
       const kind = world.kinds.get(source.kind);
       const secrets = kind === undefined ? { needed: 0, missing: [] } : missingSecrets(kind, source.values);
       const found = {
-        ...(await countSetUp(tx, source, secrets, roster)),
+        ...(await countSetUp(tx, source, secrets, roster, examples)),
         ...(roster === undefined ? {} : await countRoster(tx, world.now(), source, roster, examples)),
       };
       const items = judgeItems(found, (id) => `npx muster source check ${sourceId} --item ${id}`);

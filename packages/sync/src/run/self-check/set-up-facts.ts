@@ -16,17 +16,55 @@ export async function countSetUp(
   source: SourceSetUp,
   secrets: MissingSecrets,
   roster: NewestRoster | undefined,
+  examples: number,
 ): Promise<Counted> {
   const { lookedAt, sourceId } = source;
   const isTested = lookedAt !== undefined || source.kind === "upload";
+  const { schools, counted, students, empty, emptyOnes } = await readLook(tx, source, examples);
+  const seen = { source: sourceId, lookedAt: lookedAt ?? "", schools, counted, students };
+  const lookedAtSchools = {
+    ...{ count: empty, of: counted, facts: { source: sourceId, isLook: 1 } },
+    examples: emptyOnes.map((sourcedId) => ({ sourcedId, file: null, line: null, record: null })),
+  };
   return {
-    "source.look.none": plain(isTested ? 0 : 1, 1, { source: sourceId, lookedAt: lookedAt ?? "" }),
+    "source.look.none": plain(isTested ? 0 : 1, 1, seen),
+    // What was fetched says more.
+    ...(roster === undefined && counted > 0 ? { "school.students.none": lookedAtSchools } : {}),
     "source.secret.missing": plain(secrets.missing.length, secrets.needed, {
       ...{ source: sourceId, missing: secrets.missing.join(", ") },
     }),
     "roster.fetch.none": await countFetch(tx, source, roster),
     "roster.fields.excess": await countExcess(tx, source, roster),
   };
+}
+
+interface SeenSchools extends Record<string, unknown> {
+  readonly schools: number;
+  /** Schools of which the students were told, how many these are, and schools where there are none. */
+  readonly counted: number;
+  readonly students: number;
+  readonly empty: number;
+  readonly emptyOnes: readonly string[];
+}
+
+/** What the last look at a source said of its schools. */
+async function readLook(
+  tx: Reader,
+  { districtId, sourceId }: SourceSetUp,
+  examples: number,
+): Promise<SeenSchools> {
+  const [row] = await tx.query<SeenSchools>(
+    `select count(*)::int as schools, count(one ->> 'students')::int as counted,
+            coalesce(sum((one ->> 'students')::int), 0)::int as students,
+            count(*) filter (where (one ->> 'students')::int = 0)::int as empty,
+            coalesce((array_agg(one ->> 'sourcedId' order by one ->> 'sourcedId')
+                        filter (where (one ->> 'students')::int = 0))[1:$3], '{}') as "emptyOnes"
+       from source s, jsonb_array_elements(coalesce(s.looked -> 'schools', '[]')) as one
+      where s.district_id = $1 and s.source_id = $2`,
+    [districtId, sourceId, examples],
+  );
+  if (row === undefined) throw new Error("a count answers a row");
+  return row;
 }
 
 /** Was a roster read, and has nothing been refused since? */
