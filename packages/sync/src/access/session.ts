@@ -52,20 +52,19 @@ export async function readSession(
   const home = districtOfSecret(secret);
   if (home === undefined) return undefined;
   const hash = hashSecret(secret);
-  const { kept, here } = await db.read(home, async (tx) => {
-    const kept = await readKept(tx, home, hash);
-    const isHere = kept?.at_district_id === home;
-    const login = { districtId: home, loginId: kept?.login_id ?? 0 };
-    return { kept, here: isHere ? await readOperatorIn(tx, home, login) : undefined };
-  });
-  if (kept === undefined) return undefined;
+  const found = await db.read(home, (tx) => readKept(tx, home, hash));
+  if (found === undefined) return undefined;
+  const { kept, here } = found;
   const seenAt = new Date(kept.seen_at).getTime();
   if (now.getTime() - seenAt > idleMs || now.getTime() - new Date(kept.began_at).getTime() > longestMs)
     return undefined;
   // Once a minute is enough to know that somebody is there, and spares a write a request.
   if (isAttended && now.getTime() - seenAt > 60_000) await touch(db, home, hash, now);
   const login = { districtId: home, loginId: kept.login_id };
-  const operator = kept.at_district_id === home ? here : await readOperatorOf(db, kept.at_district_id, login);
+  const isHere = kept.at_district_id === home;
+  const operator = isHere
+    ? here && operatorOf(here, home, login)
+    : await readOperatorOf(db, kept.at_district_id, login);
   if (operator === undefined) return undefined;
   const endsAt = new Date(new Date(kept.began_at).getTime() + longestMs);
   return {
@@ -132,14 +131,22 @@ interface KeptSession extends Record<string, unknown> {
   readonly has_password: boolean;
 }
 
-async function readKept(tx: Reader, home: number, hash: Buffer): Promise<KeptSession | undefined> {
-  const [row] = await tx.query<KeptSession>(
-    `select s.login_id, s.at_district_id, s.began_at, s.seen_at, s.proved_at, l.password_hash is not null as has_password
+/** The session, and who it is where that is a person of the same district: asked at once, for every request asks it. */
+async function readKept(
+  tx: Reader,
+  home: number,
+  hash: Buffer,
+): Promise<{ readonly kept: KeptSession; readonly here: OperatorRow | undefined } | undefined> {
+  const [row] = await tx.query<KeptSession & (OperatorRow | { readonly operator_id: null })>(
+    `select s.login_id, s.at_district_id, s.began_at, s.seen_at, s.proved_at, l.password_hash is not null as has_password,
+            o.operator_id, o.name, o.email, o.role, o.school_ids
        from operator_session s join login l using (district_id, login_id)
+       left join operator o on o.district_id = $1 and s.at_district_id = $1 and o.login_district_id = $1
+        and o.login_id = s.login_id and o.state = 'active'
       where s.district_id = $1 and s.session_hash = $2`,
     [home, hash],
   );
-  return row;
+  return row && { kept: row, here: row.operator_id === null ? undefined : row };
 }
 
 async function touch(db: Database, home: number, hash: Buffer, now: Date): Promise<void> {

@@ -146,16 +146,39 @@ function addRole(where: Conditions, { role, schoolId, grade, status }: PeopleFil
 }
 
 async function addText(tx: Reader, districtId: number, where: Conditions, text: string): Promise<void> {
-  const ids = await findPeopleByMark(tx, districtId, text);
   // A mark with a figure or an @ is nobody's name: the names of the whole district need not be read.
-  if (ids.length > 0 && /[\d@]/.test(text)) return where.add("p.person_id = any ($?::bigint[])", ids);
-  // The second look is at those few alone in which the words stand somewhere.
-  const named = [containsWords(where, "p.search_text", text), containsWords(where, folded, text)];
-  where.add(`p.person_id = any ($?::bigint[]) or (${named.join(" and ")})`, ids);
+  const isMark = /[\d@]/.test(text);
+  const ids = isMark
+    ? await findPeopleByMark(tx, districtId, text)
+    : await findPeopleById(tx, districtId, text);
+  if (isMark && ids.length > 0) return where.add("p.person_id = any ($?::bigint[])", ids);
+  // The second look is at those few alone in which the words stand somewhere, as they do in a mark of plain letters.
+  const somewhere = containsWords(where, "p.search_text", text);
+  const named = containsWords(where, folded, text);
+  const marked = `p.search_text like ${where.keep(markPattern(text))}`;
+  const found = /^[a-z .-]*$/i.test(text)
+    ? `${somewhere} and (${named} or ${marked})`
+    : `${somewhere} and ${named} or ${marked}`;
+  if (ids.length === 0) where.addText(found);
+  else where.add(`p.person_id = any ($?::bigint[]) or ${found}`, ids);
 }
 
 /** Names, folded, and after them one below the other user name, address and student number: read from an index alone. */
 const folded = "split_part(p.search_text, E'\\n', 1)";
+
+/** A whole line of what is looked into: a user name, an address or a student number. */
+const markPattern = (text: string): string => `%\n${likePattern(text.toLowerCase().slice(0, 100))}\n%`;
+
+/** Whoever a source knows by exactly this ID. */
+async function findPeopleById(tx: Reader, districtId: number, text: string): Promise<readonly number[]> {
+  const rows = await tx.query<{ id: number }>(
+    `select l.record_id as id from source s
+       join link l on l.district_id = $1 and l.source_id = s.source_id and l.record_type = 'person' and l.sourced_id = $2
+      where s.district_id = $1 limit 200`,
+    [districtId, text],
+  );
+  return rows.map(({ id }) => id);
+}
 
 /** Whoever bears this mark exactly: an ID of a source, our number, a student number, a user name, an address. */
 async function findPeopleByMark(tx: Reader, districtId: number, text: string): Promise<readonly number[]> {
@@ -169,7 +192,7 @@ async function findPeopleByMark(tx: Reader, districtId: number, text: string): P
              select person_id from person where district_id = $1 and search_text like $4)
         and (student_number = $2 or lower(email) = lower($2) or lower(username) = lower($2))
       limit 200`,
-    [districtId, text, number, `%\n${likePattern(text.toLowerCase().slice(0, 100))}\n%`],
+    [districtId, text, number, markPattern(text)],
   );
   if (rows.length > 0 || !/\d/.test(text) || text.includes(" ")) return rows.map(({ id }) => id);
   const others = await findByOtherId(tx, { districtId }, "source_user", text);
