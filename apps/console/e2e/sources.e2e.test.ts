@@ -8,7 +8,7 @@ import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
 import type { Page } from "playwright-core";
 import { accessTroubles } from "./check-access.ts";
-import { withConsole, withoutBrowser } from "./with-console.ts";
+import { type ConsoleVisit, withConsole, withoutBrowser } from "./with-console.ts";
 
 const skip = withoutBrowser;
 
@@ -58,7 +58,7 @@ test("a district comes from nothing to its first safe sync with files from a com
       assert.deepEqual(await accessTroubles(page), []);
       await picture("schools-matched");
       await matchSchoolsAnew(page);
-      await pickClass(page, url);
+      await pickClass({ page, url, picture });
     },
     { district: "empty", works: true },
   );
@@ -85,10 +85,14 @@ async function matchSchoolsAnew(page: Page): Promise<void> {
 }
 
 /**
- * A class made by hand is suggested for the source's class of the same name and picked from the list; the sync has made
- * a class of that one already, and says which.
+ * The sync has made a class of one that was made by hand, too. Only what feeds nothing is offered; its link is taken away,
+ * whoever it brought stays, and then it is handed over to the other.
  */
-async function pickClass(page: Page, url: string): Promise<void> {
+async function pickClass({
+  page,
+  url,
+  picture,
+}: Pick<ConsoleVisit, "page" | "url" | "picture">): Promise<void> {
   await page.goto(`${url}/people?tab=classes`);
   await page.getByRole("button", { name: "Add a class" }).click();
   const form = page.getByRole("dialog", { name: "Add a class" });
@@ -101,13 +105,28 @@ async function pickClass(page: Page, url: string): Promise<void> {
     .getByRole("row", { name: /^Maple Street/ })
     .getByRole("link", { name: "Match classes" })
     .click();
-  await page.getByRole("combobox", { name: "Yours for Homeroom KA" }).click();
-  await page.getByRole("option", { name: /^Homeroom KA/ }).click();
-  await page.getByRole("row", { name: /^Homeroom KA C-0000001, .* Same name$/ }).waitFor();
-  await page.getByRole("button", { name: "Hand over 1 classroom" }).click();
-  await page.getByText('The ID "C-0000001" is already linked to something else').waitFor();
-  await page.getByText('It stands for "Homeroom KA"').waitFor();
+  await page.getByRole("heading", { name: "Every class of your sources is matched" }).waitFor();
+  assert.equal(await page.getByRole("combobox").count(), 0, "nothing is offered that would be refused");
   assert.deepEqual(await accessTroubles(page), []);
+  await picture("classes-matched");
+  const taken = page.getByRole("row", { name: /^Homeroom KA C-0000001/ });
+  await taken.getByText("Like Homeroom KA, which is open: Same name").waitFor();
+  await taken.getByRole("button", { name: "Take the link away: C-0000001" }).click();
+  const dialog = page.getByRole("dialog", { name: "Take the link away: C-0000001" });
+  await dialog.getByRole("radio", { name: "They stay in the class", checked: true }).waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
+  await picture("class-unlink");
+  await dialog.getByRole("button", { name: "Take the link away" }).click();
+  await page
+    .getByText(/^C-0000001 no longer feeds Homeroom KA\. \d+ people whom it brought are in it still/)
+    .waitFor();
+  await page.getByRole("heading", { name: "1 class to match" }).waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
+  await picture("class-left-out");
+  await page.getByRole("combobox", { name: "Yours for Homeroom KA" }).click();
+  await page.getByRole("option", { name: "Homeroom KA (0 students)" }).click();
+  await page.getByRole("button", { name: "Match 1 class" }).click();
+  await page.getByRole("heading", { name: "Every class of your sources is matched" }).waitFor();
 }
 
 test("a site is told, its key compared, tried, saved, tested, checked and enabled with the mouse alone", {

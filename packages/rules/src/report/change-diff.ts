@@ -12,7 +12,16 @@ export interface DiffLine {
 type State = Readonly<Record<string, unknown>>;
 
 /** Bookkeeping that says nothing to a reader. */
-const silent = new Set(["version", "identityKey", "recordType", "recordId", "archivedBy", "isLeftOut", "link", "links"]);
+const silent = new Set([
+  "version",
+  "identityKey",
+  "recordType",
+  "recordId",
+  "archivedBy",
+  "isLeftOut",
+  "link",
+  "links",
+]);
 
 /**
  * A change value by value, what differs first, with words for the names of the values.

@@ -15,6 +15,7 @@ import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
+import { UnlinkClass } from "../../parts/UnlinkClass.tsx";
 import { count, dayName } from "../../parts/words.ts";
 import { AddMember } from "./AddMember.tsx";
 import { DeedButton } from "./DeedButton.tsx";
@@ -78,7 +79,7 @@ function Shown({ classroom }: { readonly classroom: ShownClassroom }) {
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="md">
             <ClassFacts classroom={classroom} />
-            <Links links={classroom.links} none="Made by hand: no source feeds it, and no sync closes it." />
+            <ClassLinks classroom={classroom} />
             <Timeline of={{ route: classroomTimeline, params: { classroom: classroomId } }} />
           </Stack>
         </Grid.Col>
@@ -181,7 +182,7 @@ function MemberLine({
           about={`${name} and ${title}`}
           question={{ who: `m-${personId}`, classroom: `m-${classroomId}` }}
         />
-        {mayEdit && origin === "manual" ? (
+        {mayEdit && (origin === "manual" || classroom.links.length === 0) ? (
           <DeedButton
             route={endMember}
             values={{ params: { classroom: classroomId }, body: { personId, role } }}
@@ -194,6 +195,24 @@ function MemberLine({
         ) : null}
       </Group>
     </Group>
+  );
+}
+
+/** What feeds the class; whoever may match classes may take a link away. */
+function ClassLinks({ classroom: { classroomId, links, origin } }: { readonly classroom: ShownClassroom }) {
+  const maySet = useMay("set");
+  const none =
+    origin === "manual"
+      ? "Made by hand: no source feeds it, and no sync closes it."
+      : "Its link was taken away: no source feeds it any more, and no sync closes it.";
+  return (
+    <Links
+      links={links}
+      none={none}
+      deed={({ sourceId, sourcedId }) =>
+        maySet ? <UnlinkClass link={{ classroom: classroomId, source: sourceId, sourcedId }} /> : null
+      }
+    />
   );
 }
 

@@ -32,7 +32,7 @@ function Fields({ classroom, onDone }: { readonly classroom: ShownClassroom; rea
   );
   return (
     <EditForm edit={edit} fields="edit" problems={form.errors} save="Save" onSave={save} onLeave={onDone}>
-      {classroom.origin === "synced" ? (
+      {classroom.links.length > 0 ? (
         <Text size="sm">
           A source feeds this class: the next sync that reads its row sets these values again.
         </Text>

@@ -1,5 +1,6 @@
 import { Card, Group, Stack, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconPencil } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { instant } from "../../parts/words.ts";
 
@@ -13,7 +14,16 @@ interface ShownLink {
 }
 
 /** Which rows of which sources a record stands for. */
-export function Links({ links, none }: { readonly links: readonly ShownLink[]; readonly none: string }) {
+export function Links({
+  links,
+  none,
+  deed,
+}: {
+  readonly links: readonly ShownLink[];
+  readonly none: string;
+  /** What can be done about a link; left out: nothing. */
+  readonly deed?: (link: ShownLink) => ReactNode;
+}) {
   return (
     <Card withBorder component="section" aria-labelledby="links">
       <Stack gap="sm">
@@ -26,7 +36,12 @@ export function Links({ links, none }: { readonly links: readonly ShownLink[]; r
             <Text size="sm">{none}</Text>
           </Group>
         ) : (
-          links.map((link) => <LinkLine key={`${link.sourceId} ${link.sourcedId}`} link={link} />)
+          links.map((link) => (
+            <Stack key={`${link.sourceId} ${link.sourcedId}`} gap="xs">
+              <LinkLine link={link} />
+              {deed?.(link)}
+            </Stack>
+          ))
         )}
       </Stack>
     </Card>

@@ -1,5 +1,5 @@
-import { Button, Group, Stack, Text } from "@mantine/core";
-import { linkClassrooms, showClassMatches } from "@muster/api/resource/match.ts";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { adoptClasses, linkClassrooms, showClassMatches } from "@muster/api/resource/match.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,12 +9,13 @@ import { Answer } from "../../parts/Answer.tsx";
 import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { PageHead } from "../../parts/PageHead.tsx";
 import { told } from "../../parts/told.ts";
-import { counted } from "../../parts/words.ts";
+import { count, counted } from "../../parts/words.ts";
 import { MatchTable } from "./MatchTable.tsx";
+import { TakenClasses } from "./TakenClasses.tsx";
 
 type Matches = Answered<typeof showClassMatches>;
 
-/** Which class of a source takes over a classroom that was made by hand; its history stays. */
+/** Which class of a source takes over a classroom that nothing feeds; its history stays. */
 export function MatchClassesPage() {
   const { school } = useParams({ strict: false });
   const matches = useAsk(showClassMatches, { params: { school: school ?? "" } });
@@ -22,7 +23,7 @@ export function MatchClassesPage() {
     <>
       <PageHead
         title={matches.data === undefined ? "Match classes" : `Match classes of ${matches.data.school.name}`}
-        says="A classroom that is handed over keeps its people and its history, and follows the source from the next sync on."
+        says="A class that is handed over keeps its people and its history, and follows the source from the next sync on."
       >
         <Button variant="default" component={Link} to="/sources/schools">
           All schools
@@ -38,59 +39,103 @@ export function MatchClassesPage() {
 }
 
 function Matching({ matches: { ours, theirs, total } }: { readonly matches: Matches }) {
-  const maySet = useMay("set");
-  const open = theirs.filter(({ linkedTo, suggestions }) => linkedTo === null || suggestions.length > 0);
-  const [chosen, setChosen] = useState<ReadonlyMap<string, number | "new" | undefined>>(
-    () =>
-      new Map(
-        open.map((one) => {
-          const [first, second] = one.suggestions;
-          const key = JSON.stringify([one.source, one.sourcedId]);
-          return [key, second === undefined && one.linkedTo === null ? first?.record : undefined];
-        }),
-      ),
+  const open = theirs.filter(({ linkedTo }) => linkedTo === null);
+  const taken = theirs.filter(({ linkedTo }) => linkedTo !== null);
+  const isMatchable = ours.length > 0 || open.some(({ isLeftOut }) => isLeftOut);
+  return (
+    <Stack gap="xl">
+      <section aria-labelledby="open-classes">
+        <Title order={2} size="h4" id="open-classes" mb="xs">
+          {open.length === 0
+            ? "Every class of your sources is matched"
+            : `${counted(open.length, "class", "classes")} to match`}
+        </Title>
+        {ours.length === 0 ? (
+          <Text mb="sm">
+            No class here was made by hand or stands without a link: there is nothing to hand over.
+          </Text>
+        ) : open.length === 0 ? (
+          <Text>{`Of yours no source feeds: ${ours.map(({ title }) => title).join(", ")}.`}</Text>
+        ) : null}
+        {isMatchable && open.length > 0 ? <OpenClasses open={open} ours={ours} /> : null}
+      </section>
+      {taken.length === 0 ? null : <TakenClasses taken={taken} />}
+      {total > theirs.length ? (
+        <Text size="sm">{`The sources list ${count(total)} classes here; ${count(theirs.length)} are shown.`}</Text>
+      ) : null}
+    </Stack>
   );
+}
+
+/** What was chosen for a class of a source: one of ours, one of its own, or nothing. */
+type Chosen = number | "new" | undefined;
+
+function OpenClasses({ open, ours }: { readonly open: Matches["theirs"]; readonly ours: Matches["ours"] }) {
+  const maySet = useMay("set");
+  const [picked, setPicked] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const link = useDeed(linkClassrooms);
-  if (ours.length === 0)
-    return <Text>No classroom of this school was made by hand: there is nothing to hand over.</Text>;
-  const wanted = open.flatMap((one) => {
-    const record = chosen.get(JSON.stringify([one.source, one.sourcedId]));
-    return typeof record === "number" ? [{ source: one.source, sourcedId: one.sourcedId, record }] : [];
-  });
+  const adopt = useDeed(adoptClasses);
+  const chosen = new Map(open.map((one) => [keyOf(one), chosenFor(one, picked)] as const));
+  const wanted = open.filter((one) => chosen.get(keyOf(one)) !== undefined);
   const save = async () => {
     for (const source of new Set(wanted.map((one) => one.source))) {
-      const links = wanted
-        .filter((one) => one.source === source)
-        .map(({ sourcedId, record }) => ({ sourcedId, record }));
-      await link.mutateAsync({ body: { source, links } });
+      const mine = wanted.filter((one) => one.source === source);
+      const links = mine.flatMap((one) => {
+        const record = chosen.get(keyOf(one));
+        return typeof record === "number" ? [{ sourcedId: one.sourcedId, record }] : [];
+      });
+      const sourcedIds = mine.flatMap((one) => (chosen.get(keyOf(one)) === "new" ? [one.sourcedId] : []));
+      if (links.length > 0) await link.mutateAsync({ body: { source, links } });
+      if (sourcedIds.length > 0) await adopt.mutateAsync({ body: { source, sourcedIds } });
     }
-    told(`${counted(wanted.length, "classroom")} handed over.`);
+    told(`${counted(wanted.length, "class", "classes")} matched. The next sync does the rest.`);
   };
   return (
     <Stack>
       <MatchTable
-        caption={`${counted(total, "class", "classes")} of the source${total > theirs.length ? `, the first ${theirs.length}` : ""}`}
-        theirs={open}
+        caption="Classes of your sources that feed none of yours"
+        theirs={open.map((one) => ({
+          ...one,
+          ...(one.isLeftOut
+            ? { note: "Somebody took its link away: no sync takes it in by itself." }
+            : { unchosen: "The next sync takes it in", mayBeNew: false }),
+        }))}
         ours={ours.map(({ classroom, title, classCode, students }) => ({
           ...{ record: classroom, name: title },
           note: [classCode, counted(students, "student")].filter((part) => part !== "").join(", "),
         }))}
         chosen={chosen}
-        onChoose={(key, value) => setChosen(new Map([...chosen, [key, value]]))}
+        onChoose={(key, value) => setPicked(new Map([...picked, [key, value]]))}
         isFixed={!maySet}
+        newWord="Take in as a class of its own"
       />
-      <DeedTrouble error={link.error} />
+      <DeedTrouble error={link.error ?? adopt.error} />
       {maySet ? (
         <Group>
           <Button
             disabled={wanted.length === 0}
-            loading={link.isPending}
+            loading={link.isPending || adopt.isPending}
             onClick={() => void save().catch(() => undefined)}
           >
-            {`Hand over ${counted(wanted.length, "classroom")}`}
+            {`Match ${counted(wanted.length, "class", "classes")}`}
           </Button>
         </Group>
       ) : null}
     </Stack>
   );
+}
+
+function keyOf({ source, sourcedId }: Matches["theirs"][number]): string {
+  return JSON.stringify([source, sourcedId]);
+}
+
+/**
+ * What somebody picked, else the one clear suggestion. What a person left out stays so until they pick: the class it was
+ * taken from looks the same.
+ */
+function chosenFor(one: Matches["theirs"][number], picked: ReadonlyMap<string, Chosen>): Chosen {
+  const key = keyOf(one);
+  if (picked.has(key)) return picked.get(key);
+  const [first, second] = one.suggestions;
+  return second === undefined && !one.isLeftOut ? first?.record : undefined;
 }

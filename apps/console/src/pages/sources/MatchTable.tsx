@@ -10,6 +10,12 @@ export interface Theirs {
   readonly name: string;
   readonly students: number;
   readonly suggestions: readonly { readonly record: number; readonly name: string; readonly says: string }[];
+  /** What stands where nothing is chosen; left out: `Leave out`. */
+  readonly unchosen?: string;
+  /** Whether the word for a new one is offered here; left out: it is. */
+  readonly mayBeNew?: boolean;
+  /** What else there is to be said of it. */
+  readonly note?: string;
 }
 
 /** One of ours that may be chosen. */
@@ -35,13 +41,14 @@ export function MatchTable({
   readonly chosen: ReadonlyMap<string, number | "new" | undefined>;
   readonly onChoose: (key: string, value: number | "new" | undefined) => void;
   readonly isFixed: boolean;
-  /** What is offered beside ours; left out: nothing is. */
+  /** What is offered beside ours, where one may be new; left out: nothing is. */
   readonly newWord?: string;
 }) {
-  const choices = [
-    ...(newWord === undefined ? [] : [{ value: "new", label: newWord }]),
-    ...ours.map(({ record, name, note }) => ({ value: String(record), label: `${name} (${note})` })),
-  ];
+  const records = ours.map(({ record, name, note }) => ({
+    value: String(record),
+    label: `${name} (${note})`,
+  }));
+  const withNew = newWord === undefined ? records : [{ value: "new", label: newWord }, ...records];
   return (
     <TableBox
       caption={caption}
@@ -60,13 +67,18 @@ export function MatchTable({
               <Text size="sm" c="dimmed">
                 {`${one.sourcedId}, ${one.sourceName}`}
               </Text>
+              {one.note === undefined ? null : (
+                <Text size="sm" fw={400}>
+                  {one.note}
+                </Text>
+              )}
             </Table.Th>
             <Table.Td>{count(one.students)}</Table.Td>
             <Table.Td>
               <Select
                 aria-label={`Yours for ${one.name}`}
-                placeholder="Leave out"
-                data={choices}
+                placeholder={one.unchosen ?? "Leave out"}
+                data={one.mayBeNew === false ? records : withNew}
                 value={value === undefined ? null : String(value)}
                 onChange={(picked) => onChoose(key, readChoice(picked))}
                 disabled={isFixed}

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import {
+  adoptClasses,
   adoptSchools,
   linkClassrooms,
   linkSchools,
   showClassMatches,
   showSchoolMatches,
+  showUnlinking,
+  unlinkClassroom,
 } from "@muster/api/resource/match.ts";
 import { turnSession } from "@muster/api/resource/session.ts";
 import { createDistrict, makePractice, showStart } from "@muster/api/resource/start.ts";
@@ -97,11 +100,32 @@ testVisits("matching and first steps over HTTP", {
     const links = [{ sourcedId: "C9", record: ours[0]?.classroom }];
     const linked = await manager.told(linkClassrooms, { body: { source: sourceId, links } });
     assert.equal(linked.links[0]?.name, "Drama");
+    const link = { source: sourceId, sourcedId: "C9" };
+    const params = { classroom: ours[0]?.classroom ?? 0 };
+    const told = await manager.told(showUnlinking, { params, query: link });
+    assert.match(told.says.join(" "), /No sync changes Drama .* C9 .* by itself again/);
+    assert.deepEqual(told.choices, [], "nobody is in it by that link");
+    const gone = await manager.told(unlinkClassroom, { params, body: { ...link, people: "stay" } });
+    assert.deepEqual([gone.left, gone.links[0]?.sourcedId], [0, "C9"]);
+    const left = await manager.told(showClassMatches, { params: { school: schoolId } });
+    const out = left.theirs.find(({ sourcedId }) => sourcedId === "C9");
+    assert.deepEqual([out?.linkedTo, out?.isLeftOut], [null, true]);
+    assert.equal(left.theirs[0]?.sourcedId, "C9", "what feeds nothing comes first");
+    const body = { source: sourceId, sourcedIds: ["C9"] };
+    assert.equal((await manager.told(adoptClasses, { body })).made, 1);
     const admin = await as("school-admin");
     const elm = await district.one<{ id: number }>(
       "select school_id as id from school where district_id = $1 and name = 'Elm Middle'",
     );
     assert.equal((await admin.refused(showClassMatches, { params: { school: elm?.id ?? 0 } })).status, 404);
+    const music = await district.one<{ classroom: number }>(
+      "select classroom_id as classroom from classroom where district_id = $1 and title = 'Music'",
+    );
+    const query = { source: sourceId, sourcedId: "C3" };
+    const hidden = await admin.refused(showUnlinking, {
+      ...{ params: { classroom: music?.classroom ?? 0 }, query },
+    });
+    assert.equal(hidden.code, "classroom.id.unknown", "of a school that is not theirs");
     const mine = await admin.told(showSchoolMatches);
     assert.deepEqual(
       [...mine.ours, ...mine.theirs].map(({ name }) => name),
