@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import type { Cli } from "./cli.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
-import { reportError } from "./report-error.ts";
+import { type Asked, reportError } from "./report-error.ts";
 
 /**
  * A command's work as commander calls it: what it answers becomes the exit code, what it throws is told in words.
@@ -16,13 +16,15 @@ export function action<Args extends unknown[]>(
       const exitCode = await work(...args);
       process.exitCode = cli.interrupt.isAsked() ? exitCodes.interrupted : exitCode;
     } catch (error) {
-      process.exitCode = reportError(cli, error, { isJson: asksForJson(args) });
+      process.exitCode = reportError(cli, error, asked(args));
     }
   };
 }
 
 /** Commander gives the command itself as the last argument. */
-function asksForJson(args: readonly unknown[]): boolean {
+function asked(args: readonly unknown[]): Asked {
   const command = args.at(-1);
-  return command instanceof Command && command.opts().json === true;
+  const options = command instanceof Command ? command.opts() : {};
+  const district: unknown = options.district;
+  return { isJson: options.json === true, district: typeof district === "string" ? district : undefined };
 }

@@ -82,3 +82,8 @@ export const commandNames: readonly string[] = [
   "doctor",
   "help",
 ];
+
+/** Those that speak of no district; all others take `--district`, and a test holds the program to that too. */
+export const namesWithoutDistrict: ReadonlySet<string> = new Set([
+  ...["check", "district create", "district list", "drop host-key", "serve", "worker", "doctor", "help"],
+]);

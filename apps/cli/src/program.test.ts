@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Command } from "commander";
 import type { Cli } from "./cli.ts";
-import { commandNames } from "./command-names.ts";
+import { commandNames, namesWithoutDistrict } from "./command-names.ts";
 import { readConfig } from "./config.ts";
 import { makeProgram } from "./program.ts";
 
@@ -31,6 +31,20 @@ function namesOf(command: Command): readonly string[] {
 test("the list of commands that documents may name is the list of commands there are", () => {
   const names = namesOf(makeProgram(quiet));
   assert.deepEqual([...names, "help"].sort(), [...commandNames].sort());
+});
+
+test("every command takes a district, but for those that speak of none", () => {
+  const program = makeProgram(quiet);
+  for (const name of commandNames.filter((one) => one !== "help")) {
+    const command = name
+      .split(" ")
+      .reduce<Command | undefined>(
+        (group, word) => group?.commands.find((one) => one.name() === word),
+        program,
+      );
+    const takes = command?.options.some(({ long }) => long === "--district");
+    assert.equal(takes, !namesWithoutDistrict.has(name), name);
+  }
 });
 
 test("every command tells what it does", () => {

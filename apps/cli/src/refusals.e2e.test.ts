@@ -100,9 +100,7 @@ test("an SFTP site that is not known, is another one, or holds what nobody sends
     did: notSent,
     where: /^the server 127\.0\.0\.1$/,
     cause: new RegExp(`${literally(sshd.fingerprint)} \\(ssh-ed25519\\)`),
-    fix: new RegExp(
-      `administrator.* npx muster source set <source> --host-key ${literally(sshd.fingerprint)}`,
-    ),
+    fix: new RegExp(`administrator.* npx muster source set ${id} --host-key ${literally(sshd.fingerprint)}`),
   });
   assert.equal((await muster("source", "set", id, "--host-key", sshd.fingerprint)).exitCode, 0);
 

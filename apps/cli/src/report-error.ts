@@ -8,7 +8,15 @@ import type { CommanderError } from "commander";
 import type { Cli } from "./cli.ts";
 import { type ExitCode, exitCodeOfFault, exitCodes } from "./exit-code.ts";
 import { printJson } from "./print.ts";
+import { namingDistrict } from "./typed-command.ts";
 import { UsageError } from "./usage-error.ts";
+
+/** How the command was typed that failed. */
+export interface Asked {
+  readonly isJson: boolean;
+  /** The district that was named, where one was. */
+  readonly district?: string | undefined;
+}
 
 /** What went wrong, as it is told. */
 interface Told {
@@ -21,9 +29,9 @@ interface Told {
  * Tells why a command could not do its work: six parts on stderr, the same as JSON on stdout where JSON was asked
  * for. A stack is our own business and shown with MUSTER_DEBUG=1 alone.
  */
-export function reportError(cli: Cli, error: unknown, asked: { readonly isJson: boolean }): ExitCode {
+export function reportError(cli: Cli, error: unknown, asked: Asked): ExitCode {
   cli.progress.end();
-  const { exitCode, lines, document } = tell(cli, error);
+  const { exitCode, lines, document } = tell(cli, error, asked.district);
   for (const line of lines) cli.terminal.note(line);
   if (asked.isJson) printJson(cli.terminal, { outcome: outcomeOf(exitCode), error: document });
   if (cli.config.isDebug && error instanceof Error) cli.terminal.note(error.stack ?? error.message);
@@ -46,13 +54,16 @@ export function reportUsage(cli: Cli, error: CommanderError, words: readonly str
   return exitCodes.usage;
 }
 
-function tell(cli: Cli, error: unknown): Told {
+function tell(cli: Cli, error: unknown, district: string | undefined): Told {
   if (error instanceof UsageError) {
-    const { message: what, fix } = error;
+    const what = error.message;
+    const fix = namingDistrict(error.fix, district);
     return { exitCode: exitCodes.usage, lines: [what, fix], document: { code: "usage", what, fix } };
   }
   if (error instanceof Fault) {
-    const fault = told(cli, exitCodeOfFault(error.code), faultMessage(error), error.facts);
+    const message = faultMessage(error);
+    const fix = namingDistrict(message.fix, district);
+    const fault = told(cli, exitCodeOfFault(error.code), { ...message, fix }, error.facts);
     // What Ctrl-C left behind was said when it was pressed.
     return fault.exitCode === exitCodes.interrupted ? { ...fault, lines: [] } : fault;
   }

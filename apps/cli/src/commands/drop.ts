@@ -19,6 +19,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
 import { readNumber } from "../read-number.ts";
 import { findSource } from "../source/find-source.ts";
+import { namingDistrict } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 import { addHostKey } from "./drop-host-key.ts";
@@ -118,7 +119,9 @@ async function show(cli: Cli, id: number, options: DropOptions): Promise<ExitCod
   const { account } = shown;
   if (options.json === true) printJson(cli.terminal, { source: id, ...shown });
   else if (account === undefined)
-    cli.terminal.out(`Source ${id} has no account yet: npx muster drop open ${id}`);
+    cli.terminal.out(
+      namingDistrict(`Source ${id} has no account yet: npx muster drop open ${id}`, options.district),
+    );
   else for (const line of [...accountLines(account), ...keyLines(shown)]) cli.terminal.out(line);
   return exitCodes.done;
 }

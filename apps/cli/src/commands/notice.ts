@@ -16,6 +16,7 @@ import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { noticeWorld } from "../notice-world.ts";
 import { printJson, printTable } from "../print.ts";
 import { readNumber } from "../read-number.ts";
+import { namingDistrict } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 import { withWorld } from "../world.ts";
 
@@ -76,7 +77,8 @@ async function add(cli: Cli, way: string, address: string, options: NoticeOption
     cli.terminal.out(`${added.address} is told from now on, as number ${added.recipientId}.`);
     if (added.secret !== undefined)
       cli.terminal.out(`The secret that signs, shown this once:  ${added.secret}`);
-    cli.terminal.out(`To see whether it arrives:  npx muster notice test ${added.recipientId}`);
+    const next = `To see whether it arrives:  npx muster notice test ${added.recipientId}`;
+    cli.terminal.out(namingDistrict(next, options.district));
   }
   return exitCodes.done;
 }
@@ -104,7 +106,12 @@ async function list(cli: Cli, options: NoticeOptions): Promise<ExitCode> {
     return exitCodes.done;
   }
   if (recipients.length === 0)
-    cli.terminal.out("Nobody is told. To change that:  npx muster notice add mail <address>");
+    cli.terminal.out(
+      namingDistrict(
+        "Nobody is told. To change that:  npx muster notice add mail <address>",
+        options.district,
+      ),
+    );
   else
     printTable(
       cli.terminal,

@@ -13,6 +13,7 @@ import { addDistrictOption, type DistrictOption, findDistrict } from "../distric
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson, printTable } from "../print.ts";
 import { readNumber } from "../read-number.ts";
+import { namingDistrict } from "../typed-command.ts";
 import { withWorld } from "../world.ts";
 
 interface QueueOptions extends DistrictOption {
@@ -93,8 +94,8 @@ async function ask(cli: Cli, sourceId: number, options: QueueOptions): Promise<E
     const asking = { districtId, sourceId, kind: "person", askedBy: cli.config.operator } as const;
     return askNow(queue, asking, world.now());
   });
-  if (joined === "nothing") cli.terminal.out("Asked for. See how far it is: npx muster queue list");
-  else cli.terminal.out(`It is ${joined} already: npx muster queue list`);
+  const says = joined === "nothing" ? "Asked for. See how far it is" : `It is ${joined} already`;
+  cli.terminal.out(namingDistrict(`${says}: npx muster queue list`, options.district));
   return exitCodes.done;
 }
 
@@ -110,7 +111,10 @@ async function cancel(cli: Cli, sourceId: number, options: QueueOptions): Promis
   if (cancelled.includes("waiting")) cli.terminal.out("Cancelled before it began.");
   if (cancelled.includes("running"))
     cli.terminal.out(
-      "It is at work and told to stop. What it has committed by then stays: npx muster run list",
+      namingDistrict(
+        "It is at work and told to stop. What it has committed by then stays: npx muster run list",
+        options.district,
+      ),
     );
   return exitCodes.done;
 }

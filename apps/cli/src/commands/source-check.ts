@@ -14,7 +14,7 @@ import { readNumber } from "../read-number.ts";
 import { findSource } from "../source/find-source.ts";
 import { itemListLines, selfCheckLines } from "../source/self-check-lines.ts";
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
-import { districtFlagFor, shellWord } from "../typed-command.ts";
+import { districtFlagFor, namingDistrict, shellWord } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface CheckOptions extends DistrictOption {
@@ -58,7 +58,7 @@ async function check(cli: Cli, sourceId: number, options: CheckOptions): Promise
   if (options.json === true) printJson(cli.terminal, item === undefined ? { ...done } : { ...item });
   else
     for (const line of item === undefined ? selfCheckLines(done, flag) : itemListLines(item))
-      cli.terminal.out(line);
+      cli.terminal.out(namingDistrict(line, options.district));
   return exitCodes.done;
 }
 
@@ -79,7 +79,9 @@ async function enable(cli: Cli, sourceId: number, options: EnableOptions): Promi
   const { source, isEnabled, check, flag } = result;
   if (options.json === true)
     printJson(cli.terminal, { source: sourceId, state: isEnabled ? "enabled" : source.state, check });
-  else for (const line of enabledLines(source, isEnabled, check, flag)) cli.terminal.out(line);
+  else
+    for (const line of enabledLines(source, isEnabled, check, flag))
+      cli.terminal.out(namingDistrict(line, options.district));
   return isEnabled ? exitCodes.done : exitCodes.held;
 }
 

@@ -13,6 +13,7 @@ import { addFieldOptions, type FieldOptions, readFieldValues } from "../source/f
 import { findSource } from "../source/find-source.ts";
 import { sightingLines } from "../source/source-lines.ts";
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
+import { namingDistrict } from "../typed-command.ts";
 import { UsageError } from "../usage-error.ts";
 
 interface RotateOptions extends DistrictOption {
@@ -57,7 +58,9 @@ async function rotate(cli: Cli, sourceId: number, options: RotateOptions & Field
   });
   cli.progress.end();
   if (options.json === true) printJson(cli.terminal, { source: sourceId, ...rotated });
-  else for (const line of rotatedLines(sourceId, rotated)) cli.terminal.out(line);
+  else
+    for (const line of rotatedLines(sourceId, rotated))
+      cli.terminal.out(namingDistrict(line, options.district));
   return exitCodes.done;
 }
 

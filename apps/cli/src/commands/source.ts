@@ -5,7 +5,6 @@ import {
 } from "@muster/sync/connection/connections.ts";
 import { kindOf } from "@muster/sync/connection/kind-of.ts";
 import { lookAtSource, lookBeforeSaving } from "@muster/sync/connection/look-at-source.ts";
-import { makeSourceKey } from "@muster/sync/connection/make-source-key.ts";
 import { syncSource } from "@muster/sync/run/sync-source.ts";
 import { assertSyncAllowed } from "@muster/sync/schedule/what-forbids.ts";
 import { sourceKinds } from "@muster/sync/source/registry.ts";
@@ -23,9 +22,10 @@ import { addFieldOptions, type FieldOptions, readFieldValues } from "../source/f
 import { assertEnabled, findSource } from "../source/find-source.ts";
 import { sightingLines, sourceLines, sourceRow } from "../source/source-lines.ts";
 import { fetchProgress, withSourceWorld } from "../source/with-source-world.ts";
-import { UsageError } from "../usage-error.ts";
+import { namingDistrict } from "../typed-command.ts";
 import { withWorld } from "../world.ts";
 import { addSourceCheck } from "./source-check.ts";
+import { addKey } from "./source-key.ts";
 import { addRotate } from "./source-rotate.ts";
 
 interface SourceOptions extends DistrictOption {
@@ -63,11 +63,7 @@ export function addSource(program: Command, cli: Cli): void {
   addSourceCheck(add, cli);
   one("pause", "Stops a source; what it brought stays.", pause);
   one("run", "Fetches from it now and syncs what came.", run);
-  one(
-    "key",
-    "Makes a key pair for an SFTP source; its public half is shown, for the site's administrator.",
-    key,
-  );
+  addKey(add, cli);
   addRotate(add, cli);
   addSet(add, cli);
 }
@@ -113,9 +109,15 @@ async function save(cli: Cli, kind: SourceKind, options: SetUpOptions & FieldOpt
   if (options.json === true) printJson(cli.terminal, { source: sourceId, state: "draft" });
   else {
     cli.terminal.out(`Saved as source ${sourceId}, a draft. Nothing has been fetched.`);
-    cli.terminal.out(`To see what is there:  npx muster source test ${sourceId}`);
+    const next =
+      kind.kind === "drop" ? drop(sourceId) : `To see what is there:  npx muster source test ${sourceId}`;
+    cli.terminal.out(namingDistrict(next, options.district));
   }
   return exitCodes.done;
+}
+
+function drop(sourceId: number): string {
+  return `To make the account that uploads to it:  npx muster drop open ${sourceId}`;
 }
 
 /** A look with what was typed, before anything of it is saved. */
@@ -176,8 +178,11 @@ async function look(cli: Cli, sourceId: number, options: SourceOptions): Promise
   }
   for (const line of sightingLines(sighting)) cli.terminal.out(line);
   if (source.state !== "enabled") {
-    cli.terminal.out(`To see what a sync would do:  npx muster source plan ${sourceId}`);
-    cli.terminal.out(`To let it run:  npx muster source enable ${sourceId}`);
+    const next = [
+      `To see what a sync would do:  npx muster source plan ${sourceId}`,
+      `To let it run:  npx muster source enable ${sourceId}`,
+    ];
+    for (const line of next) cli.terminal.out(namingDistrict(line, options.district));
   }
   return exitCodes.done;
 }
@@ -189,24 +194,6 @@ async function pause(cli: Cli, sourceId: number, options: SourceOptions): Promis
   });
   if (options.json === true) printJson(cli.terminal, { source: sourceId, state: "paused" });
   else cli.terminal.out(`Source ${sourceId} is paused.`);
-  return exitCodes.done;
-}
-
-/** The private half is sealed at once and never shown. */
-async function key(cli: Cli, sourceId: number, options: SourceOptions): Promise<ExitCode> {
-  const made = await withSourceWorld(cli, async (world) => {
-    const source = await findSource(world, sourceId, options);
-    if (source.kind !== "sftp")
-      throw new UsageError(`Source ${sourceId} signs in without a key pair.`, "npx muster source list");
-    return makeSourceKey(world, kindOf(world.kinds, source.kind), source);
-  });
-  if (options.json === true) printJson(cli.terminal, { source: sourceId, ...made });
-  else {
-    cli.terminal.out(made.publicKey);
-    if (made.isWaiting) cli.terminal.out("The password stays in use until the pair has opened the site.");
-    const next = made.isWaiting ? "rotate" : "test";
-    cli.terminal.out(`Give this line to whoever runs the site, then:  npx muster source ${next} ${sourceId}`);
-  }
   return exitCodes.done;
 }
 

@@ -4,6 +4,7 @@ import type { Delivery, SourceProgress } from "../source/source.ts";
 import { changeSource, type OpenedSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
 import { interrupted } from "./look-at-source.ts";
+import { namingSource } from "./naming-source.ts";
 import { openConnection } from "./open-connection.ts";
 import { settleArrivals } from "./settle-arrivals.ts";
 import type { SourceWorld } from "./source-world.ts";
@@ -52,7 +53,7 @@ export async function fetchSource(
   } catch (error) {
     await teller.end();
     await close();
-    const fault = world.signal.aborted ? interrupted() : error;
+    const fault = world.signal.aborted ? interrupted() : namingSource(error, source.sourceId);
     const state = world.signal.aborted ? "cancelled" : "failed";
     await endArrival(world, { districtId, arrivalId, state, fault });
     await countRefusals(world, source, fault);

@@ -2,6 +2,7 @@ import { Fault } from "../fault.ts";
 import type { Sighting, SourceKind, SourceProgress, SourceValues } from "../source/source.ts";
 import { noteLook, type OpenedSource, openSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
+import { namingSource } from "./naming-source.ts";
 import { openConnection } from "./open-connection.ts";
 import { parseValues } from "./source-values.ts";
 import type { SourceWorld } from "./source-world.ts";
@@ -60,7 +61,8 @@ async function look(
   try {
     return await kind.look(connection);
   } catch (error) {
-    throw world.signal.aborted ? interrupted() : error;
+    if (world.signal.aborted) throw interrupted();
+    throw source.sourceId === unsaved ? error : namingSource(error, source.sourceId);
   } finally {
     await close();
   }

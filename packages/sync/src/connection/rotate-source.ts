@@ -11,6 +11,7 @@ import type {
 import { noteLook, type OpenedSource, openSource } from "./connections.ts";
 import { kindOf } from "./kind-of.ts";
 import { interrupted } from "./look-at-source.ts";
+import { namingSource } from "./naming-source.ts";
 import { keepNextSecrets, readNextSecrets } from "./next-secrets.ts";
 import { openConnection } from "./open-connection.ts";
 import { openSecrets, sealSecrets } from "./sealed-secrets.ts";
@@ -101,7 +102,7 @@ async function connected<Result>(
   try {
     return await work(connection);
   } catch (error) {
-    throw world.signal.aborted ? interrupted() : error;
+    throw world.signal.aborted ? interrupted() : namingSource(error, source.sourceId);
   } finally {
     await close();
   }

@@ -1,8 +1,8 @@
 import { formatBytes } from "../number-words.ts";
 import type { Told } from "./told.ts";
-import { nothingChanged, type Words } from "./words.ts";
+import { nothingChanged, triedAgain, type Words } from "./words.ts";
 
-const byItself = "Muster tries again by itself. If it stays so, ask whoever runs the server.";
+const byItself = `${triedAgain} If it stays so, ask whoever runs the server.`;
 
 /** Why an encrypted connection was refused, for whoever must renew or repair a certificate (I11). */
 function whyRefused(t: Told): string {
@@ -28,6 +28,17 @@ function whyUnreadable(t: Told): string {
   if (reason === "encoding" || reason === "packing")
     return "The answer is packed in a way that cannot be undone.";
   return "The answer has not the form that was agreed on.";
+}
+
+const notAgain = "Muster does not try again, so that no account is locked.";
+
+/** A secret that is right is refused as well where the server wants to be signed in to in another way. */
+function otherWay(t: Told): string {
+  const by = t.fact("signIn");
+  if (by === "") return "";
+  const [ours, other] =
+    by === "oauth2" ? ["OAuth 2", "--sign-in oauth1-sha256"] : ["OAuth 1.0a", "--sign-in oauth2"];
+  return `Muster signed in by ${ours}; if the server wants another way, name it: ${other}. `;
 }
 
 /** What is said where a server that holds a roster cannot be reached or does not answer as it should. */
@@ -129,7 +140,7 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `${t.quoted("host", 50)} is too busy to answer`,
     did: nothingChanged,
     cause: (t) => `It answers with status ${t.label("status")}: too many requests, or maintenance.`,
-    fix: "Muster tries again by itself later.",
+    fix: triedAgain,
     owner: "operator",
     sample: { host: "roster.example.org", status: 429 },
   },
@@ -146,9 +157,9 @@ export const networkFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `${t.quoted("host", 40)} refused the sign-in`,
     did: nothingChanged,
     cause: "The login, password, key or token is wrong, has expired, or was taken back.",
-    fix: "Correct it in the settings of the source. Muster does not try again, so that no account is locked.",
+    fix: (t) => `Correct it in the settings of the source. ${otherWay(t)}${notAgain}`,
     owner: "operator",
-    sample: { host: "roster.example.org" },
+    sample: { host: "roster.example.org", status: 401, signIn: "oauth2" },
   },
   "source.access.refused": {
     what: (t) => `${t.quoted("host", 40)} does not give us what we ask for`,

@@ -1,6 +1,6 @@
-import { nothingChanged, type Words } from "./words.ts";
+import { nothingChanged, triedAgain, type Words } from "./words.ts";
 
-const later = "Muster tries again by itself. If it stays so, tell the vendor of the server.";
+const later = `${triedAgain} If it stays so, tell the vendor of the server.`;
 
 /** What is said where the lists of a OneRoster server, or of ClassLink, cannot be read to a proved end. */
 export const restFaultWords: Readonly<Record<string, Words>> = {
@@ -36,7 +36,7 @@ export const restFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `${t.quoted("collection", 20)} of ${t.quoted("host", 40)} changed while it was read`,
     did: "Muster read it twice, and it did not hold still. Nothing was changed.",
     cause: "Most likely the school's system is being updated right now.",
-    fix: "Muster tries again by itself. If it stays so, choose a quieter time of day.",
+    fix: `${triedAgain} If it stays so, choose a quieter time of day.`,
     owner: "operator",
     sample: {
       ...{ host: "roster.example.org", collection: "users", page: 4 },

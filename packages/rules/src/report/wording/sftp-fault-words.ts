@@ -1,7 +1,15 @@
-import { nothingChanged, type Words } from "./words.ts";
+import type { Told } from "./told.ts";
+import { nothingChanged, triedAgain, type Words } from "./words.ts";
 
 const notSent = "Neither login nor password was sent. Nothing was changed.";
-const byItself = "Muster tries again by itself. If it stays so, ask whoever runs the server.";
+const byItself = `${triedAgain} If it stays so, ask whoever runs the server.`;
+
+/** How a fingerprint that was compared is kept: of a source that is saved, or of one that is being tried out. */
+function confirm(t: Told): string {
+  const flag = `--host-key ${t.fact("fingerprint")}`;
+  const source = t.fact("source");
+  return source === "" ? `type ${flag} along` : `npx muster source set ${source} ${flag}`;
+}
 
 /** What is said where an SFTP server does not give what it should. Keyed by the code of the fault. */
 export const sftpFaultWords: Readonly<Record<string, Words>> = {
@@ -9,13 +17,13 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     what: (t) => `Nobody has confirmed yet that ${t.quoted("host", 30)} is the right server`,
     did: notSent,
     cause: (t) => `It shows the key ${t.fact("fingerprint")} (${t.fact("keyType")}).`,
-    fix: (t) =>
-      `Ask the server's administrator for its fingerprint. If it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
+    fix: (t) => `Ask the server's administrator for its fingerprint. If it is this one: ${confirm(t)}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",
       fingerprint: "SHA256:5tX1AgXv1nTj3fT5m1hBqB0oKqkQ0Zb3l6cYQm0vW8E",
       keyType: "ssh-ed25519",
+      source: 2,
     },
   },
   "source.hostkey.changed": {
@@ -24,13 +32,14 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
     cause: (t) =>
       `Confirmed was ${t.fact("pinned")}, now it shows ${t.fact("fingerprint")}. The server was replaced, or somebody stands in between.`,
     fix: (t) =>
-      `Ask the server's administrator for the new fingerprint. Only if it is this one: npx muster source set <source> --host-key ${t.fact("fingerprint")}`,
+      `Ask the server's administrator for the new fingerprint. Only if it is this one: ${confirm(t)}`,
     owner: "operator",
     sample: {
       host: "sftp.example.org",
       fingerprint: "SHA256:5tX1AgXv1nTj3fT5m1hBqB0oKqkQ0Zb3l6cYQm0vW8E",
       keyType: "ssh-ed25519",
       pinned: "SHA256:Rk2Yq7bNwq0a3TzF1xUo9sLd8vJ5cHe6iMpG4hXnBtA",
+      source: 2,
     },
   },
   "source.encryption.weak": {
@@ -48,7 +57,7 @@ export const sftpFaultWords: Readonly<Record<string, Words>> = {
       t.fact("hasPassphrase") === "true"
         ? "The passphrase is not the key's, or the key was not copied as a whole."
         : "It was not copied as a whole, is a public key, or needs a passphrase.",
-    fix: "Give the whole file, from its first line to its last: --private-key-file FILE. For a file of another form: ssh-keygen -p -f FILE. Or let Muster make a pair: npx muster source key <source>",
+    fix: "Give the whole file, from its first line to its last: --private-key-file FILE. For a file of another form: ssh-keygen -p -f FILE. Or let Muster make a pair: npx muster source key",
     owner: "operator",
     sample: { hasPassphrase: false },
   },

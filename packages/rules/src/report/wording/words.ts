@@ -41,6 +41,9 @@ export type WordsOf<Noun extends string> = Readonly<Record<Extract<FindingCode, 
 
 /** What Muster does is the same for many codes; it is said in the same words. */
 export const nothingChanged = "Nothing was changed.";
+/** Said of what may pass: whoever has a test or a sync by hand before them waits in vain for another attempt. */
+export const triedAgain =
+  "A sync that began by itself is tried again by itself; what you did by hand, do again in a while.";
 /** Said of faults that may come at any moment of a run, also right after its changes were written. */
 export const allOrNothing = "A plan is applied as a whole or not at all, so nothing is half done.";
 export const rowLeftOut =

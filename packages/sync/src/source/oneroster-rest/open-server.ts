@@ -46,10 +46,22 @@ export async function withServer<Result>(
     const access = { service, dialect, pageSize: Math.max(1, pageSize), ...signIns };
     return await work(openRoster(line, access), beyond);
   } catch (error) {
-    throw collectionFault(error, service.hostname);
+    throw namingTheWay(collectionFault(error, service.hostname), wayOf(values, dialect));
   } finally {
     line.hangUp();
   }
+}
+
+/** How we sign in: as told, or as the vendor usually has it. */
+function wayOf(values: SourceValues, dialect: Dialect): string {
+  return values["sign-in"] || (dialect.signIn === "oauth1" ? "oauth1-sha256" : "oauth2");
+}
+
+/** A secret that is right is refused as well where it is shown in the wrong way: whoever set it up hears which it was. */
+function namingTheWay(error: unknown, signIn: string): unknown {
+  if (!(error instanceof Fault) || error.code !== "source.sign-in.refused") return error;
+  const { code, retry, message, facts } = error;
+  return new Fault(code, retry, message, { ...facts, signIn }, { cause: error });
 }
 
 function defaultDialect(): Dialect {
@@ -75,7 +87,7 @@ interface SignedIn {
 async function signInTo(way: SigningIn): Promise<SignedIn> {
   const { connection, dialect } = way;
   const { values } = connection;
-  const chosen = values["sign-in"] || (dialect.signIn === "oauth1" ? "oauth1-sha256" : "oauth2");
+  const chosen = wayOf(values, dialect);
   if (chosen === "oauth2") return signInByToken(way);
   const key = {
     consumerKey: values["client-id"] ?? "",

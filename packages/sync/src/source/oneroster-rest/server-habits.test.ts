@@ -172,7 +172,8 @@ test("I18 says by how many minutes the clocks differ when a signature is refused
   assert.equal(fault.code, "source.clock.differs");
   assert.deepEqual(fault.facts, { host: "127.0.0.1", minutes: 7, isAhead: true });
   const wrong = await connect(t, server, { vendor: "skyward", "client-secret": "another" });
-  assert.equal((await faultOf(source.fetch(wrong))).code, "source.sign-in.refused");
+  const refused = await faultOf(source.fetch(wrong));
+  assert.deepEqual([refused.code, refused.facts.signIn], ["source.sign-in.refused", "oauth1-sha256"]);
 });
 
 test("I20 waits out an outage: nothing is delivered while it lasts, everything after it", async (t) => {
@@ -235,7 +236,8 @@ test("tells an address that is none, one with a password in it, and one where no
     assert.doesNotMatch(JSON.stringify(fault.facts), /secret|example/);
   }
   const misled = await connect(t, server, { "token-address": `${server.origin}/nowhere` });
-  assert.equal((await faultOf(source.look(misled))).code, "source.sign-in.refused");
+  const refused = await faultOf(source.look(misled));
+  assert.deepEqual([refused.code, refused.facts.signIn], ["source.sign-in.refused", "oauth2"]);
 });
 
 test("reads a server that does not know how to sort", async (t) => {
