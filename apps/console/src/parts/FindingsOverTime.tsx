@@ -9,7 +9,7 @@ export function FindingsOverTime({
   codes,
   names,
 }: Answered<typeof showProblemDays> & {
-  /** What is wrong now, in words, by code; what is mended since is told by its code. */
+  /** What is wrong now, in words, by code; what is mended since is told as it was. */
   readonly names: ReadonlyMap<string, string>;
 }) {
   if (days.length === 0) return null;
@@ -21,7 +21,7 @@ export function FindingsOverTime({
       series={[
         // One kind alone is all there is.
         ...(codes.length === 1 ? [] : [{ key: "total", label: "All" }]),
-        ...codes.slice(0, 4).map(({ code }) => ({ key: code, label: names.get(code) ?? code })),
+        ...codes.slice(0, 4).map(({ code, what }) => ({ key: code, label: names.get(code) ?? what })),
       ]}
     />
   );

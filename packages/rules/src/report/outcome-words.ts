@@ -25,7 +25,7 @@ export const outcomeWords: Readonly<Record<Outcome | "none" | "running", Outcome
   held: { label: "Waiting", letter: "W", tone: "waits", means: "Nothing was changed; a person decides." },
   partly_applied: {
     ...{ label: "Partly applied", letter: "P", tone: "waits" },
-    means: "What is safe was applied; the rest waits for a person.",
+    means: "What is safe was applied; the rest was held for a person.",
   },
   rejected_input: {
     ...{ label: "Not accepted", letter: "R", tone: "bad" },
@@ -50,8 +50,26 @@ export const outcomeWords: Readonly<Record<Outcome | "none" | "running", Outcome
   none: { label: "No sync", letter: "–", tone: "quiet", means: "Nothing ran on this day." },
 };
 
+/** What became since of what waited: a day tells that, a run what it was when it ended. */
+const decidedWords: ReadonlyMap<string, OutcomeWords> = new Map([
+  [
+    "declined",
+    {
+      ...{ label: "Declined", letter: "D", tone: "quiet" },
+      means: "Nothing was changed; a person declined the plan.",
+    },
+  ],
+  [
+    "rest_declined",
+    {
+      ...{ label: "Rest declined", letter: "d", tone: "quiet" },
+      means: "What is safe was applied; a person declined the rest.",
+    },
+  ],
+]);
+
 /** The words of an outcome that came as text; one nobody knows is told by its own name. */
 export function wordsOfOutcome(outcome: string): OutcomeWords {
   const known = Object.hasOwn(outcomeWords, outcome) ? outcomeWords[outcome as Outcome] : undefined;
-  return known ?? { label: outcome, letter: "?", tone: "quiet", means: "" };
+  return known ?? decidedWords.get(outcome) ?? { label: outcome, letter: "?", tone: "quiet", means: "" };
 }

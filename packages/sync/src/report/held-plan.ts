@@ -10,40 +10,59 @@ interface HeldRow extends Record<string, unknown> {
   readonly plan_id: number;
   readonly hash: string;
   readonly run: number;
+  readonly source: string | null;
   readonly kind: string;
   readonly since: string;
   readonly result: unknown;
 }
 
 /**
- * The newest plan of which something waits for a person and still may be applied; undefined where nothing does. What the
- * directory has left behind waits for nobody.
+ * Of each source the newest plan of which something waits for a person and still may be applied, the newest first. What
+ * the directory has left behind waits for nobody.
  *
  * @param schoolIds what waits at these schools alone; undefined: at all
  */
-export async function readHeldPlan(
+export async function readHeldPlans(
   tx: Reader,
   districtId: number,
   schoolIds: readonly number[] | undefined,
-): Promise<HeldPlan | undefined> {
-  const [row] = await tx.query<HeldRow>(
-    `select p.plan_id, p.hash, r.run_id as run, r.kind, p.sealed_at as since, r.result
-       from plan p join district d on d.district_id = p.district_id
-       join run r on r.district_id = p.district_id and r.run_id = p.run_id
-      where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and p.kind = 'sync'
-        and coalesce(p.applied_version, p.basis_version) = d.version and r.state = 'finished'
-        and r.outcome in ('held', 'partly_applied')
-      order by p.plan_id desc limit 1`,
+): Promise<readonly HeldPlan[]> {
+  const rows = await tx.query<HeldRow>(
+    `select * from (
+       select distinct on (p.source_id) p.plan_id, p.hash, r.run_id as run, r.kind, p.sealed_at as since, r.result,
+              s.name as source
+         from plan p join district d on d.district_id = p.district_id
+         join run r on r.district_id = p.district_id and r.run_id = p.run_id
+         left join source s on s.district_id = p.district_id and s.source_id = p.source_id
+        where p.district_id = $1 and p.state in ('sealed', 'partly_applied') and p.kind = 'sync'
+          and coalesce(p.applied_version, p.basis_version) = d.version and r.state = 'finished'
+          and r.outcome in ('held', 'partly_applied')
+        order by p.source_id, p.plan_id desc) newest
+      order by plan_id desc`,
     [districtId],
   );
-  if (row === undefined) return undefined;
+  const held: HeldPlan[] = [];
+  for (const row of rows) {
+    const plan = await heldPlan(tx, districtId, schoolIds, row);
+    if (plan !== undefined) held.push(plan);
+  }
+  return held;
+}
+
+/** Undefined where nothing of it waits at these schools. */
+async function heldPlan(
+  tx: Reader,
+  districtId: number,
+  schoolIds: readonly number[] | undefined,
+  row: HeldRow,
+): Promise<HeldPlan | undefined> {
   const parts = await readParts(tx, [districtId, row.plan_id, schoolIds ?? null]);
   const changes = parts.waiting.reduce((sum, part) => sum + part.changes, 0);
   const gates = wholeGates(row.result);
   if (changes === 0 && (gates.length === 0 || schoolIds !== undefined)) return undefined;
   return {
     ...{ plan: row.hash.slice(0, hashDigits), run: row.run, since: row.since, changes },
-    ...{ applied: parts.applied, parts: parts.waiting, wholeGates: gates },
+    ...{ applied: parts.applied, parts: parts.waiting, wholeGates: gates, source: row.source ?? undefined },
     isPlanOnly: row.kind === "plan" && parts.waiting.every(({ isCause }) => !isCause) && gates.length === 0,
   };
 }

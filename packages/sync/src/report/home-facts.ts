@@ -1,5 +1,4 @@
-import type { Finding } from "@muster/rules/check/finding.ts";
-import type { EndedSync, HomeFacts, LocalTime } from "@muster/rules/report/home/home-facts.ts";
+import type { HomeFacts } from "@muster/rules/report/home/home-facts.ts";
 import { type OutcomeDay, outcomeDays } from "@muster/rules/report/home/outcome-days.ts";
 import type { Database, Reader } from "../database/database.ts";
 import { dayIn } from "../directory/district-day.ts";
@@ -8,8 +7,9 @@ import { listErrands } from "../queue/errands.ts";
 import { readPause } from "../schedule/pauses.ts";
 import { listSeasons, type Season, seasonOn } from "../schedule/seasons.ts";
 import { lastDays } from "./count-days.ts";
+import { readEndedSyncs } from "./ended-syncs.ts";
 import { countDirectory, type DirectoryCounts } from "./health-counts.ts";
-import { readHeldPlan } from "./held-plan.ts";
+import { readHeldPlans } from "./held-plan.ts";
 import { type DistrictClock, readHomeSources } from "./home-sources.ts";
 import { keepCounts, readKeptCounts } from "./kept-counts.ts";
 import { localTimes } from "./local-time.ts";
@@ -84,13 +84,14 @@ async function readFacts(
   const { zone, now } = clock;
   const sources = await readHomeSources(tx, districtId, clock);
   const pause = await readPause(tx, districtId);
+  const [held, ...alsoHeld] = await readHeldPlans(tx, districtId, schoolIds);
   const season = await seasonOn(tx, districtId, dayIn(zone, now));
   return {
     isOfSchools: schoolIds !== undefined,
     hasSources: sources.length > 0,
     isWorking: sources.some((source) => source.now !== "idle"),
-    ...(await readEnded(tx, districtId, localTimes(zone, now))),
-    held: await readHeldPlan(tx, districtId, schoolIds),
+    ...(await readEndedSyncs(tx, districtId, localTimes(zone, now))),
+    ...{ held, alsoHeld },
     pause: pause && { by: pause.pausedBy, reason: pause.reason, since: pause.pausedAt },
     frozenUntil: season?.mode === "frozen" ? season.endsOn : undefined,
     ...{ sources, dead: await readDead(tx, districtId, sources) },
@@ -113,77 +114,6 @@ async function readDead(
     const told = { sourceId, name: names.get(sourceId) ?? "", code: fault.code, facts: fault.facts };
     return [{ ...told, since: endedAt ?? askedAt }];
   });
-}
-
-interface EndedRow extends Record<string, unknown> {
-  readonly run: number;
-  readonly outcome: EndedSync["outcome"];
-  readonly at: string;
-  readonly applied: number;
-  readonly takenBack: number;
-  readonly declined: number;
-  readonly passed: number;
-}
-
-/** What came of the plan of a run r, as SQL. What still waits for somebody is told before all of this (homeState). */
-const came = {
-  applied: `coalesce((select sum(s.changes) from plan_slice s
-             join run a on a.district_id = $1 and a.run_id = s.applied_in_run and a.outcome is distinct from 'undone'
-            where s.district_id = $1 and s.plan_id = r.plan_id), 0)`,
-  takenBack: `coalesce((select sum(c.changes) from plan u
-               join plan_slice c on c.district_id = $1 and c.plan_id = u.plan_id and c.applied_in_run is not null
-              where u.district_id = $1 and u.undoes_run_id in (
-                select applied_in_run from plan_slice where district_id = $1 and plan_id = r.plan_id)), 0)`,
-  rest: (condition: string) => `coalesce((select sum(s.changes) from plan_slice s
-          where s.district_id = $1 and s.plan_id = r.plan_id and s.applied_in_run is null and ${condition}), 0)`,
-} as const;
-const isPassed =
-  "p.state in ('sealed', 'partly_applied') and coalesce(p.applied_version, p.basis_version) <> d.version";
-
-/** The newest sync that ended, and the newest that ended well. */
-async function readEnded(
-  tx: Reader,
-  districtId: number,
-  local: (at: string) => LocalTime,
-): Promise<Pick<HomeFacts, "last" | "lastGood">> {
-  const told = async (condition: string): Promise<EndedSync | undefined> => {
-    const [row] = await tx.query<EndedRow>(
-      `select r.run_id as run, r.outcome, r.ended_at as at,
-              ${came.applied} as applied, ${came.takenBack} as "takenBack",
-              ${came.rest("p.state = 'declined'")} as declined, ${came.rest(isPassed)} as passed
-         from run r join district d on d.district_id = r.district_id
-         left join plan p on p.district_id = $1 and p.plan_id = r.plan_id
-        where r.district_id = $1 and r.state = 'finished' and ${condition} order by r.run_id desc limit 1`,
-      [districtId],
-    );
-    if (row === undefined) return undefined;
-    return { ...row, at: local(row.at), worst: await readWorst(tx, districtId, row.run) };
-  };
-  return {
-    last: await told("r.kind in ('sync', 'plan')"),
-    lastGood: await told(
-      "r.kind = 'sync' and r.outcome in ('applied', 'no_changes', 'partly_applied', 'undone')",
-    ),
-  };
-}
-
-async function readWorst(tx: Reader, districtId: number, runId: number): Promise<Finding | undefined> {
-  const [row] = await tx.query<Record<string, unknown>>(
-    `select code, severity, file, line, record, column_name as "column", sourced_id as "sourcedId", facts
-       from finding where district_id = $1 and run_id = $2 and severity in ('blocking', 'error')
-      order by severity, ordinal limit 1`,
-    [districtId, runId],
-  );
-  if (row === undefined) return undefined;
-  // Written from a finding (check/store-findings.ts); a missing place is null in the table.
-  const there = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null));
-  return {
-    line: undefined,
-    record: undefined,
-    column: undefined,
-    sourcedId: undefined,
-    ...there,
-  } as unknown as Finding;
 }
 
 async function readIsTold(tx: Reader, districtId: number): Promise<boolean> {
@@ -211,7 +141,7 @@ async function readDeltas(
   return Object.fromEntries(rows.map(({ type, delta }) => [type, delta]));
 }
 
-/** How each of the last days ended, by the district's calendar. What waited and was approved since counts as applied, what was declined as stopped. */
+/** How each of the last days ended, by the district's calendar. What waited and was approved since counts as applied, what was declined is told as that. */
 export async function readOutcomeDays(
   tx: Reader,
   districtId: number,
@@ -221,7 +151,8 @@ export async function readOutcomeDays(
   const rows = await tx.query<{ run: number; day: string; sourceId: number | null; outcome: string }>(
     `select r.run_id as run, (r.started_at at time zone $2)::date as day, r.source_id as "sourceId",
             case when r.outcome in ('held', 'partly_applied') and p.state = 'applied' then 'applied'
-                 when r.outcome = 'held' and p.state = 'declined' then 'cancelled' else r.outcome end as outcome
+                 when r.outcome = 'held' and p.state = 'declined' then 'declined'
+                 when r.outcome = 'partly_applied' and p.state = 'declined' then 'rest_declined' else r.outcome end as outcome
        from run r left join plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
       where r.district_id = $1 and r.kind = 'sync' and r.outcome is not null
         and r.started_at >= ($3::date - $4::int)::timestamp at time zone $2

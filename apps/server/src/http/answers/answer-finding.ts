@@ -1,5 +1,6 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { causePartValue, problemRowValue } from "@muster/api/resource/finding.ts";
+import { findingMessage } from "@muster/rules/report/message.ts";
 import { groupMessage, type RootCause, rootCauses, severityOrder } from "@muster/rules/report/root-cause.ts";
 import { toldCode } from "@muster/rules/report/told-code.ts";
 import { toldRow } from "@muster/rules/report/told-row.ts";
@@ -9,7 +10,7 @@ import { dayIn } from "@muster/sync/directory/district-day.ts";
 import { readDistrictSettings } from "@muster/sync/directory/settings.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import { keepOpenFindings } from "@muster/sync/report/problems/open-findings.ts";
-import { readProblemDays } from "@muster/sync/report/problems/problem-days.ts";
+import { type LastTold, readLastTold, readProblemDays } from "@muster/sync/report/problems/problem-days.ts";
 import { muteProblem, readMutes, unmuteProblem } from "@muster/sync/report/problems/problem-mutes.ts";
 import {
   countProblemRows,
@@ -94,7 +95,10 @@ export const answerFinding: Answers<(typeof allRoutes)["finding"]> = {
     reading(world, operator, async (tx, { zone, day }) => {
       const since = new Date(Date.parse(day) - (query.days - 1) * dayMs).toISOString().slice(0, 10);
       const counted = await readProblemDays(tx, operator.districtId, { zone, since, today: day });
-      return daysItem(counted);
+      const days = daysItem(counted);
+      // What a row says may be of another school: whoever sees certain schools is told a typical case.
+      const told = operator.schoolIds === undefined ? days.codes : [];
+      return { ...days, codes: wordsOfCodes(days.codes, await readLastTold(tx, operator.districtId, told)) };
     }),
 };
 
@@ -197,5 +201,11 @@ function daysItem(
       some.filter(({ code }) => most.includes(code)).map(({ code, count }) => [code, count]),
     ),
   }));
-  return { days, codes: most.map((code) => ({ code, what: toldCode(code)?.message.what ?? code })) };
+  return { days, codes: most };
+}
+
+/** What each code is about, as it was told last; else as its page tells it. */
+function wordsOfCodes(codes: readonly string[], told: readonly LastTold[]) {
+  const last = new Map(told.map((one) => [one.first.code as string, findingMessage(one.first, one).what]));
+  return codes.map((code) => ({ code, what: last.get(code) ?? toldCode(code)?.message.what ?? code }));
 }

@@ -11,7 +11,13 @@ import {
   showPlan,
 } from "@muster/api/resource/plan.ts";
 import { makeLargePlan } from "@muster/sync/directory/plan/test-large-plan.ts";
-import { type Roster, smallRoster, student, withCells } from "@muster/sync/run/test-district.ts";
+import {
+  type Roster,
+  smallRoster,
+  student,
+  type TestDistrict,
+  withCells,
+} from "@muster/sync/run/test-district.ts";
 import { withTestHttp } from "../test-http.ts";
 
 const gone = ["s1", "s2", "s3", "s4", "s5", "s6"];
@@ -120,6 +126,10 @@ test("a data manager finds what waits, reads why, approves one school and declin
       ["apart", "A part of the last sync was declined."],
     );
     assert.match(home.state.more, /: \d+ changes? applied, 6 changes declined\./);
+    assert.equal(home.days.at(-1)?.outcome, "rest_declined", "nothing waits for anybody");
+    await endsWellElsewhere(district);
+    const both = await told(showHome);
+    assert.match(both.state.sentence, /^Uploaded files: a part of the last sync was declined\.$/);
     const late = await refused(approvePlan, {
       params,
       body: { reason: "yes after all" },
@@ -127,6 +137,22 @@ test("a data manager finds what waits, reads why, approves one school and declin
     assert.deepEqual([late.status, late.code], [409, "plan.state.declined"]);
     assert.equal((await told(listPlans)).waiting.length, 0);
   }));
+
+/** A newer sync of another source, after which all is as its files say; the first one runs by itself, too. */
+async function endsWellElsewhere({ db, districtId }: TestDistrict): Promise<void> {
+  const statements = [
+    "update source set kind = 'folder' where district_id = $1",
+    "insert into source (district_id, source_id, kind, name) values ($1, 2, 'folder', 'Families')",
+    `insert into run (district_id, run_id, kind, source_id, state, outcome, fencing, operator, started_at, ended_at)
+     select $1, max(run_id) + 1, 'sync', 2, 'finished', 'no_changes', max(fencing), 'nightly', max(ended_at), max(ended_at)
+       from run where district_id = $1`,
+  ];
+  await db.session(districtId, (session) =>
+    session.write(async (tx) => {
+      for (const sql of statements) await tx.query(sql, [districtId]);
+    }),
+  );
+}
 
 test("a school administrator sees their own school's part of a plan, in numbers as in rows, and decides nothing", () =>
   withTestHttp(async ({ district, as }) => {

@@ -13,9 +13,13 @@ export interface HomeFacts {
   readonly isWorking: boolean;
   /** The newest sync that has ended; undefined before the first. */
   readonly last: EndedSync | undefined;
+  /** Of every other source that runs by itself the newest that has ended, the newest first: a good one covers no other. */
+  readonly others: readonly EndedSync[];
   /** The newest that proves that the roster is as the source says. */
   readonly lastGood: EndedSync | undefined;
   readonly held: HeldPlan | undefined;
+  /** What waits of other sources, the newest first. */
+  readonly alsoHeld: readonly HeldPlan[];
   readonly pause: { readonly by: string; readonly reason: string; readonly since: string } | undefined;
   /** The last day of a frozen season, `YYYY-MM-DD`. */
   readonly frozenUntil: string | undefined;
@@ -47,6 +51,8 @@ export interface LocalTime {
 
 export interface EndedSync {
   readonly run: number;
+  /** What its source is called, where there are several to tell apart. */
+  readonly source?: string | undefined;
   readonly outcome: Outcome;
   readonly at: LocalTime;
   /** Changes of its plan that are done and were not taken back. */
@@ -66,6 +72,8 @@ export interface HeldPlan {
   /** As much of its hash as tells it from all others. */
   readonly plan: string;
   readonly run: number;
+  /** What its source is called; undefined where none is known. */
+  readonly source?: string | undefined;
   readonly since: string;
   readonly changes: number;
   /** Of the same plan, how many are done. */

@@ -32,8 +32,8 @@ const source: HomeSource = {
 };
 
 const calm: HomeFacts = {
-  ...{ isOfSchools: false, hasSources: true, isWorking: false, last: ended(), lastGood: ended() },
-  ...{ held: undefined, pause: undefined, frozenUntil: undefined, sources: [source], dead: [] },
+  ...{ isOfSchools: false, hasSources: true, isWorking: false, last: ended(), others: [], lastGood: ended() },
+  ...{ held: undefined, alsoHeld: [], pause: undefined, frozenUntil: undefined, sources: [source], dead: [] },
   ...{ unmatchedSchools: 0, isAnybodyTold: true },
 };
 
@@ -106,6 +106,38 @@ test("nobody is told that all is well where the directory is not as the files sa
   const passed = homeState({ ...calm, last: ended({ outcome: "partly_applied", passed: 2 }) });
   assert.match(passed.more, /37 changes applied, 2 changes not made, for the directory had moved on\./);
   assert.equal(homeState({ ...calm, last: declined, lastGood: undefined }).tone, "apart");
+});
+
+test("a good sync of one source covers nothing that went otherwise with another", () => {
+  const families = { run: 6, source: "Families", at: at(1) };
+  const withOther = (more: Partial<EndedSync>): HomeFacts => ({
+    ...{ ...calm, last: ended({ source: "Nightly files" }) },
+    others: [ended({ ...families, ...more })],
+  });
+  const declined = homeState(withOther({ outcome: "held", applied: 0, declined: 39 }));
+  assert.deepEqual([declined.tone, declined.sentence], ["apart", "Families: the last sync was declined."]);
+  const failed = homeState(withOther({ outcome: "failed" }));
+  assert.match(failed.sentence, /^Families: the sync of yesterday, 02:41 failed/);
+  const refused = withOther({ outcome: "rejected_input" });
+  assert.match(homeState(refused).sentence, /^Families: the files of yesterday, 02:41 were not accepted/);
+  assert.deepEqual(
+    nextActions(refused).map(({ title, to }) => [title, to]),
+    [["Families: The files need mending", "/history/6"]],
+  );
+  assert.equal(homeState(withOther({})).tone, "fine");
+  const two = {
+    ...calm,
+    held: { ...held, source: "Nightly files" },
+    alsoHeld: [{ ...held, plan: "90", source: "Families" }],
+  };
+  assert.match(homeState(two).more, /114 changes\. A plan of Families waits too\.$/);
+  assert.deepEqual(
+    nextActions(two).map(({ to, says }) => [to, says.split(":")[0]]),
+    [
+      ["/changes/8f3a12bc4d5e", "Nightly files"],
+      ["/changes/90", "Families"],
+    ],
+  );
 });
 
 test("a district that has nothing yet is led to the first step, a school administrator to none", () => {

@@ -1,6 +1,6 @@
 import type { SliceKind } from "../../model/entities.ts";
 import { faultMessage, findingMessage, gateMessage } from "../message.ts";
-import { counted, formatCount } from "../number-words.ts";
+import { counted, formatCount, listWords } from "../number-words.ts";
 import { recordNouns, wouldWords } from "../wording/record-words.ts";
 import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./home-facts.ts";
 
@@ -20,12 +20,15 @@ export interface HomeState {
 
 /** Says how a district is, the most urgent first: a person must decide, files are refused, it fails, it is silent. */
 export function homeState(facts: HomeFacts): HomeState {
-  const { held, last, lastGood } = facts;
+  const { held, last, lastGood, others } = facts;
   if (held !== undefined) return heldState(held, facts);
   if (last === undefined) return emptyState(facts);
-  if (last.outcome === "rejected_input") return refusedState(last, lastGood);
+  const newest = [last, ...others];
+  const refused = newest.find(({ outcome }) => outcome === "rejected_input");
+  if (refused !== undefined) return refusedState(refused, lastGood);
   const failing = facts.sources.find((source) => source.trouble !== undefined && source.state !== "draft");
-  if (last.outcome === "failed" || failing !== undefined) return failedState(last, lastGood, failing);
+  const failed = newest.find(({ outcome }) => outcome === "failed");
+  if (failed !== undefined || failing !== undefined) return failedState(failed ?? last, lastGood, failing);
   if (facts.pause !== undefined)
     return {
       tone: "trouble",
@@ -39,7 +42,7 @@ export function homeState(facts: HomeFacts): HomeState {
       sentence: `Nothing new has come from ${silent.name} for ${counted(silent.schoolDays ?? 0, "school day")}.`,
       more: `Nothing was removed for it.${goodWords(lastGood)}`,
     };
-  const apart = [last, lastGood].find((ended) => ended !== undefined && isApart(ended));
+  const apart = [last, lastGood, ...others].find((ended) => ended !== undefined && isApart(ended));
   if (apart !== undefined) return apartState(apart, facts);
   if (lastGood === undefined)
     return { tone: "waits", sentence: "No sync has gone through yet.", more: endedWords(last) };
@@ -103,17 +106,27 @@ function apartState(ended: EndedSync, facts: HomeFacts): HomeState {
     : "What is still so in the files is planned anew by the next sync.";
   return {
     tone: "apart",
-    sentence: isUndone
-      ? `The last sync was taken back${applied > 0 ? " in part" : ""}.`
-      : `${applied > 0 ? "A part of the last sync" : "The last sync"} was ${declined > 0 ? "declined" : "not made"}.`,
+    sentence: ofSource(
+      ended,
+      isUndone
+        ? `The last sync was taken back${applied > 0 ? " in part" : ""}.`
+        : `${applied > 0 ? "A part of the last sync" : "The last sync"} was ${declined > 0 ? "declined" : "not made"}.`,
+    ),
     more: `Last checked ${whenWords(at)}: ${told}. ${next}${restWords(facts.last, facts)}`,
   };
+}
+
+/** Where there are several, whose sync it was. */
+function ofSource({ source }: EndedSync, sentence: string): string {
+  return source === undefined
+    ? sentence
+    : `${source}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
 }
 
 function refusedState(last: EndedSync, lastGood: EndedSync | undefined): HomeState {
   return {
     tone: "trouble",
-    sentence: `The files of ${whenOf(last.at)} were not accepted. Nothing has been changed.`,
+    sentence: ofSource(last, `The files of ${whenOf(last.at)} were not accepted. Nothing has been changed.`),
     more: `${last.worst === undefined ? "" : `${findingMessage(last.worst).what}.`}${goodWords(lastGood)}`.trim(),
   };
 }
@@ -132,17 +145,20 @@ function failedState(
     };
   return {
     tone: "trouble",
-    sentence: `The sync of ${whenOf(last.at)} failed. Nothing has been changed by it.`,
+    sentence: ofSource(last, `The sync of ${whenOf(last.at)} failed. Nothing has been changed by it.`),
     more: goodWords(lastGood).trim(),
   };
 }
 
 /** The parts of a held plan, those that are the cause first, removals before the rest. */
-function heldState(held: HeldPlan, { isOfSchools }: HomeFacts): HomeState {
-  const rest =
+function heldState(held: HeldPlan, { isOfSchools, alsoHeld }: HomeFacts): HomeState {
+  const done =
     held.applied === 0
       ? "Nothing has been changed."
       : `Everything else is applied: ${counted(held.applied, "change")}.`;
+  const names = alsoHeld.map(({ source }) => source ?? "files given by hand");
+  const also = names.length === 0 ? "" : ` A plan of ${listWords(names)} waits too.`;
+  const rest = `${done}${also}`;
   const who = isOfSchools ? "Waiting for your district" : "Waiting for you";
   const [gate] = held.wholeGates;
   if (gate !== undefined)
@@ -155,7 +171,7 @@ function heldState(held: HeldPlan, { isOfSchools }: HomeFacts): HomeState {
     return {
       tone: "waits",
       sentence: `A plan of ${counted(held.changes, "change")} waits to be applied.`,
-      more: "Nothing has been changed.",
+      more: rest,
     };
   return { tone: "waits", sentence: `${who}: ${heldWords(held)}.`, more: rest };
 }

@@ -1,7 +1,7 @@
 import { faultMessage, findingMessage } from "../message.ts";
 import { counted } from "../number-words.ts";
 import type { Owner } from "../wording/words.ts";
-import type { HomeFacts } from "./home-facts.ts";
+import type { HeldPlan, HomeFacts } from "./home-facts.ts";
 import { heldWords, isSilent } from "./home-words.ts";
 
 /** Something that somebody should do next. */
@@ -41,34 +41,39 @@ const start: NextAction = {
   ...{ button: "Begin", to: "/start" },
 };
 
-function decide({ held, isOfSchools }: HomeFacts): readonly NextAction[] {
-  if (held === undefined) return [];
-  const words = held.parts.length === 0 ? counted(held.changes, "change") : heldWords(held);
-  return [
-    {
-      ...{ id: "decide", owner: "district", since: held.since, to: `/changes/${held.plan}` },
-      title: isOfSchools
-        ? "See what waits"
-        : held.isPlanOnly
-          ? "Apply the plan, or let it be"
-          : "Decide what happens",
-      says: `${words.charAt(0).toUpperCase()}${words.slice(1)}. If you do nothing, nothing of it happens.`,
-      button: isOfSchools ? "See the changes" : "Review the changes",
-    },
-  ];
+function decide({ held, alsoHeld, isOfSchools }: HomeFacts): readonly NextAction[] {
+  const plans = held === undefined ? [] : [held, ...alsoHeld];
+  return plans.map((plan, at) => ({
+    ...{ id: at === 0 ? "decide" : `decide-${plan.plan}`, owner: "district", since: plan.since },
+    to: `/changes/${plan.plan}`,
+    title: isOfSchools
+      ? "See what waits"
+      : plan.isPlanOnly
+        ? "Apply the plan, or let it be"
+        : "Decide what happens",
+    says: `${plans.length > 1 ? `${plan.source ?? "Files given by hand"}: ` : ""}${whatWaits(plan)}. If you do nothing, nothing of it happens.`,
+    button: isOfSchools ? "See the changes" : "Review the changes",
+  }));
 }
 
-function mend({ last, isOfSchools }: HomeFacts): readonly NextAction[] {
-  if (last?.outcome !== "rejected_input" || isOfSchools) return [];
-  const message = last.worst === undefined ? undefined : findingMessage(last.worst);
-  return [
-    {
-      ...{ id: "mend", since: last.at.at, button: "See what to mend", to: `/history/${last.run}` },
-      title: message?.what ?? "The files need mending",
+function whatWaits(plan: HeldPlan): string {
+  const words = plan.parts.length === 0 ? counted(plan.changes, "change") : heldWords(plan);
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+function mend({ last, others, isOfSchools }: HomeFacts): readonly NextAction[] {
+  if (isOfSchools || last === undefined) return [];
+  const refused = [last, ...others].filter(({ outcome }) => outcome === "rejected_input");
+  return refused.map(({ worst, at, run, source }, index) => {
+    const message = worst === undefined ? undefined : findingMessage(worst);
+    return {
+      ...{ id: index === 0 ? "mend" : `mend-${run}`, since: at.at },
+      ...{ button: "See what to mend", to: `/history/${run}` },
+      title: `${source === undefined ? "" : `${source}: `}${message?.what ?? "The files need mending"}`,
       says: message?.fix ?? "",
       owner: message?.owner ?? "sender",
-    },
-  ];
+    };
+  });
 }
 
 function dead(facts: HomeFacts): readonly NextAction[] {

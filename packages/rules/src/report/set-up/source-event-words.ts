@@ -30,7 +30,7 @@ const outcomes: Readonly<Record<string, string>> = {
   applied: "A sync was applied",
   no_changes: "A sync found nothing new",
   held: "A plan waits for a person",
-  partly_applied: "A sync applied what is safe; the rest waits for a person",
+  partly_applied: "A sync applied what is safe; the rest was held for a person",
   rejected_input: "Files were refused; nothing changed",
   failed: "A sync failed; nothing changed",
   cancelled: "A sync was stopped; nothing changed",

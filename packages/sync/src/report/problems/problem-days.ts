@@ -1,4 +1,6 @@
+import type { Finding } from "@muster/rules/check/finding.ts";
 import type { Reader } from "../../database/database.ts";
+import { type FindingRow, findingFromRow } from "./finding-row.ts";
 import { judgedRuns } from "./open-findings.ts";
 
 /** What the last sync of a day that read files could not use, of one code. */
@@ -39,4 +41,36 @@ export function readProblemDays(
       group by l.day, coalesce(c.code, '') order by l.day, count desc, code`,
     [districtId, zone, since, today],
   );
+}
+
+/** What the newest sync that told of a code said: the first finding, how many there were, and in which files. */
+export interface LastTold {
+  readonly first: Finding;
+  readonly count: number;
+  readonly files: readonly string[];
+}
+
+interface LastToldRow extends Record<string, unknown> {
+  readonly first: FindingRow;
+  readonly count: number;
+  readonly files: readonly string[];
+}
+
+/** What was last told of some codes, also of those that nothing is open of any more. */
+export async function readLastTold(
+  tx: Reader,
+  districtId: number,
+  codes: readonly string[],
+): Promise<readonly LastTold[]> {
+  const rows = await tx.query<LastToldRow>(
+    `select to_jsonb(f) as first, n.count, n.files
+       from unnest($2::text[]) as c (code)
+       join lateral (select run_id from finding where district_id = $1 and code = c.code
+                      order by run_id desc limit 1) l on true
+       join lateral (select count(*) as count, array_agg(distinct file order by file) as files, min(ordinal) as ordinal
+                       from finding where district_id = $1 and run_id = l.run_id and code = c.code) n on true
+       join finding f on f.district_id = $1 and f.run_id = l.run_id and f.ordinal = n.ordinal`,
+    [districtId, codes],
+  );
+  return rows.map(({ first, count, files }) => ({ first: findingFromRow(first), count, files }));
 }
