@@ -1,15 +1,8 @@
+import { collectionNames } from "../rest/collections.ts";
 import type { RestVersion } from "../rest/dialect.ts";
 
 /** The kinds of objects that a rostering service answers (oneroster-rest §3). */
-export const providedBases = [
-  "orgs",
-  "academicSessions",
-  "courses",
-  "classes",
-  "users",
-  "enrollments",
-  "demographics",
-] as const;
+export const providedBases = [...collectionNames, "demographics"] as const;
 
 export type ProvidedBase = (typeof providedBases)[number];
 

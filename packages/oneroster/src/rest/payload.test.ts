@@ -4,7 +4,7 @@ import { aPackage, codesOf, readRows } from "../csv/package-builder.ts";
 import { readPackage } from "../csv/read-package.ts";
 import { tableLines, type UnjudgedRow, writeManifest } from "../csv/write-package.ts";
 import type { TableName } from "../model/table-name.ts";
-import type { CollectionName } from "./collections.ts";
+import { type CollectionName, collectionNames } from "./collections.ts";
 import { countNotes } from "./payload/payload-notes.ts";
 import { rootOrgOf } from "./payload/user-rows.ts";
 import { isBlankRow, payloadRows } from "./payload.ts";
@@ -195,14 +195,7 @@ test("leaves a user without a role unknown, and a row without an id to the reade
 });
 
 test("knows an object that says nothing, whose row every reader would skip", () => {
-  for (const collection of [
-    "orgs",
-    "academicSessions",
-    "courses",
-    "classes",
-    "users",
-    "enrollments",
-  ] as const) {
+  for (const collection of collectionNames) {
     assert.equal(isBlankRow(rowsOf({}, collection).row), true, collection);
     assert.equal(isBlankRow(rowsOf({ sourcedId: "1" }, collection).row), false, collection);
   }

@@ -1,3 +1,4 @@
+import type { Message } from "../message.ts";
 import { brief, counted, listWords } from "../number-words.ts";
 import { ownerWords } from "../wording/owner-words.ts";
 import { wrapText } from "../wrap-text.ts";
@@ -28,15 +29,8 @@ export interface WordedNotice {
   readonly document: Readonly<Record<string, unknown>>;
 }
 
-/** The six parts of every message (reference: anatomy of a message), in their order. */
-interface Parts {
-  readonly what: string;
-  readonly did: string;
-  readonly where: string;
-  readonly cause: string;
-  readonly fix: string;
-  readonly code: string;
-}
+/** The six parts of a message, as one notice tells them of all its causes. */
+type Parts = Omit<Message, "owner" | "vendorText">;
 
 const lineWidth = 76;
 const labelWidth = 15;

@@ -1,15 +1,9 @@
+import type { ClassroomFields } from "@muster/rules/model/classroom.ts";
 import type { Reader } from "../../database/database.ts";
 
 /** A classroom as a question about it is answered. */
-export interface ClassroomRecord extends Record<string, unknown> {
+export interface ClassroomRecord extends ClassroomFields, Record<string, unknown> {
   readonly id: number;
-  readonly title: string;
-  readonly classCode: string;
-  readonly grades: readonly string[];
-  readonly location: string;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly schoolId: number;
   readonly school: string;
   readonly status: "active" | "archived";
   readonly archivedBy: string | null;

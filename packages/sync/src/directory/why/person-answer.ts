@@ -1,18 +1,10 @@
+import type { PersonFields } from "@muster/rules/model/person.ts";
 import type { Reader } from "../../database/database.ts";
 import { type DirectoryAt, directoryNow, fewRecordsAt } from "../directory-at.ts";
 
 /** A person as a question about them is answered: who they are, and all that hangs on them. */
-export interface PersonRecord extends Record<string, unknown> {
+export interface PersonRecord extends PersonFields, Record<string, unknown> {
   readonly id: number;
-  readonly givenName: string;
-  readonly middleName: string;
-  readonly familyName: string;
-  readonly email: string;
-  readonly mobile: string;
-  readonly homePhone: string;
-  readonly language: string;
-  readonly username: string;
-  readonly studentNumber: string;
   readonly hasSignedIn: boolean;
   readonly origin: "synced" | "manual";
   readonly roles: readonly PersonRole[];
