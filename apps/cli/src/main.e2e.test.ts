@@ -250,6 +250,16 @@ test("links a source's school to one school and no second, and lists what feeds 
   );
 });
 
+test("takes the link of a class away, says who stays, and ties it again at undo", async () => {
+  const elm = ["--district", "Elm"];
+  const gone = await muster("classroom", "unlink", "C-0000001", ...elm);
+  assert.match(gone.stdout, /^C-0000001 no longer feeds .+\. \d+ people whom it brought are in it still\.$/m);
+  const run = /npx muster undo (\d+) --apply --district Elm/.exec(gone.stdout)?.[1] ?? "";
+  const why = await muster("why", "C-0000001", ...elm);
+  assert.match(why.stdout, /Somebody took away its link to a class in Muster/);
+  assert.equal(documentOf(await muster("undo", run, "--apply", "--json", ...elm)).outcome, "applied");
+});
+
 test("shows and reports a run: as a screen, as tables for a spreadsheet, as JSON", async () => {
   const shown = await muster("run", "show", "1", "--json", "--district", "default");
   assert.equal(JSON.parse(shown.stdout).outcome, "applied");
