@@ -1,30 +1,9 @@
-import { CollectionError, type CollectionProblem } from "./collection-error.ts";
+import { type Ahead, askAhead, askBeyond, askForPage, hasArrived, isAsExpected } from "./ask-for-page.ts";
 import { type NextLink, readNextLink } from "./next-link.ts";
-import { withQuery } from "./percent-encode.ts";
+import { type Collection, openReading, overlapOf, problem, type Reading } from "./reading.ts";
 import { isObject, type RestAnswer, type RestObject, readJson } from "./rest-fetch.ts";
-import { askServer, type RestServer } from "./rest-server.ts";
-import { createSeenIds, hashText, type SeenIds } from "./seen-ids.ts";
-
-/** A collection as it is to be read. */
-export interface Collection {
-  readonly name: string;
-  /** Without a query and without a slash at its end (Q125). */
-  readonly url: URL;
-  /** Under which key the list stands; a bare list is taken too. */
-  readonly key: string;
-  /** The field that tells two objects apart. */
-  readonly idField: string;
-  /** Objects asked for at a time; fewer may come. */
-  readonly pageSize: number;
-  /** Whether `sort` and `orderBy` are sent: without them the order is the server's affair (Q124). */
-  readonly sorts: boolean;
-  /** Headers that may hold the total, in small letters. */
-  readonly totalHeader: string;
-  /** Pages after which a listing counts as endless. */
-  readonly maxPages: number;
-  /** Whether the next page is asked for while one is used; not for who wants the first alone. */
-  readonly readsAhead: boolean;
-}
+import type { RestServer } from "./rest-server.ts";
+import { hashText } from "./seen-ids.ts";
 
 export interface CollectionPage {
   readonly number: number;
@@ -49,9 +28,6 @@ export interface CollectionProof {
   readonly repeatedMark: number;
 }
 
-/** Smallest page that is asked for when a larger one is too much for the server. */
-const smallestPage = 50;
-
 /**
  * Reads a collection page by page until its end is proved (oneroster-rest §4, Q121–Q124), and returns the proof.
  *
@@ -67,9 +43,10 @@ export async function* readCollection(
   collection: Collection,
 ): AsyncGenerator<CollectionPage, CollectionProof, undefined> {
   const reading = openReading(server, collection);
-  let asked: Promise<RestAnswer> | undefined;
+  let ahead: Ahead | undefined;
   for (let number = 1; number <= collection.maxPages; number += 1) {
-    const answer = await (asked ?? askForPage(reading));
+    const answer = await (ahead === undefined ? askForPage(reading) : hasArrived(reading, ahead));
+    const beyond = await askBeyond(reading);
     const link = readNextLink(answer.headers.get("link"));
     const items = freshItems(reading, await listedItems(reading, answer));
     noteTotal(reading, answer);
@@ -79,7 +56,7 @@ export async function* readCollection(
     if (proof === undefined) {
       reading.cursor = cursorOf(reading, link);
       reading.page = number + 1;
-      asked = collection.readsAhead && number < collection.maxPages ? askAhead(reading) : undefined;
+      ahead = await nextOf(reading, beyond);
     }
     yield { number, items, received, total };
     if (proof !== undefined) return proof;
@@ -87,80 +64,11 @@ export async function* readCollection(
   throw problem(reading, { kind: "endless", pages: collection.maxPages });
 }
 
-/** Asks while the page before is being used. What goes wrong is met when the page's turn comes. */
-function askAhead(reading: Reading): Promise<RestAnswer> {
-  const asked = askForPage(reading);
-  asked.catch(() => undefined);
-  return asked;
-}
-
-/** How far the reading of one collection is. */
-interface Reading {
-  readonly server: RestServer;
-  readonly collection: Collection;
-  readonly seen: SeenIds;
-  limit: number;
-  page: number;
-  received: number;
-  lastId: string;
-  total: number | undefined;
-  /** The header holds the size of the page and not of the collection: some servers mix them up. */
-  ignoresTotal: boolean;
-  /** More came than was asked for: a server that knows no pages gives everything, and gives it again. */
-  exceedsLimit: boolean;
-  /** A query given by the server in place of an offset. */
-  cursor: URLSearchParams | undefined;
-  repeated: number;
-  repeatedMark: number;
-}
-
-function openReading(server: RestServer, collection: Collection): Reading {
-  return {
-    ...{ server, collection, seen: createSeenIds(), limit: collection.pageSize, page: 1, received: 0 },
-    ...{ lastId: "", total: undefined, ignoresTotal: false, exceedsLimit: false, cursor: undefined },
-    ...{ repeated: 0, repeatedMark: 0 },
-  };
-}
-
-function problem({ collection, page }: Reading, what: CollectionProblem): CollectionError {
-  return new CollectionError(collection.name, page, what);
-}
-
-/** Asks for the page; for half of it where the server fails at the whole. */
-async function askForPage(reading: Reading): Promise<RestAnswer> {
-  const { server, collection, page } = reading;
-  for (;;) {
-    try {
-      return await askServer(server, pageUrl(reading), { collection: collection.name, page });
-    } catch (error) {
-      const isTooMuch = server.isTooMuch(error) || isFailure(error);
-      if (!isTooMuch || reading.cursor !== undefined || reading.limit <= smallestPage) throw error;
-      reading.limit = Math.max(smallestPage, Math.floor(reading.limit / 2));
-    }
-  }
-}
-
-function isFailure(error: unknown): boolean {
-  return error instanceof CollectionError && error.problem.kind === "failed" && error.problem.status >= 500;
-}
-
-function pageUrl(reading: Reading): URL {
-  const { collection, cursor, limit, received } = reading;
-  if (cursor !== undefined) return withQuery(collection.url, cursor);
-  const query: [string, string][] = [
-    ["limit", String(limit)],
-    ["offset", String(received - overlapOf(reading))],
-  ];
-  if (collection.sorts) query.push(["sort", collection.idField], ["orderBy", "asc"]);
-  return withQuery(collection.url, query);
-}
-
-/**
- * One row of the page before is asked for again where nothing else would show that rows moved, and to confirm an end:
- * some servers take an offset behind the last row for a mistake.
- */
-function overlapOf({ total, received, cursor }: Reading): 0 | 1 {
-  return (total === undefined || total === received) && received > 0 && cursor === undefined ? 1 : 0;
+/** What was asked for already, where that is the next page; else it is let go, and the next page is asked for. */
+async function nextOf(reading: Reading, beyond: Ahead | undefined): Promise<Ahead | undefined> {
+  if (beyond !== undefined && isAsExpected(reading, beyond)) return beyond;
+  await beyond?.answer.catch(() => undefined);
+  return askAhead(reading);
 }
 
 /** The list of an answer. An answer without one is never an empty list. */
@@ -218,6 +126,7 @@ function noteItems(reading: Reading, items: readonly RestObject[]): void {
   const isNew = ids.map((id) => reading.seen.add(id));
   if (isNew.includes(false)) noteRepeated(reading, ids, isNew);
   if (items.length > reading.limit) reading.exceedsLimit = true;
+  reading.wasFull = items.length === reading.limit;
   reading.received += items.length;
   reading.lastId = ids.at(-1) ?? reading.lastId;
 }

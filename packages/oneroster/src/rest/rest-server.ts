@@ -9,6 +9,8 @@ export interface RestServer {
   readonly now: () => Date;
   /** Whether what `send` threw may be mended by asking for a smaller page (502, 503, 504, silence: Q133). */
   readonly isTooMuch: (error: unknown) => boolean;
+  /** Comes back once what was sent is on its way: a question may wait until the event loop turns. */
+  readonly hasSent: () => Promise<void>;
 }
 
 /** What is asked, for the error that may come of it. */

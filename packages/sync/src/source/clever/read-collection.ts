@@ -1,7 +1,8 @@
 import { Fault } from "../../fault.ts";
+import { hasSent } from "../network/has-sent.ts";
 import { statusFault } from "../network/status-fault.ts";
 import type { Connection } from "../source.ts";
-import { type CleverClient, misshapen } from "./client.ts";
+import { type CleverAnswer, type CleverClient, misshapen } from "./client.ts";
 import { type JsonObject, listOf, objectOf, textOf } from "./json.ts";
 
 /** Something that can be listed. `name` is what progress, proofs and faults call it. */
@@ -30,31 +31,50 @@ export interface Reading {
  * `source.collection.endless`, `source.answer.unreadable`, and those of the network
  */
 export async function* readCollection(
-  { client, connection, host, pageSize }: Reading,
-  { name, path, query }: Collection,
+  reading: Reading,
+  collection: Collection,
 ): AsyncGenerator<readonly JsonObject[], void, undefined> {
-  const own = client.forCollection(name);
+  const { connection, host } = reading;
+  const { name } = collection;
+  const ask = questions({ ...reading, client: reading.client.forCollection(name) }, collection);
   let last = "";
   let received = 0;
+  let asked = await ask(last);
   for (let page = 1; ; page += 1) {
     connection.signal.throwIfAborted();
     if (page > connection.limits.listed) throw endless(host, name, connection.limits.listed);
     connection.onProgress({ what: `${name}, page ${page}`, done: received });
-    const cursor = last === "" ? "" : `&starting_after=${last}`;
-    const asked = `${path}?${query === undefined ? "" : `${query}&`}limit=${pageSize}${cursor}`;
-    const { status, json } = await own.get(asked);
+    const { status, json } = await asked.answer;
     if (json === undefined) throw refused(host, name, status);
     const { objects, hasNext } = readPage(json, host, name);
-    if (hasNext && objects.length === 0) throw stuck(host, name, page);
+    if (objects.length === 0 && !hasNext) return;
+    if (objects.length === 0) throw stuck(host, name, page);
     for (const { id } of objects) {
       const next = textOf(id);
       if (next <= last) throw stuck(host, name, page);
       last = next;
     }
     received += objects.length;
-    if (objects.length > 0) yield objects;
-    else return;
+    asked = await ask(last);
+    yield objects;
   }
+}
+
+/**
+ * Asks for the page behind an id, and comes back once the question is on its way: the page before is used meanwhile.
+ * What goes wrong is met when the page's turn comes.
+ */
+function questions(
+  { client, pageSize }: Reading,
+  { path, query }: Collection,
+): (last: string) => Promise<{ readonly answer: Promise<CleverAnswer> }> {
+  const wanted = `${path}?${query === undefined ? "" : `${query}&`}limit=${pageSize}`;
+  return async (last) => {
+    const answer = client.get(last === "" ? wanted : `${wanted}&starting_after=${last}`);
+    answer.catch(() => undefined);
+    await hasSent();
+    return { answer };
+  };
 }
 
 const idForm = /^[0-9a-f]{24}$/;

@@ -3,11 +3,11 @@ import type { CollectionName } from "@muster/oneroster/rest/collections.ts";
 import { type CountedNotes, countNotes } from "@muster/oneroster/rest/payload/payload-notes.ts";
 import { isBlankRow, payloadRows } from "@muster/oneroster/rest/payload.ts";
 import {
-  type Collection,
   type CollectionPage,
   type CollectionProof,
   readCollection,
 } from "@muster/oneroster/rest/read-collection.ts";
+import type { Collection } from "@muster/oneroster/rest/reading.ts";
 import type { Connection } from "../source.ts";
 import { moving, orCollectionFault } from "./collection-fault.ts";
 import type { OpenRoster } from "./open-roster.ts";

@@ -1,11 +1,12 @@
 import type { CollectionName } from "@muster/oneroster/rest/collections.ts";
 import { collectionAddress, type Dialect, type RestVersion } from "@muster/oneroster/rest/dialect.ts";
-import type { Collection } from "@muster/oneroster/rest/read-collection.ts";
+import type { Collection } from "@muster/oneroster/rest/reading.ts";
 import type { RestFetch, RestRequest } from "@muster/oneroster/rest/rest-fetch.ts";
 import type { RestServer } from "@muster/oneroster/rest/rest-server.ts";
 import type { RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
 import { Fault } from "../../fault.ts";
 import { type GuardedFetch, guardedFetch } from "../network/guarded-fetch.ts";
+import { hasSent } from "../network/has-sent.ts";
 import { retrying } from "../network/retrying.ts";
 import type { Connection } from "../source.ts";
 
@@ -80,11 +81,12 @@ export function openRoster({ http, connection }: Line, access: RosterAccess): Op
       ...{ sorts, totalHeader, maxPages: limits.listed, readsAhead: true },
     }),
     server: (name) => ({
-      ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn, now, isTooMuch },
+      ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn },
+      ...{ now, isTooMuch, hasSent },
     }),
     partServer: async () => ({
       ...{ send: sendOver({ http: http.forCollection("schools"), connection: once }), now, isTooMuch },
-      signIn: (await access.signInToParts?.()) ?? signIn,
+      ...{ signIn: (await access.signInToParts?.()) ?? signIn, hasSent },
     }),
   };
 }
