@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+import { nodeFlags } from "../apps/cli/src/node-flags.ts";
 import type { Job, JobReport } from "./bench-job.ts";
 
 /** A job done in a process of its own. `processMs` is all of it: Node's start, connecting, and leaving. */
@@ -27,7 +28,7 @@ export async function stopJobs(): Promise<void> {
 export function startJob(job: Job): Promise<DoneJob> {
   const began = performance.now();
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, JSON.stringify(job)], {
+    const child = spawn(process.execPath, [...nodeFlags, program, JSON.stringify(job)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     running.add(child);

@@ -61,10 +61,13 @@ export async function findNode24() {
   throw new Error("Node 24 is missing: run npm ci, or put a Node 24 on the path.");
 }
 
-/** Runs a TypeScript file of the project under Node 24 with our input and output; answers its exit code. */
-export async function runTypeScript(file, args) {
+/**
+ * Runs a TypeScript file of the project under Node 24 with our input and output; answers its exit code. `flags` are
+ * Node's own.
+ */
+export async function runTypeScript(file, args, flags = []) {
   const node = await findNode24();
-  const done = await run([node, path.join(root, file), ...args], { isQuiet: false });
+  const done = await run([node, ...flags, path.join(root, file), ...args], { isQuiet: false });
   return done.exitCode;
 }
 

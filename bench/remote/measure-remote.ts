@@ -2,6 +2,7 @@ import { fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
 import type { SourceValues } from "@muster/sync/source/source.ts";
+import { nodeFlags } from "../../apps/cli/src/node-flags.ts";
 import type { Errand, FetchReport } from "./fetch-child.ts";
 import type { ServedSoFar } from "./serve-child.ts";
 import type { Credential, RemoteName } from "./stand-ins.ts";
@@ -81,7 +82,9 @@ async function startServing(name: RemoteName, scale: number): Promise<Serving> {
 }
 
 async function runErrand(errand: Errand): Promise<FetchReport> {
-  const child = spawn(process.execPath, [here("fetch-child.ts")], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...nodeFlags, here("fetch-child.ts")], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   child.stdin.end(JSON.stringify(errand));
   let told = "";
   child.stdout.setEncoding("utf8").on("data", (text: string) => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ServeOptions, Serving } from "@muster/server/serve.ts";
 import type { Cli } from "./cli.ts";
 import { type ExitCode, exitCodes } from "./exit-code.ts";
+import { nodeFlags } from "./node-flags.ts";
 
 /** Where the console is unless told. */
 export const usualPort = 7070;
@@ -53,7 +54,7 @@ function untilAsked(cli: Cli, serving: Serving): Serving["ended"] {
 /** The same program, connected to this one, so that it does not outlive it. */
 function startBeside(): ChildProcess {
   const program = path.join(import.meta.dirname, "main.ts");
-  return spawn(process.execPath, [program, "worker", "--beside"], {
+  return spawn(process.execPath, [...nodeFlags, program, "worker", "--beside"], {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
 }

@@ -1,79 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { CollectionError, type CollectionProblem } from "./collection-error.ts";
-import { type CollectionProof, readCollection } from "./read-collection.ts";
-import type { Collection } from "./reading.ts";
-import type { RestAnswer, RestRequest } from "./rest-fetch.ts";
 import type { RestServer } from "./rest-server.ts";
-
-const users: Collection = {
-  name: "users",
-  url: new URL("https://sis.example.org/ims/oneroster/v1p1/users"),
-  key: "users",
-  idField: "sourcedId",
-  pageSize: 4,
-  sorts: true,
-  totalHeader: "x-total-count",
-  maxPages: 50,
-  readsAhead: true,
-};
-
-interface Said {
-  readonly status?: number;
-  readonly body?: unknown;
-  readonly text?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-type Respond = (asked: { offset: number; limit: number; url: URL; count: number }) => Said;
-
-function serverThat(respond: Respond, renew = async () => false): RestServer & { urls: URL[] } {
-  const urls: URL[] = [];
-  const fetch = async ({ url }: RestRequest): Promise<RestAnswer> => {
-    urls.push(url);
-    const number = (name: string) => Number(url.searchParams.get(name));
-    const said = respond({ offset: number("offset"), limit: number("limit"), url, count: urls.length });
-    return new Response(said.text ?? JSON.stringify(said.body ?? {}), {
-      status: said.status ?? 200,
-      headers: said.headers ?? {},
-    });
-  };
-  const signIn = { isTimed: true, headersFor: async () => ({ authorization: "Bearer t" }), renew };
-  const now = () => new Date("2026-03-02T05:00:00Z");
-  return { send: fetch, signIn, now, isTooMuch: () => false, hasSent: async () => undefined, urls };
-}
-
-const people = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ sourcedId: `U-${String(at).padStart(4, "0")}` }));
-
-/** Serves a list as the standard says; what `options` says is left out or done otherwise. */
-function listing(count: number, options: { total?: boolean; most?: number; link?: boolean } = {}): Respond {
-  const all = people(count);
-  return ({ offset, limit, url }) => {
-    const to = offset + Math.min(limit, options.most ?? limit);
-    const next = new URL(url);
-    next.host = "elsewhere.example.net";
-    next.searchParams.set("offset", String(offset + limit));
-    const rel = to < count ? `<${next}>; rel="next", <${url}>; rel="first"` : `<${url}>; rel="first"`;
-    const headers: Record<string, string> = {};
-    if (options.total === true) headers["X-Total-Count"] = String(count);
-    if (options.link === true) headers.link = rel;
-    return { body: { users: all.slice(offset, to) }, headers };
-  };
-}
-
-async function read(
-  server: RestServer,
-  collection: Collection = users,
-): Promise<{ ids: string[]; proof: CollectionProof }> {
-  const ids: string[] = [];
-  const pages = readCollection(server, collection);
-  for (;;) {
-    const step = await pages.next();
-    if (step.done === true) return { ids, proof: step.value };
-    ids.push(...step.value.items.map(({ sourcedId }) => String(sourcedId)));
-  }
-}
+import { ids, listing, people, type Respond, read, serverThat, users } from "./test-listing.ts";
 
 async function problemOf(server: RestServer): Promise<CollectionProblem> {
   try {
@@ -84,8 +13,6 @@ async function problemOf(server: RestServer): Promise<CollectionProblem> {
   }
   throw new Error("the collection was read to its end");
 }
-
-const ids = (count: number) => people(count).map(({ sourcedId }) => sourcedId);
 
 test("asks for pages in order, and believes the end when as many came as were announced", async () => {
   const server = serverThat(listing(10, { total: true }));
@@ -265,45 +192,4 @@ test("gives up a listing that has no end", async () => {
     body: { users: people(offset + limit).slice(offset) },
   }));
   assert.deepEqual(await problemOf(server), { kind: "endless", pages: 50 });
-});
-
-test("asks for one page at a time, and for the next before the page that came is looked into", async () => {
-  let [open, most, looks] = [0, 0, 0];
-  const order: string[] = [];
-  const quiet = serverThat(listing(23, { total: true }));
-  const server: RestServer = {
-    ...quiet,
-    send: async (request) => {
-      order.push(`ask ${request.url.searchParams.get("offset")}`);
-      open += 1;
-      most = Math.max(most, open);
-      const answer = await quiet.send(request);
-      await new Promise((resolve) => setTimeout(resolve, 2));
-      open -= 1;
-      return {
-        ...{ status: answer.status, headers: answer.headers },
-        json: () => {
-          order.push(`look ${4 * looks}`);
-          looks += 1;
-          return answer.json();
-        },
-      };
-    },
-  };
-  assert.deepEqual((await read(server)).ids, ids(23));
-  assert.equal(most, 1);
-  assert.deepEqual(order.slice(0, 5), ["ask 0", "look 0", "ask 4", "ask 8", "look 4"]);
-  assert.equal(order.filter((what) => what.startsWith("ask")).length, 6);
-});
-
-test("I05 forgets a page that was asked for too early when the one before it turns out shorter", async () => {
-  const all = people(30);
-  // Cut silently in the middle: the third page holds three where four were asked for.
-  const server = serverThat(({ offset, limit }) => ({
-    body: { users: all.slice(offset, offset + (offset === 8 ? limit - 1 : limit)) },
-    headers: { "x-total-count": "30" },
-  }));
-  const { ids: found, proof } = await read(server);
-  assert.deepEqual(found, ids(30));
-  assert.equal(proof.repeated, 0);
 });
