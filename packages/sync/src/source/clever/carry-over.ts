@@ -3,6 +3,9 @@ import type { ContactPrint } from "./contact-print.ts";
 import { isStillOne, matchContacts } from "./match-contacts.ts";
 import { exactKeys, lookKey, type SeenContact } from "./seen-contact.ts";
 
+/** All that is needed here of whom is seen. */
+type Printed = Pick<SeenContact, "print">;
+
 /** What was remembered of those who are here. */
 export interface CarriedOver {
   /** By place among the seen; undefined: nobody who was remembered. */
@@ -12,10 +15,7 @@ export interface CarriedOver {
 }
 
 /** Finds the ids of those who look as they did, and of those of whom one thing changed. */
-export function carryOver(
-  seen: readonly SeenContact[],
-  remembered: readonly RememberedContact[],
-): CarriedOver {
+export function carryOver(seen: readonly Printed[], remembered: readonly RememberedContact[]): CarriedOver {
   // The first fetch: keys of a whole district's contacts would be made to find nobody.
   if (remembered.length === 0) return { ids: seen.map(() => undefined), gone: [] };
   const { ids, left } = recognise(seen, remembered);
@@ -40,7 +40,7 @@ export function carryOver(
 }
 
 /** Those who look exactly as they did for one of their students, and whatever is left of the remembered. */
-function recognise(seen: readonly SeenContact[], remembered: readonly RememberedContact[]) {
+function recognise(seen: readonly Printed[], remembered: readonly RememberedContact[]) {
   const exact = new Map(remembered.flatMap((one) => exactKeys(one.print).map((key) => [key, one.id])));
   const met = new Set<string>();
   const ids = seen.map(({ print }) => {
@@ -59,7 +59,7 @@ function recognise(seen: readonly SeenContact[], remembered: readonly Remembered
 
 /** What those look like who bear an id already. */
 function holdersOf(
-  seen: readonly SeenContact[],
+  seen: readonly Printed[],
   ids: readonly (string | undefined)[],
 ): Map<string, readonly ContactPrint[]> {
   const holders = new Map<string, readonly ContactPrint[]>();
@@ -71,6 +71,6 @@ function holdersOf(
 }
 
 /** Each look once. */
-function distinct(contacts: readonly SeenContact[]): readonly SeenContact[] {
+function distinct(contacts: readonly Printed[]): readonly Printed[] {
   return [...new Map(contacts.map((one) => [lookKey(one), one])).values()];
 }

@@ -46,7 +46,7 @@ function fetchOnce(contacts: readonly Contact[], lastMemory?: unknown): Fetched 
   const identity = openContactIdentity(lastMemory, familyOf);
   const users = contacts.map(contact);
   for (const [index, user] of users.entries()) identity.add(user, contacts[index]?.students ?? ["rosa"]);
-  const settled = new Map(identity.settle().map((one) => [one.user.id, one]));
+  const settled = new Map([...identity.settle()].map((one) => [one.user.id, one]));
   const found = users.map(({ id }) => settled.get(id) ?? assert.fail("everybody is settled"));
   return { ids: found.map(({ id }) => id), users: found.map(({ user }) => user), memory: identity.memory() };
 }

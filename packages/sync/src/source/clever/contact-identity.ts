@@ -1,11 +1,17 @@
 import { carryOver } from "./carry-over.ts";
-import { type RememberedContact, readContactMemory, writeContactMemory } from "./contact-memory.ts";
-import { contactPrint, normalContact } from "./contact-print.ts";
+import {
+  contactEntry,
+  type RememberedContact,
+  readContactMemory,
+  writeContactMemory,
+} from "./contact-memory.ts";
+import { contactPrint } from "./contact-print.ts";
 import { type ContactLook, groupContacts } from "./group-contacts.ts";
 import { nameGroups } from "./name-groups.ts";
 import type { CleverUser } from "./objects.ts";
 import { oneFace } from "./one-face.ts";
-import { inOrder, type SeenContact } from "./seen-contact.ts";
+import { openContact, type PackedContact, packContact } from "./packed-contact.ts";
+import type { SeenContact } from "./seen-contact.ts";
 
 /**
  * Who is who among contacts to which the district's system gives no id. Clever deletes such a contact and makes a new
@@ -16,9 +22,14 @@ export interface ContactIdentity {
   /** A contact of this fetch, with the students of it whom we may see. */
   add(user: CleverUser, students: readonly string[]): void;
   /** All of them, when the last one was added, in an order that is not Clever's; entries of one guardian look the same. */
-  settle(): readonly { readonly user: CleverUser; readonly id: string }[];
-  /** For the next fetch; to be asked after `settle`. */
+  settle(): Iterable<IdentifiedContact>;
+  /** For the next fetch; to be asked once all that `settle` gives was taken. */
   memory(): string;
+}
+
+export interface IdentifiedContact {
+  readonly user: CleverUser;
+  readonly id: string;
 }
 
 /**
@@ -31,24 +42,50 @@ export function openContactIdentity(
   familyOf: (student: string) => number,
 ): ContactIdentity {
   const remembered = readContactMemory(lastMemory);
-  const added: SeenContact[] = [];
+  const packed: PackedContact[] = [];
   let memory = "";
   return {
     add: (user, students) => {
-      const normal = normalContact(user);
-      added.push({ user, students, normal, print: contactPrint(normal, students) });
+      packed.push(packContact(user, students));
     },
-    settle: () => {
-      const seen = inOrder(added);
-      const { ids, gone } = carryOver(seen, remembered);
-      const groups = groupContacts(seen.map((one) => lookOf(one, familyOf)));
-      const bygone = remembered.map(({ id }) => id);
-      const named = nameGroups(seen, groups, ids, bygone);
-      memory = memoryOf(seen, named, gone);
-      return groups.flatMap((places) => withFaces(seen, places, named));
+    *settle() {
+      packed.sort();
+      const { ids, gone } = carryOver(remembered.length === 0 ? [] : packed.map(see), remembered);
+      const used = new Set([...ids.flatMap((id) => id ?? []), ...remembered.map(({ id }) => id)]);
+      const entries = gone.map((one) => contactEntry({ ...one, missed: one.missed + 1 }));
+      for (const { seen, from } of byName(packed)) {
+        const groups = groupContacts(seen.map((one) => lookOf(one, familyOf)));
+        const known = seen.map((_, place) => ids[from + place]);
+        const named = nameGroups(seen, groups, known, used);
+        entries.push(...entriesOf(seen, named));
+        for (const places of groups) yield* withFaces(seen, places, named);
+      }
+      memory = writeContactMemory(entries);
     },
     memory: () => memory,
   };
+}
+
+function see(packed: PackedContact): SeenContact {
+  const open = openContact(packed);
+  return { ...open, print: contactPrint(open.normal, open.students) };
+}
+
+/** Those of one name at a time, and where the first of them stands: contacts of two names are never one guardian. */
+function* byName(
+  packed: readonly PackedContact[],
+): Generator<{ readonly seen: readonly SeenContact[]; readonly from: number }> {
+  let seen: SeenContact[] = [];
+  for (const [place, text] of packed.entries()) {
+    const one = see(text);
+    const [first] = seen;
+    if (first !== undefined && first.normal.name !== one.normal.name) {
+      yield { seen, from: place - seen.length };
+      seen = [];
+    }
+    seen.push(one);
+  }
+  if (seen.length > 0) yield { seen, from: packed.length - seen.length };
 }
 
 function lookOf({ user, students, normal }: SeenContact, familyOf: (student: string) => number): ContactLook {
@@ -57,19 +94,19 @@ function lookOf({ user, students, normal }: SeenContact, familyOf: (student: str
 }
 
 /** Those of a group, with their ids; those of one id look the same. */
-function withFaces(seen: readonly SeenContact[], places: readonly number[], ids: readonly string[]) {
-  return [...new Set(places.map((place) => ids[place] ?? ""))].flatMap((id) => {
+function* withFaces(
+  seen: readonly SeenContact[],
+  places: readonly number[],
+  ids: readonly string[],
+): Generator<IdentifiedContact> {
+  for (const id of new Set(places.map((place) => ids[place] ?? ""))) {
     const own = places.flatMap((place) => (ids[place] === id ? (seen[place]?.user ?? []) : []));
-    return oneFace(own).map((user) => ({ user, id: `contact-${id}` }));
-  });
+    for (const user of oneFace(own)) yield { user, id: `contact-${id}` };
+  }
 }
 
-/** Who is here, and for a while also who is not: they may have been left out by mistake. */
-function memoryOf(
-  seen: readonly SeenContact[],
-  ids: readonly string[],
-  gone: readonly RememberedContact[],
-): string {
+/** What is remembered of them; entries that look the same under one id are one. */
+function entriesOf(seen: readonly SeenContact[], ids: readonly string[]): readonly string[] {
   const present = new Map<string, RememberedContact>();
   for (const [place, { print }] of seen.entries()) {
     const id = ids[place] ?? "";
@@ -77,6 +114,5 @@ function memoryOf(
     const students = new Set([...(present.get(key)?.print.students ?? []), ...print.students]);
     present.set(key, { id, missed: 0, print: { ...print, students: [...students].sort() } });
   }
-  const missed = gone.map((one) => ({ ...one, missed: one.missed + 1 }));
-  return writeContactMemory([...present.values(), ...missed]);
+  return [...present.values()].map(contactEntry);
 }

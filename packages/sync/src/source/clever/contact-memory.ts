@@ -32,7 +32,8 @@ function readEntry(entry: string): RememberedContact {
     return entry.slice(at - length, at);
   };
   const id = take(contactIdLength);
-  const missed = Number.parseInt(take(1), 36) || 0;
+  const missed = missedOf(entry);
+  at += 1;
   const print = {
     ...{ name: take(printLength), firstWord: take(printLength), lastWord: take(printLength) },
     ...{ phone: take(printLength), email: take(printLength) },
@@ -42,15 +43,21 @@ function readEntry(entry: string): RememberedContact {
   return { id, missed, print: { ...print, students } };
 }
 
-/** As one text, in the order of the ids, the longest missed left out where there are too many. */
-export function writeContactMemory(contacts: readonly RememberedContact[]): string {
-  const kept = contacts
-    .filter(({ missed }) => missed <= mostMissed)
-    .sort((a, b) => a.missed - b.missed || (a.id < b.id ? -1 : 1))
+/** A contact as the text of its entry. */
+export function contactEntry({ id, missed, print }: RememberedContact): string {
+  const { name, firstWord, lastWord, phone, email, students } = print;
+  return [id, missed.toString(36), name, firstWord, lastWord, phone, email, ...students].join("");
+}
+
+/** Entries as one text, in the order of the ids, the longest missed left out where there are too many. */
+export function writeContactMemory(entries: readonly string[]): string {
+  const kept = entries
+    .filter((entry) => missedOf(entry) <= mostMissed)
+    .sort((a, b) => missedOf(a) - missedOf(b) || (a < b ? -1 : 1))
     .slice(0, mostRemembered);
-  const texts = kept.map(({ id, missed, print }) => {
-    const { name, firstWord, lastWord, phone, email, students } = print;
-    return [id, missed.toString(36), name, firstWord, lastWord, phone, email, ...students].join("");
-  });
-  return form + texts.sort().join(",");
+  return form + kept.sort().join(",");
+}
+
+function missedOf(entry: string): number {
+  return Number.parseInt(entry.charAt(contactIdLength), 36) || 0;
 }

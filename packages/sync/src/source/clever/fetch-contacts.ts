@@ -32,7 +32,10 @@ export async function fetchContacts(fetching: Fetching, students: KnownIds): Pro
       for (const json of objects) for (const row of rowsAtOnce(work, readUser(json))) file.put(row);
       return file.settle();
     });
-    await file.add(identity.settle().flatMap(({ user, id }) => rowsOf(work, user, id)));
+    for (const { user, id } of identity.settle()) {
+      for (const row of rowsOf(work, user, id)) file.put(row);
+      await file.settle();
+    }
     return isShared;
   });
   return isShared ? { contacts: identity.memory() } : {};

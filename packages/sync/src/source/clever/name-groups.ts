@@ -6,23 +6,22 @@ import { lookKey, type SeenContact } from "./seen-contact.ts";
  * apart, for nobody's account is taken away because another entry was filled in; who is new among them is somebody new.
  *
  * @param known ids by place in `seen`
- * @param bygone ids that nobody new may get
+ * @param used ids that nobody new may get; new ones are added
  * @returns an id for each place in `seen`
  */
 export function nameGroups(
   seen: readonly SeenContact[],
   groups: readonly (readonly number[])[],
   known: readonly (string | undefined)[],
-  bygone: Iterable<string>,
+  used: Set<string>,
 ): readonly string[] {
   const ids = [...known];
-  const used = new Set<string | undefined>([...known, ...bygone]);
   for (const places of [...groups].sort((one, other) => (one[0] ?? 0) - (other[0] ?? 0))) {
     const borne = [...new Set(places.flatMap((place) => ids[place] ?? []))];
     const fresh = places.filter((place) => ids[place] === undefined);
     for (const some of borne.length < 2 ? [fresh] : alike(seen, fresh)) {
       if (some.length === 0) continue;
-      const id = borne.length === 1 ? borne[0] : makeId(seen, some, used);
+      const id = (borne.length === 1 ? borne[0] : undefined) ?? makeId(seen, some, used);
       used.add(id);
       for (const place of some) ids[place] = id;
     }
@@ -31,11 +30,7 @@ export function nameGroups(
 }
 
 /** Of the first of them and of all their students, so that their order does not count. */
-function makeId(
-  seen: readonly SeenContact[],
-  places: readonly number[],
-  used: ReadonlySet<string | undefined>,
-): string {
+function makeId(seen: readonly SeenContact[], places: readonly number[], used: ReadonlySet<string>): string {
   const students = places.flatMap((place) => seen[place]?.students ?? []);
   const first = seen[places[0] ?? -1];
   if (first === undefined) throw new Error("a group has somebody in it");
