@@ -32,7 +32,8 @@ async function countAt(respond: (limit: number, url: URL) => Said, list = oak) {
     });
   };
   const signIn = { isTimed: false, headersFor: async () => ({}), renew: async () => false };
-  const server: RestServer = { send, signIn, now: () => new Date(0), isTooMuch: () => false };
+  const hasSent = async () => undefined;
+  const server: RestServer = { send, signIn, now: () => new Date(0), isTooMuch: () => false, hasSent };
   return { ...(await countObjects(server, list)), asked };
 }
 
