@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env node
 import { keepCompiled } from "./keep-compiled.ts";
 
 // What is imported statically is compiled before the first statement runs, so the program itself comes after.

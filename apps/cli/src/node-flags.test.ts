@@ -4,8 +4,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { nodeFlags } from "./node-flags.ts";
 
-test("Muster gets the same memory by its own name and by npm start", () => {
-  const lines = (file: string): string => readFileSync(path.join(import.meta.dirname, file), "utf8");
-  assert.equal(lines("main.ts").split("\n")[0], `#!/usr/bin/env -S node ${nodeFlags.join(" ")}`);
-  assert.ok(lines("../../../tools/start.mjs").includes(`const nodeFlags = ${JSON.stringify(nodeFlags)};`));
+test("a large district gets the same memory beside a service and by npm start", () => {
+  const starter = readFileSync(path.join(import.meta.dirname, "../../../tools/start.mjs"), "utf8");
+  assert.ok(starter.includes(`const nodeFlags = ${JSON.stringify(nodeFlags)};`));
 });
