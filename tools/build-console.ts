@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 
 const root = path.resolve(import.meta.dirname, "..");
 const folder = path.join(root, "apps", "console");
@@ -13,7 +14,11 @@ const made = [
   "apps/console/{src/**/*,*.{ts,html,json}}",
   "packages/{api,rules}/src/**/*.ts",
   "package-lock.json",
+  "tools/build-console.ts",
 ];
+
+/** Smaller files fit into a packet as they are. */
+const worthPackingBytes = 1_400;
 
 /**
  * Nothing where the console is up to date.
@@ -30,7 +35,20 @@ export function buildConsole(say: (line: string) => void): void {
     encoding: "utf8",
   });
   if (built.status !== 0) throw new Error(`The console cannot be built:\n${built.stdout}${built.stderr}`);
+  packFiles(path.join(folder, "dist", "assets"));
   writeFileSync(stamp, from);
+}
+
+/**
+ * Scripts and styles packed once, each beside the plain file, as the server hands them out: less than a third of the
+ * bytes. Another kind of packing would save a tenth of that and takes ten times as long.
+ */
+function packFiles(assets: string): void {
+  for (const name of globSync("*.{js,css,svg}", { cwd: assets })) {
+    const plain = readFileSync(path.join(assets, name));
+    if (plain.byteLength < worthPackingBytes) continue;
+    writeFileSync(path.join(assets, `${name}.gz`), gzipSync(plain, { level: 9 }));
+  }
 }
 
 function fingerprint(): string {

@@ -1,11 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
-import { gzipSync } from "node:zlib";
 
 const folder = path.resolve(import.meta.dirname, "../dist");
-/** What a browser fetches before it shows the first page, in bytes once packed. */
+/** What a browser fetches before it shows the first page, in bytes, packed as the server hands it out. */
 const mostBytes = 400_000;
 
 test("opens the console with 400 kB at most, pages come when they are gone to, and no font is fetched", () => {
@@ -17,7 +16,8 @@ test("opens the console with 400 kB at most, pages come when they are gone to, a
   const ofHome = [...first.matchAll(/HomePage-[\w-]+\.(?:js|css)/g)].map(([name]) => name);
   assert.ok(ofHome.length > 0, "pages are files of their own");
   const bytes = [...new Set([...files, ...ofHome.map((name) => `assets/${name}`)])]
-    .map((name) => gzipSync(readFileSync(path.join(folder, name))).byteLength)
+    .map((name) => path.join(folder, name))
+    .map((plain) => statSync(existsSync(`${plain}.gz`) ? `${plain}.gz` : plain).size)
     .reduce((sum, one) => sum + one, 0);
   assert.ok(bytes <= mostBytes, `${bytes} bytes packed`);
   const styles = files.filter((name) => name.endsWith(".css"));

@@ -9,18 +9,23 @@ export const consoleFolder: string = path.resolve(import.meta.dirname, "../../..
 
 /**
  * Serves the console: its files, and its one page at every address that is a page's. Files bear a hash of their
- * contents in their names and are kept by browsers for ever; the page is asked for anew each time.
+ * contents in their names and are kept by browsers for ever; the page is asked for anew each time. Files are handed out
+ * as they were packed when the console was built.
+ *
+ * @NOTE Answers of the interface are not packed: they hold people's records beside words that somebody typed, and how
+ * well the two pack together tells of the records to whoever sees the size. Whoever wants it has a proxy do it.
  */
-export async function servePages(app: FastifyInstance): Promise<void> {
-  if (!existsSync(path.join(consoleFolder, "index.html"))) return;
+export async function servePages(app: FastifyInstance, folder: string = consoleFolder): Promise<void> {
+  if (!existsSync(path.join(folder, "index.html"))) return;
   await app.register(fastifyStatic, {
-    root: path.join(consoleFolder, "assets"),
+    root: path.join(folder, "assets"),
     prefix: "/assets/",
+    preCompressed: true,
     immutable: true,
     maxAge: "365d",
   });
   const page = (_request: unknown, reply: FastifyReply) =>
-    reply.sendFile("index.html", consoleFolder, { maxAge: 0, immutable: false });
+    reply.sendFile("index.html", folder, { maxAge: 0, immutable: false });
   app.get("/", page);
   for (const name of pages) app.get(`/${name}`, page).get(`/${name}/*`, page);
   // Somebody who mistyped an address gets the console, which tells them so; a program gets our usual answer.
