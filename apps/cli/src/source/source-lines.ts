@@ -1,5 +1,5 @@
 import { counted, formatCount } from "@muster/rules/report/number-words.ts";
-import { schoolText, uncountedText } from "@muster/rules/report/sighting-words.ts";
+import { missingCountsText, schoolText } from "@muster/rules/report/sighting-words.ts";
 import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import type { Sighting } from "@muster/sync/source/source.ts";
 
@@ -30,11 +30,12 @@ const most = 20;
 /** What a look at a source has shown. */
 export function sightingLines(sighting: Sighting): readonly string[] {
   const { connectedTo, files, schools, uncounted, counts, fields, notShared, oversharing } = sighting;
+  const missing = missingCountsText(schools, uncounted);
   return [
     `Connected: ${connectedTo}`,
     ...listed("Files", files, (file) => `${file.name}  ${formatCount(file.bytes)} bytes  ${file.modifiedAt}`),
     ...listed("Schools", schools, schoolLine),
-    ...(uncounted === undefined ? [] : [uncountedText(uncounted)]),
+    ...(missing === undefined ? [] : [missing]),
     ...listed("Counted there", Object.entries(counts), ([name, count]) => `${name}  ${formatCount(count)}`),
     `Families: ${familiesText(sighting)}`,
     ...Object.entries(fields ?? {}).map(([name, all]) => `Fields of ${name}: ${all.join(", ")}`),

@@ -29,26 +29,29 @@ export function schoolText(school: SchoolCounts): string {
   ].join(", ");
 }
 
-/** Why schools are without counts after a look, for whoever set the source up. */
-export function uncountedText({
-  schools,
-  because,
-}: {
+/** Why schools are without any count. */
+export interface Uncounted {
   readonly schools: number;
   readonly because: "many" | "slow" | "large" | "untold";
-}): string {
-  const at = `Not counted at ${counted(schools, "school")}: `;
-  const later = "The first plan counts everything.";
-  switch (because) {
-    case "many":
-      return `${at}of a large district a look asks about the first schools alone. ${later}`;
-    case "slow":
-      return `${at}the other side was too slow or too busy. Test again, or go on. ${later}`;
-    case "large":
-      return `${at}there is too much to be read at a look. ${later}`;
-    case "untold":
-      return `${at}the other side does not tell how many there are at a school. ${later}`;
-    default:
-      return because satisfies never;
-  }
 }
+
+/** What is missing of the counts of a look, and what becomes of it; undefined where each school has all of them. */
+export function missingCountsText(
+  schools: readonly SchoolCounts[],
+  uncounted: Uncounted | undefined,
+): string | undefined {
+  const later = "The first plan counts everything.";
+  if (uncounted !== undefined)
+    return `Not counted at ${counted(uncounted.schools, "school")}: ${reasons[uncounted.because]} ${later}`;
+  const isWhole = ({ students, staff, teachers, classes }: SchoolCounts): boolean =>
+    students !== undefined && (staff ?? teachers) !== undefined && classes !== undefined;
+  if (schools.every(isWhole) || schools.every((one) => schoolText(one) === "")) return undefined;
+  return `Not every count was told. ${later}`;
+}
+
+const reasons: Readonly<Record<Uncounted["because"], string>> = {
+  many: "of a large district a look asks about the first schools alone.",
+  slow: "the other side was too slow or too busy. Test again, or go on.",
+  large: "there is too much to be read at a look.",
+  untold: "the other side does not tell how many there are at a school.",
+};

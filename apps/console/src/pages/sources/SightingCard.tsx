@@ -1,7 +1,7 @@
 import { Badge, Card, Group, List, Stack, Table, Text, Title } from "@mantine/core";
 import type { trySource } from "@muster/api/resource/source.ts";
 import type { Answered } from "@muster/api/route.ts";
-import { notTold, schoolText, staffText, uncountedText } from "@muster/rules/report/sighting-words.ts";
+import { missingCountsText, notTold, schoolText, staffText } from "@muster/rules/report/sighting-words.ts";
 import { StateMark } from "../../parts/StateMark.tsx";
 import { TableBox } from "../../parts/TableBox.tsx";
 import { count, counted } from "../../parts/words.ts";
@@ -62,6 +62,7 @@ function FilesTable({ files }: { readonly files: Sighting["files"] }) {
 function SchoolsTable({ schools, uncounted }: Pick<Sighting, "schools" | "uncounted">) {
   if (schools.length === 0) return null;
   const isCounted = schools.some((school) => schoolText(school) !== "");
+  const missing = missingCountsText(schools, uncounted);
   const columns = isCounted ? ["School", "ID", "Students", "Staff", "Classes"] : ["School", "ID"];
   return (
     <Stack gap={4}>
@@ -77,7 +78,7 @@ function SchoolsTable({ schools, uncounted }: Pick<Sighting, "schools" | "uncoun
       {schools.length > mostSchools ? (
         <Text size="sm">{`And ${count(schools.length - mostSchools)} more schools.`}</Text>
       ) : null}
-      {uncounted === undefined ? null : <Text size="sm">{uncountedText(uncounted)}</Text>}
+      {missing === undefined ? null : <Text size="sm">{missing}</Text>}
     </Stack>
   );
 }
