@@ -1,4 +1,5 @@
 import { Table, type TableProps } from "@mantine/core";
+import { TableHeads } from "./TableHeads.tsx";
 
 /** Figures as a table: plain values, of which the first of each row names it. On a phone each value knows its column. */
 export function FigureTable({
@@ -14,15 +15,7 @@ export function FigureTable({
   return (
     <Table captionSide="top" {...look}>
       <caption className="heard">{title}</caption>
-      <Table.Thead>
-        <Table.Tr>
-          {columns.map((column) => (
-            <Table.Th key={column} scope="col">
-              {column}
-            </Table.Th>
-          ))}
-        </Table.Tr>
-      </Table.Thead>
+      <TableHeads of={columns} />
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={row.join("|")}>

@@ -1,17 +1,13 @@
 import { Group, Kbd, Table } from "@mantine/core";
 import { railPages } from "./rail-pages.ts";
+import { TableHeads } from "./TableHeads.tsx";
 
 /** All keys: those that every page knows, and those of the pages that know more. */
 export function KeyTable() {
   return (
     <Table>
       <caption className="heard">Keys and what they do</caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Key</Table.Th>
-          <Table.Th scope="col">What it does</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHeads of={["Key", "What it does"]} />
       <Table.Tbody>
         {keys.map(([press, does]) => (
           <Table.Tr key={press.join(" ")}>

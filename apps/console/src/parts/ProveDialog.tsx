@@ -17,6 +17,7 @@ import { type AskError, ask } from "../data/ask.ts";
 import { type ProofWanted, setProver } from "../data/prove.ts";
 import { useSession } from "../data/use-session.ts";
 import { MessageCard } from "./MessageCard.tsx";
+import { NewPassword } from "./NewPassword.tsx";
 
 /**
  * Asks who is at the keyboard before something that cannot be taken back easily: for the password, or, of somebody who
@@ -106,14 +107,7 @@ function FirstPassword({ onEnd }: Ending) {
           still you, and a password is how it asks. You sign in with it from now on.
         </Text>
         {set.error === null ? null : <MessageCard message={set.error.problem} />}
-        <PasswordInput
-          {...form.getInputProps("password")}
-          label="New password"
-          description="At least 12 signs. Several words that have nothing to do with each other are best."
-          autoComplete="new-password"
-          required
-          data-autofocus
-        />
+        <NewPassword {...form.getInputProps("password")} data-autofocus />
         <Ends onEnd={onEnd} isPending={set.isPending} label="Set it and go on" />
       </Stack>
     </form>

@@ -1,5 +1,6 @@
 import { Table, type TableProps } from "@mantine/core";
 import type { ReactNode } from "react";
+import { TableHeads } from "./TableHeads.tsx";
 
 /** A table that scrolls in its own box where the page is narrow, also from the keyboard; its caption names both. */
 export function TableBox({
@@ -17,15 +18,7 @@ export function TableBox({
     <section style={{ overflowX: "auto" }} tabIndex={0} aria-label={caption}>
       <Table captionSide="top" {...rest}>
         <Table.Caption ta="start">{caption}</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((name) => (
-              <Table.Th key={name} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads of={columns} />
         <Table.Tbody>{children}</Table.Tbody>
       </Table>
     </section>

@@ -3,6 +3,7 @@ import { showPlanChange } from "@muster/api/resource/change.ts";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { counted } from "../../parts/words.ts";
 import type { ShownChange } from "./plan-values.ts";
@@ -63,15 +64,7 @@ function Diff({ change }: { readonly change: ShownChange }) {
       </Title>
       <Table className="plan-diff">
         <Table.Caption className="heard">Every value as it was and as it will be</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {["Value", "Was", "Now"].map((name) => (
-              <Table.Th key={name} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads of={["Value", "Was", "Now"]} />
         <Table.Tbody>
           {(showsAll ? change.diff : changed).map(({ label, was, now, isChanged }) => (
             <Table.Tr key={label}>

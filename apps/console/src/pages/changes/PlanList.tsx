@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Card, Table, Text, Title } from "@mantine/core";
 import { TextLink } from "../../parts/TextLink.tsx";
@@ -19,15 +20,7 @@ export function PlanList({
       </Title>
       <Table className="as-cards">
         <Table.Caption className="heard">The other plans of this district, the newest first</Table.Caption>
-        <Table.Thead>
-          <Table.Tr>
-            {["Plan", "Made", "From", "Changes", "What became of it"].map((name) => (
-              <Table.Th key={name} scope="col">
-                {name}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads of={["Plan", "Made", "From", "Changes", "What became of it"]} />
         <Table.Tbody>
           {plans.map((plan) => (
             <Table.Tr key={plan.hash + String(plan.run)}>

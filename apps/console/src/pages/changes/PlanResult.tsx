@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Button, Card, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
@@ -54,15 +55,7 @@ export function PlanResult({ plan }: { readonly plan: Plan }) {
           <summary className="plan-summary">Foretold and done, side by side</summary>
           <Table className="as-cards" mt="xs">
             <Table.Caption className="heard">What the plan foretold beside what was done</Table.Caption>
-            <Table.Thead>
-              <Table.Tr>
-                {["Records", "Foretold", "Done", "Not done"].map((name) => (
-                  <Table.Th key={name} scope="col">
-                    {name}
-                  </Table.Th>
-                ))}
-              </Table.Tr>
-            </Table.Thead>
+            <TableHeads of={["Records", "Foretold", "Done", "Not done"]} />
             <Table.Tbody>
               {rows.map((row) => (
                 <Table.Tr key={`${row.type}/${row.kind}`}>

@@ -3,6 +3,7 @@ import { addressOf } from "@muster/api/address-of.ts";
 import { listTemplates, showTemplate } from "@muster/api/resource/code.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { TableHeads } from "../../parts/TableHeads.tsx";
 
 /** The files that Muster reads, each to be downloaded with its column names and no rows. */
 export function TemplateTable() {
@@ -18,13 +19,7 @@ export function TemplateTable() {
           <Box role="region" aria-label="Files to begin with" tabIndex={0} style={{ overflowX: "auto" }}>
             <Table miw={560} captionSide="top">
               <caption className="heard">Files that Muster reads</caption>
-              <Table.Thead>
-                <Table.Tr>
-                  <Table.Th scope="col">File</Table.Th>
-                  <Table.Th scope="col">What it is for</Table.Th>
-                  <Table.Th scope="col">Columns it cannot do without</Table.Th>
-                </Table.Tr>
-              </Table.Thead>
+              <TableHeads of={["File", "What it is for", "Columns it cannot do without"]} />
               <Table.Tbody>
                 {items.map(({ name, says, isNeeded, needed }) => (
                   <Table.Tr key={name}>

@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Card, Table, Text, Title } from "@mantine/core";
 import { counted } from "../../parts/words.ts";
@@ -22,15 +23,7 @@ export function KeptRecords({ kept, total }: { readonly kept: Look["kept"]; read
       </Text>
       <Table className="as-cards" captionSide="top">
         <caption className="heard">Records that stay as they are</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {["Who or what", "Kind", "Fields", "Why it stays"].map((title) => (
-              <Table.Th key={title} scope="col">
-                {title}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads of={["Who or what", "Kind", "Fields", "Why it stays"]} />
         <Table.Tbody>
           {kept.map(({ type, recordId, name, noun, fields, because }) => (
             <Table.Tr key={`${type}/${recordId}`}>

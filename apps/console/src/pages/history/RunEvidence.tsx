@@ -2,6 +2,7 @@ import { Anchor, Box, Card, Code, Stack, Table, Text, Title } from "@mantine/cor
 import { addressOf } from "@muster/api/address-of.ts";
 import { runChangesCsv } from "@muster/api/resource/run.ts";
 import { formatBytes } from "@muster/rules/report/number-words.ts";
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import { count, counted, instant } from "../../parts/words.ts";
 import type { Run } from "./shown-run.ts";
 
@@ -47,15 +48,7 @@ function Files({ evidence }: { readonly evidence: NonNullable<Run["evidence"]> }
       <Box role="region" aria-label="Files of the run" tabIndex={0} style={{ overflowX: "auto" }}>
         <Table captionSide="top" withTableBorder>
           <caption className="heard">Files with their size, rows and hash</caption>
-          <Table.Thead>
-            <Table.Tr>
-              {["File", "Size", "Rows", "Left out", "Written", "SHA-256"].map((title) => (
-                <Table.Th key={title} scope="col">
-                  {title}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
+          <TableHeads of={["File", "Size", "Rows", "Left out", "Written", "SHA-256"]} />
           <Table.Tbody>
             {files.map(({ path, size, sha256, modifiedAt }) => {
               const table = tables.find(({ file }) => file === path);

@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Checkbox, Table, Text } from "@mantine/core";
 import type { listRuns } from "@muster/api/resource/run.ts";
@@ -24,18 +25,7 @@ export function RunsTable({
   return (
     <Table className="as-cards" captionSide="top" verticalSpacing="sm">
       <caption className="heard">Runs, newest first</caption>
-      <Table.Thead>
-        <Table.Tr>
-          {["Run", "When", "What", "Outcome", "What became of it", "By"].map((title) => (
-            <Table.Th key={title} scope="col">
-              {title}
-            </Table.Th>
-          ))}
-          <Table.Th scope="col">
-            <span className="heard">Compare</span>
-          </Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHeads of={["Run", "When", "What", "Outcome", "What became of it", "By"]} deeds="Compare" />
       <Table.Tbody>
         {runs.map((run) => (
           <Table.Tr key={run.run}>

@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Button, Card, Group, Stack, Table, Text } from "@mantine/core";
 import { listHealth } from "@muster/api/resource/home.ts";
@@ -61,12 +62,7 @@ function Records({ page }: { readonly page: Answered<typeof listHealth> }) {
   return (
     <Table className="as-cards" captionSide="top">
       <caption className="heard">{page.title}</caption>
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th scope="col">Name</Table.Th>
-          <Table.Th scope="col">School</Table.Th>
-        </Table.Tr>
-      </Table.Thead>
+      <TableHeads of={["Name", "School"]} />
       <Table.Tbody>
         {page.items.map(({ id, name, schools, to }) => (
           <Table.Tr key={id}>

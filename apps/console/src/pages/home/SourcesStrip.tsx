@@ -1,3 +1,4 @@
+import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Button, Card, Stack, Table, Text, Title } from "@mantine/core";
 import { askForSync } from "@muster/api/resource/sync.ts";
@@ -22,18 +23,7 @@ export function SourcesStrip({ sources }: { readonly sources: Home["sources"] })
       </Title>
       <Table className="as-cards" captionSide="top">
         <caption className="heard">Sources with their last good data</caption>
-        <Table.Thead>
-          <Table.Tr>
-            {["Source", "Last good data", "Last result", "Now", "Next"].map((title) => (
-              <Table.Th key={title} scope="col">
-                {title}
-              </Table.Th>
-            ))}
-            <Table.Th scope="col">
-              <span className="heard">Actions</span>
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
+        <TableHeads of={["Source", "Last good data", "Last result", "Now", "Next"]} deeds="Actions" />
         <Table.Tbody>
           {sources.map((source) => (
             <SourceRow key={source.sourceId} source={source} />

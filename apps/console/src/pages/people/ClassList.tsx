@@ -1,67 +1,53 @@
-import { Stack } from "@mantine/core";
 import { searchClassrooms } from "@muster/api/resource/classroom.ts";
+import type { Answered } from "@muster/api/route.ts";
 import { gradeWord } from "@muster/rules/report/person-state.ts";
 import { useAsk } from "../../data/use-ask.ts";
-import { Answer } from "../../parts/Answer.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { count } from "../../parts/words.ts";
-import { NothingFound } from "./NothingFound.tsx";
+import { FoundRecords } from "./FoundRecords.tsx";
 import { ActiveMark, OriginMark } from "./OriginMark.tsx";
-import { Pager, perPage, usePages } from "./Pager.tsx";
-import { type PeopleSearch, statusOf, tabWords } from "./people-search.ts";
-import { RecordTable } from "./RecordTable.tsx";
+import { perPage, usePages } from "./Pager.tsx";
+import { filterOf, type PeopleSearch } from "./people-search.ts";
+import type { RecordRow } from "./RecordTable.tsx";
 
 const heads = ["Class", "Teachers", "Students", "School", "Grade", "Status", "Kept by"];
 
 /** The classes, a page at a time. */
 export function ClassList({ search, text }: { readonly search: PeopleSearch; readonly text: string }) {
   const filter = {
-    ...{ limit: perPage, ...statusOf(search) },
-    ...(text === "" ? {} : { text }),
-    ...(search.school === undefined ? {} : { schoolId: search.school }),
+    ...{ limit: perPage, ...filterOf(search, text) },
     ...(search.grade === undefined ? {} : { grade: search.grade }),
-    ...(search.origin === undefined ? {} : { origin: search.origin }),
   };
   const pages = usePages(JSON.stringify(filter));
-  const { after } = pages;
-  const classes = useAsk(
-    searchClassrooms,
-    { body: { ...filter, ...(after === undefined ? {} : { after }) } },
-    { keepsOld: true },
-  );
+  const body = pages.after === undefined ? filter : { ...filter, after: pages.after };
+  const found = useAsk(searchClassrooms, { body }, { keepsOld: true });
   return (
-    <Answer of={classes} lines={8}>
-      {({ items, total, next }) => (
-        <Stack gap="sm">
-          <Pager pages={pages} shown={items.length} total={total} next={next} words={tabWords.classes} />
-          {total === 0 ? (
-            <NothingFound words={tabWords.classes} text={text} search={search} />
-          ) : (
-            <RecordTable
-              caption="Classes"
-              heads={heads}
-              rows={items.map((one) => ({
-                key: String(one.classroomId),
-                cells: [
-                  <TextLink
-                    key="title"
-                    to="/people/class/$classroom"
-                    params={{ classroom: String(one.classroomId) }}
-                  >
-                    {one.title}
-                  </TextLink>,
-                  one.teachers.join(", ") || "nobody",
-                  count(one.students),
-                  one.school,
-                  one.grades.map(gradeWord).join(", "),
-                  <ActiveMark key="status" isActive={one.status === "active"} gone="Closed" />,
-                  <OriginMark key="origin" origin={one.origin} />,
-                ],
-              }))}
-            />
-          )}
-        </Stack>
-      )}
-    </Answer>
+    <FoundRecords
+      found={found}
+      pages={pages}
+      tab="classes"
+      heads={heads}
+      rowOf={rowOf}
+      search={search}
+      text={text}
+    />
   );
+}
+
+function rowOf(one: Answered<typeof searchClassrooms>["items"][number]): RecordRow {
+  const id = String(one.classroomId);
+  return {
+    key: id,
+    cells: [
+      <TextLink key="title" to="/people/class/$classroom" params={{ classroom: id }}>
+        {one.title}
+      </TextLink>,
+      one.teachers.join(", ") || "nobody",
+      count(one.students),
+      one.school,
+      one.grades.map(gradeWord).join(", "),
+      <ActiveMark key="status" isActive={one.status === "active"} gone="Closed" />,
+      <OriginMark key="origin" origin={one.origin} />,
+    ],
+  };
 }

@@ -1,15 +1,14 @@
-import { Stack, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { searchPeople } from "@muster/api/resource/person.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { gradeWord } from "@muster/rules/report/person-state.ts";
 import { useAsk } from "../../data/use-ask.ts";
-import { Answer } from "../../parts/Answer.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
-import { NothingFound } from "./NothingFound.tsx";
+import { FoundRecords } from "./FoundRecords.tsx";
 import { ActiveMark, OriginMark } from "./OriginMark.tsx";
-import { Pager, perPage, usePages } from "./Pager.tsx";
-import { type PeopleSearch, statusOf, type Tab, tabWords } from "./people-search.ts";
-import { RecordTable } from "./RecordTable.tsx";
+import { perPage, usePages } from "./Pager.tsx";
+import { filterOf, type PeopleSearch, type Tab } from "./people-search.ts";
+import type { RecordRow } from "./RecordTable.tsx";
 
 type Listed = Answered<typeof searchPeople>["items"][number];
 
@@ -26,39 +25,28 @@ export function PeopleList({
   readonly text: string;
 }) {
   const filter = {
-    ...{ role, limit: perPage, ...statusOf(search) },
-    ...(text === "" ? {} : { text }),
-    ...(search.school === undefined ? {} : { schoolId: search.school }),
+    ...{ role, limit: perPage, ...filterOf(search, text) },
     ...(search.classroom === undefined ? {} : { classroomId: search.classroom }),
     ...(search.grade === undefined || role !== "student" ? {} : { grade: search.grade }),
-    ...(search.origin === undefined ? {} : { origin: search.origin }),
     ...(search.source === undefined ? {} : { sourceId: search.source }),
   };
   const pages = usePages(JSON.stringify(filter));
-  const { after } = pages;
-  const people = useAsk(
-    searchPeople,
-    { body: { ...filter, ...(after === undefined ? {} : { after }) } },
-    { keepsOld: true },
-  );
-  const words = tabWords[tab];
+  const body = pages.after === undefined ? filter : { ...filter, after: pages.after };
+  const found = useAsk(searchPeople, { body }, { keepsOld: true });
+  const rowOf = (person: Listed): RecordRow => ({
+    key: String(person.personId),
+    cells: cellsOf(person, role),
+  });
   return (
-    <Answer of={people} lines={8}>
-      {({ items, total, next, unreadRows }) => (
-        <Stack gap="sm">
-          <Pager pages={pages} shown={items.length} total={total} next={next} words={words} />
-          {total === 0 ? (
-            <NothingFound words={words} text={text} search={search} unreadRows={unreadRows} />
-          ) : (
-            <RecordTable
-              caption={words.label}
-              heads={headsOf[role]}
-              rows={items.map((person) => ({ key: String(person.personId), cells: cellsOf(person, role) }))}
-            />
-          )}
-        </Stack>
-      )}
-    </Answer>
+    <FoundRecords
+      found={found}
+      pages={pages}
+      tab={tab}
+      heads={headsOf[role]}
+      rowOf={rowOf}
+      search={search}
+      text={text}
+    />
   );
 }
 

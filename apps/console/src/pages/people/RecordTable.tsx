@@ -1,6 +1,7 @@
 import { Box, Card, Stack, Table, Text } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { TableHeads } from "../../parts/TableHeads.tsx";
 
 /** A record as a row of cells; the first says what it is and leads to it. */
 export interface RecordRow {
@@ -34,15 +35,7 @@ export function RecordTable({
       <Box role="region" aria-label={caption} tabIndex={0} style={{ overflowX: "auto" }}>
         <Table verticalSpacing="xs" horizontalSpacing="md" highlightOnHover>
           <caption className="heard">{caption}</caption>
-          <Table.Thead>
-            <Table.Tr>
-              {heads.map((head) => (
-                <Table.Th key={head} scope="col">
-                  {head}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
+          <TableHeads of={heads} />
           <Table.Tbody>
             {rows.map(({ key, cells }) => (
               <Table.Tr key={key}>

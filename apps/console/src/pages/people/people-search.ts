@@ -57,8 +57,20 @@ export function without(search: PeopleSearch, name: keyof PeopleSearch): PeopleS
   return rest;
 }
 
-/** The filter of status that a question is asked with. */
-export function statusOf({ status }: PeopleSearch): { readonly status?: "active" | "archived" } {
-  if (status === "all") return {};
-  return { status: status === "archived" ? "archived" : "active" };
+/** What every list is asked with: what was typed, and what the address says of school, status and origin. */
+export function filterOf(
+  { school, origin, status }: PeopleSearch,
+  text: string,
+): {
+  readonly text?: string;
+  readonly schoolId?: number;
+  readonly origin?: "synced" | "manual";
+  readonly status?: "active" | "archived";
+} {
+  return {
+    ...(status === "all" ? {} : { status: status ?? "active" }),
+    ...(text === "" ? {} : { text }),
+    ...(school === undefined ? {} : { schoolId: school }),
+    ...(origin === undefined ? {} : { origin }),
+  };
 }

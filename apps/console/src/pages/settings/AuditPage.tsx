@@ -1,4 +1,4 @@
-import { Alert, Button, Code, Group, Stack, Table, Text } from "@mantine/core";
+import { Alert, Button, Code, Stack, Table, Text } from "@mantine/core";
 import { addressOf } from "@muster/api/address-of.ts";
 import { exportAudit, listAudit, verifyAudit } from "@muster/api/resource/audit.ts";
 import type { Answered } from "@muster/api/route.ts";
@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { OlderButtons } from "../../parts/OlderButtons.tsx";
 import { count, counted, instant } from "../../parts/words.ts";
 import { SettingsFrame } from "./SettingsFrame.tsx";
 import { TableCard } from "./TableCard.tsx";
@@ -46,18 +47,11 @@ export function AuditPage() {
             <>
               <Text size="sm">{counted(data.total, "entry", "entries")} in all.</Text>
               <LogTable log={data} />
-              <Group>
-                {after === undefined ? null : (
-                  <Button variant="default" onClick={() => setAfter(undefined)}>
-                    Newest
-                  </Button>
-                )}
-                {data.next === null ? null : (
-                  <Button variant="default" onClick={() => setAfter(Number(data.next))}>
-                    Older
-                  </Button>
-                )}
-              </Group>
+              <OlderButtons
+                after={after}
+                next={data.next === null ? null : Number(data.next)}
+                go={setAfter}
+              />
             </>
           )}
         </Answer>

@@ -6,6 +6,7 @@ import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { type Session, useSession } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { MessageCard } from "../../parts/MessageCard.tsx";
+import { NewPassword } from "../../parts/NewPassword.tsx";
 import { told } from "../../parts/told.ts";
 import { ago, instant } from "../../parts/words.ts";
 import { SecondFactor } from "./SecondFactor.tsx";
@@ -74,13 +75,7 @@ function Password({ hasPassword }: { readonly hasPassword: boolean }) {
               required
             />
           ) : null}
-          <PasswordInput
-            {...form.getInputProps("password")}
-            label="New password"
-            description="At least 12 signs. Several words that have nothing to do with each other are best."
-            autoComplete="new-password"
-            required
-          />
+          <NewPassword {...form.getInputProps("password")} />
           <PasswordInput
             {...form.getInputProps("again")}
             label="The same once more"

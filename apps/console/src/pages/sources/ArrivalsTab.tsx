@@ -1,4 +1,4 @@
-import { Button, Card, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
+import { Card, Group, Progress, Stack, Table, Text, Title } from "@mantine/core";
 import { listArrivals, watchSource } from "@muster/api/resource/arrival.ts";
 import type { Answered } from "@muster/api/route.ts";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { useAsk } from "../../data/use-ask.ts";
 import { useLive } from "../../data/use-live.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { MessageCard } from "../../parts/MessageCard.tsx";
+import { OlderButtons } from "../../parts/OlderButtons.tsx";
 import { type Standing, StateMark } from "../../parts/StateMark.tsx";
 import { TableBox } from "../../parts/TableBox.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
@@ -40,18 +41,7 @@ export function ArrivalsTab({ source }: { readonly source: ShownSource }) {
               {items.map((arrival) => (
                 <ArrivalCard key={arrival.arrival} arrival={arrival} />
               ))}
-              <Group>
-                {after === undefined ? null : (
-                  <Button variant="default" onClick={() => page(undefined)}>
-                    Newest
-                  </Button>
-                )}
-                {next === null ? null : (
-                  <Button variant="default" onClick={() => page(next)}>
-                    Older
-                  </Button>
-                )}
-              </Group>
+              <OlderButtons after={after} next={next} go={page} />
             </>
           )
         }

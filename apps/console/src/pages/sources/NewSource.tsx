@@ -10,6 +10,7 @@ import { HostKeyCard } from "./HostKeyCard.tsx";
 import { InView } from "./InView.tsx";
 import { SightingCard } from "./SightingCard.tsx";
 import { type SourceField, SourceForm, type Typed } from "./SourceForm.tsx";
+import { SourceName } from "./SourceName.tsx";
 
 interface Kind {
   readonly kind: string;
@@ -56,13 +57,7 @@ export function NewSource({ kind }: { readonly kind: Kind }) {
         }}
       >
         <Stack>
-          <TextInput
-            label="What you call it"
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            required
-            maxLength={100}
-          />
+          <SourceName name={name} onType={setName} />
           <SourceForm fields={kind.fields} typed={typed} onType={type} wrong={wrongField(attempt.error)} />
           <Group>
             <Button type="submit" loading={skipsTry ? save.isPending : attempt.isPending}>

@@ -10,6 +10,7 @@ import { DropCard } from "./DropCard.tsx";
 import { TryTrouble, wrongField } from "./NewSource.tsx";
 import { SightingCard } from "./SightingCard.tsx";
 import { SourceForm, type Typed } from "./SourceForm.tsx";
+import { SourceName } from "./SourceName.tsx";
 import type { ShownSource } from "./source-words.ts";
 import { useWriteHostKey } from "./use-write-host-key.ts";
 
@@ -51,13 +52,7 @@ function ChangeForm({ source }: { readonly source: ShownSource }) {
       }}
     >
       <Stack>
-        <TextInput
-          label="What you call it"
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          required
-          maxLength={100}
-        />
+        <SourceName name={name} onType={setName} />
         {source.joins === null ? (
           <Group align="end">
             <Switch
