@@ -1,9 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { after, test } from "node:test";
 import { writePracticeDay } from "@muster/sandbox/practice.ts";
+import { keepUploaded } from "@muster/sync/connection/uploaded-files.ts";
 import { openDatabase } from "@muster/sync/database/database.ts";
+import { askForSync } from "@muster/sync/queue/ask-for-sync.ts";
+import { openQueue } from "@muster/sync/queue/queue.ts";
 import { startMuster, temporaryFolder } from "./muster-process.ts";
 
 const { folder, remove } = temporaryFolder();
@@ -48,7 +52,31 @@ test("a service does what is asked for, tells how it is, and stops in order", as
   const { exitCode, signal, stderr } = await service.ended;
   assert.deepEqual([exitCode, signal], [0, null], stderr);
   assert.ok(performance.now() - asked < 15_000, "nothing was at work, so nothing is waited for");
+
+  const brought = await bringFiles();
+  assert.match(await muster("queue", "list"), /task +source .*\n.*upload +2 +kim +waiting/);
+  assert.match(await muster("queue", "cancel", "2"), /Cancelled before it began/);
+  assert.equal(existsSync(brought), false, "whoever brought the files has taken them back");
 });
+
+/** Somebody brings files while nobody works. */
+async function bringFiles(): Promise<string> {
+  const db = await openDatabase({ home });
+  const queue = await openQueue(db, { isWorker: false });
+  const upload = { districtId: 1, uploadId: randomUUID() };
+  const received = path.join(folder, "received");
+  mkdirSync(received);
+  await keepUploaded(home, received, upload);
+  const task = { does: "upload", uploadId: upload.uploadId, applies: false, missing: "left" } as const;
+  const errand = { districtId: 1, sourceId: 2, kind: "person", askedBy: "kim" } as const;
+  const at = new Date().toISOString();
+  await db.session(1, (session) =>
+    session.write((tx) => askForSync(tx, queue, { ...errand, at, task: { ...task, schoolId: undefined } })),
+  );
+  await queue.close();
+  await db.close();
+  return path.join(home, "uploads", `1-${upload.uploadId}`);
+}
 
 /** As if the district had a million records: its syncs get a process of their own. */
 async function makeLarge(): Promise<void> {

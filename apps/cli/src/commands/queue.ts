@@ -2,6 +2,7 @@ import { cancelSync } from "@muster/sync/queue/cancel-sync.ts";
 import { type Errand, type ErrandSelection, listErrands } from "@muster/sync/queue/errands.ts";
 import { openQueue, type Queue } from "@muster/sync/queue/queue.ts";
 import { redriveDead } from "@muster/sync/queue/redrive.ts";
+import { sweepUploads } from "@muster/sync/run/sweep-uploads.ts";
 import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import { askNow } from "@muster/sync/schedule/ask-now.ts";
 import { pauseDistrict, readPause, resumeDistrict } from "@muster/sync/schedule/pauses.ts";
@@ -75,9 +76,9 @@ async function list(cli: Cli, options: QueueOptions): Promise<ExitCode> {
   else
     printTable(
       cli.terminal,
-      ["asked", "source", "by", "state", "attempts", "outcome", "run"],
+      ["asked", "task", "source", "by", "state", "attempts", "outcome", "run"],
       errands.map((errand) => [
-        ...[clockTime(errand.askedAt), errand.sourceId, errand.askedBy, stateText(errand)],
+        ...[clockTime(errand.askedAt), errand.task, errand.sourceId, errand.askedBy, stateText(errand)],
         ...[errand.attempts, errand.outcome ?? errand.fault?.code ?? "", errand.runId ?? ""],
       ]),
     );
@@ -103,9 +104,12 @@ async function cancel(cli: Cli, sourceId: number, options: QueueOptions): Promis
   const cancelled = await withQueue(cli, async (world, queue) => {
     const { districtId } = await findDistrict(world, options);
     const wish = { askedBy: cli.config.operator, at: world.now().toISOString() };
-    return world.db.session(districtId, (session) =>
+    const what = await world.db.session(districtId, (session) =>
       session.write((tx) => cancelSync(tx, queue, { districtId, sourceId }, wish)),
     );
+    // Files that were brought for it belong to people: they are let go now.
+    if (what.includes("waiting")) await sweepUploads({ ...world, queue }, districtId);
+    return what;
   });
   if (cancelled.length === 0) cli.terminal.out("No sync of this source waits or is at work.");
   if (cancelled.includes("waiting")) cli.terminal.out("Cancelled before it began.");

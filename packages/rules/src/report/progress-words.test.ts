@@ -55,6 +55,20 @@ test("stopping says what it leaves: nothing before the changes are written, and 
   assert.match(leaves("verify"), /take the whole run back/);
 });
 
+test("what waits behind other work of its district says what that is", () => {
+  const wait = { ...reading, isWaiting: true, isUpload: true };
+  const behind = { kind: "sync", isUpload: false, source: "Nightly files" } as const;
+  assert.equal(
+    tellProgress({ ...wait, behind }).says,
+    "Waiting for the sync of Nightly files to end. In a district one thing is done at a time; this follows.",
+  );
+  assert.match(
+    tellProgress({ ...wait, behind: { ...behind, isUpload: true } }).says,
+    /^Waiting for the files that were brought before to end/,
+  );
+  assert.match(tellProgress(wait).says, /^Waiting for a worker/);
+});
+
 test("what waits for another attempt says when it comes", () => {
   const told = tellProgress({ ...reading, isWaiting: true, attempts: 2, retrySeconds: 240 });
   assert.equal(told.says, "Waiting: the next attempt begins in 4 min (2 attempts so far).");

@@ -23,6 +23,16 @@ export interface ProgressFacts {
   /** Until the next attempt, where it waits for one. */
   readonly retrySeconds: number | undefined;
   readonly attempts: number;
+  /** What of the same district has to end before it; left out where nothing is known of. */
+  readonly behind?: WorkAhead | undefined;
+}
+
+/** Work of the same district that comes first: of a district one thing is done at a time. */
+export interface WorkAhead {
+  readonly kind: ProgressFacts["kind"];
+  readonly isUpload: boolean;
+  /** What its source is called. */
+  readonly source: string | undefined;
 }
 
 /** One step as it is shown: a title, how far it is, and that in words. */
@@ -197,10 +207,29 @@ function sentenceOf(facts: ProgressFacts, now: ToldStep | undefined, isSilent: b
   return now === undefined ? "It is beginning." : `${now.title} is under way.`;
 }
 
-function waitWords({ retrySeconds, attempts }: ProgressFacts): string {
+function waitWords({ retrySeconds, attempts, behind }: ProgressFacts): string {
   if (retrySeconds !== undefined && retrySeconds > 0)
     return `Waiting: the next attempt begins in ${seconds(retrySeconds)} (${counted(attempts, "attempt")} so far).`;
+  if (behind !== undefined)
+    return `Waiting for ${aheadWords(behind)} to end. In a district one thing is done at a time; this follows.`;
   return "Waiting for a worker. It begins within a few seconds, unless many others are waiting.";
+}
+
+function aheadWords({ kind, isUpload, source }: WorkAhead): string {
+  if (isUpload) return "the files that were brought before";
+  switch (kind) {
+    case "sync":
+    case "plan":
+      return `the ${kind === "sync" ? "sync" : "planning"}${source === undefined ? "" : ` of ${source}`}`;
+    case "apply":
+      return "a plan that is being applied";
+    case "undo":
+      return "an undo";
+    case "manual":
+      return "an edit by hand";
+    default:
+      return kind satisfies never;
+  }
 }
 
 /** What stopping leaves behind, said before anybody presses the button. */

@@ -9,8 +9,8 @@ import { type ErrandIds, type Queue, within } from "./queue.ts";
 export type Cancelled = "waiting" | "running" | "nothing";
 
 /**
- * Cancels what waits or is at work for a source, or one errand of it, inside the caller's transaction. Files of an upload
- * that is not to be done go with the next `sweepUploads`.
+ * Cancels what waits or is at work for a source, or one errand of it, inside the caller's transaction. Whoever
+ * cancels lets the files of an upload go with `sweepUploads` once that is committed.
  */
 export async function cancelSync(
   tx: Transaction,

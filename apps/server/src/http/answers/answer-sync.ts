@@ -14,7 +14,7 @@ import type { HttpWorld } from "../http-world.ts";
 import { watchWorks } from "../progress-watch.ts";
 import { askForTask } from "./ask-for-task.ts";
 import { tellErrand } from "./errand-told.ts";
-import { tellWork } from "./work-told.ts";
+import { tellWorks } from "./work-told.ts";
 
 /** Answers about syncs that wait or go on. */
 export const answerSync: Answers<(typeof allRoutes)["sync"]> = {
@@ -22,7 +22,7 @@ export const answerSync: Answers<(typeof allRoutes)["sync"]> = {
     follow(world, operator.districtId, gone, query.seconds * 1000),
   showProgress: async ({ world, operator }) => {
     const works = await readWorks(world.db, operator.districtId);
-    return { works: works.map((work) => tellWork(work, world.now())) };
+    return { works: tellWorks(works, world.now()) };
   },
   askForSync: async ({ world, operator, body }) => {
     const { districtId } = operator;
@@ -59,15 +59,15 @@ async function findErrand(world: HttpWorld, districtId: number, errandId: string
 }
 
 async function leavesOf(world: HttpWorld, districtId: number, errand: string): Promise<string> {
-  const work = (await readWorks(world.db, districtId)).find(({ errandId }) => errandId === errand);
-  return work === undefined ? "" : tellWork(work, world.now()).leaves;
+  const works = tellWorks(await readWorks(world.db, districtId), world.now());
+  return works.find(({ errandId }) => errandId === errand)?.leaves ?? "";
 }
 
 /** At once, and then whenever something moved; while something is under way each look is told, for its sign of life. */
 async function* follow(world: HttpWorld, districtId: number, gone: AbortSignal, longestMs: number) {
   let told: string | undefined;
   for await (const works of watchWorks(world.db, districtId, gone, longestMs)) {
-    const answer = { works: works.map((work) => tellWork(work, world.now())) };
+    const answer = { works: tellWorks(works, world.now()) };
     const text = JSON.stringify(answer);
     if (text === told) continue;
     told = text;

@@ -4,9 +4,13 @@ import { type ProgressFacts, tellProgress } from "@muster/rules/report/progress-
 import type { Work } from "@muster/sync/report/works.ts";
 import type { z } from "zod";
 
-/** A piece of work as people see it. */
-export function tellWork(work: Work, now: Date): z.output<typeof workValue> {
-  const facts = factsOf(work, now);
+/** What waits and goes on in a district as people see it, each in view of the others. */
+export function tellWorks(works: readonly Work[], now: Date): z.output<typeof workValue>[] {
+  return works.map((work) => tellWork(work, works, now));
+}
+
+function tellWork(work: Work, works: readonly Work[], now: Date): z.output<typeof workValue> {
+  const facts = { ...factsOf(work, now), behind: workAhead(work, works) };
   const told = tellProgress(facts);
   const { errandId, run, sourceId, source, beganAt, cancelAskedBy, fault } = work;
   return {
@@ -26,6 +30,14 @@ export function tellWork(work: Work, now: Date): z.output<typeof workValue> {
     trouble: fault === undefined ? null : faultMessage(fault),
     ...{ ...told, steps: [...told.steps] },
   };
+}
+
+/** What is at work in the district, else files of the same source that were brought before: they go in their order. */
+function workAhead(work: Work, works: readonly Work[]): Work | undefined {
+  if (work.state !== "waiting") return undefined;
+  const isOlder = (one: Work): boolean =>
+    one !== work && one.isUpload && one.sourceId === work.sourceId && one.askedAt < work.askedAt;
+  return works.find(({ state }) => state === "running") ?? (work.isUpload ? works.find(isOlder) : undefined);
 }
 
 function factsOf(work: Work, now: Date): ProgressFacts {
