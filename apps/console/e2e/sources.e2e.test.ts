@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { mkdir, readdir } from "node:fs/promises";
 import path from "node:path";
-import { test } from "node:test";
+import { type TestContext, test } from "node:test";
 import { practiceDistrict } from "@muster/sandbox/practice.ts";
+import { startOneRosterStandIn } from "@muster/sandbox/stand-in/oneroster/start-oneroster-stand-in.ts";
 import { writeRoster } from "@muster/sandbox/write-roster.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { goodPassword, startSftpServer } from "@muster/sync/source/sftp/test-sftp-server.ts";
@@ -178,6 +179,7 @@ test("a site is told, its key compared, tried, saved, tested, checked and enable
       await picture("sources");
       await makeDrop(page, url, district);
       await picture("source-drop");
+      await lookAtServer(t, { page, url, picture });
     },
     { district: "empty", works: true },
   );
@@ -224,6 +226,31 @@ async function makeDrop(page: Page, url: string, district: TestDistrict): Promis
   await page.reload();
   await page.getByRole("heading", { name: "What to type into your system" }).waitFor();
   assert.equal(await once.count(), 0, "it is kept nowhere");
+}
+
+/** A server is tried: what it tells of each school is shown, and what it does not tell is not guessed. */
+async function lookAtServer(
+  t: TestContext,
+  { page, url, picture }: Pick<ConsoleVisit, "page" | "url" | "picture">,
+): Promise<void> {
+  const scopes = ["roster-core.readonly", "roster.readonly"];
+  const auth = { kind: "oauth2", clientId: "muster", clientSecret: "s3cret", scopes } as const;
+  const server = await startOneRosterStandIn({ roster: practiceDistrict("monday"), version: "1.2", auth });
+  t.after(() => server.close());
+  await page.goto(`${url}/sources/new`);
+  await page.getByRole("button", { name: /^Connect: OneRoster/ }).click();
+  await fill(page, { "Address of the server": server.origin, "Client ID or": auth.clientId });
+  await page.getByLabel("Client secret or").first().fill(auth.clientSecret);
+  await page.getByRole("button", { name: "Try it: nothing is saved yet" }).click();
+  await page
+    .getByRole("row", { name: /^Maple Street Elementary School 0004 \d+ \d+ teachers \d+$/ })
+    .waitFor();
+  await picture("source-counted");
+  server.faults.add({ on: "schools/students", kind: "no-total" });
+  await page.getByRole("button", { name: "Try it: nothing is saved yet" }).click();
+  await page.getByRole("row", { name: /^Maple Street Elementary School 0004 not told / }).waitFor();
+  await page.getByText("Not every count was told. The first plan counts everything.").waitFor();
+  assert.deepEqual(await accessTroubles(page), []);
 }
 
 test("on a telephone and in the dark the sources can be read without scrolling sideways", {
