@@ -5,7 +5,7 @@ export const familyShapes: readonly ShapeQuery[] = [
   {
     code: "guardian.students.none",
     table: "users",
-    sql: `select r.sourced_id, u.line, null::jsonb as facts
+    sql: `select r.sourced_id, u.line, null::jsonb as facts, u.is_derived
             from (select distinct sourced_id from user_role where role = 'guardian') r
             join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = r.sourced_id and u.ended_by is null
            where not exists (select from wanted_user w where w.sourced_id = r.sourced_id and w.role = 'guardian')
@@ -14,7 +14,7 @@ export const familyShapes: readonly ShapeQuery[] = [
   {
     code: "guardian.contact.missing",
     table: "users",
-    sql: `select w.sourced_id, u.line, null::jsonb as facts
+    sql: `select w.sourced_id, u.line, null::jsonb as facts, u.is_derived
             from wanted_user w
             join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = w.sourced_id and u.ended_by is null
            where w.role = 'guardian' and u.email = '' and u.sms = '' and u.phone = ''

@@ -8,6 +8,14 @@ import { personShapes } from "./person-shapes.ts";
 
 const queries = [...orgShapes, ...classShapes, ...personShapes, ...familyShapes];
 
+interface ShapeRow extends Record<string, unknown> {
+  readonly sourced_id: string;
+  readonly line: number | null;
+  readonly facts: Finding["facts"] | null;
+  /** The person stands in guardians.csv alone, and so does the line. */
+  readonly is_derived?: boolean;
+}
+
 /**
  * Findings that only the planning tables show: who is out of scope, whose family cannot be reached, which schools
  * are not linked. The queries read what planning left behind.
@@ -21,7 +29,7 @@ export async function findShape(
   const findings: Finding[] = [];
   for (const { code, table, sql } of queries) {
     if (code === "guardian.links.missing" && !managesGuardians) continue;
-    const rows = await tx.query<{ sourced_id: string; line: number | null; facts: Finding["facts"] | null }>(
+    const rows = await tx.query<ShapeRow>(
       sql,
       sql.includes("$3")
         ? [weighing.districtId, weighing.sourceId, weighing.snapshotId]
@@ -32,7 +40,7 @@ export async function findShape(
         ...{
           code,
           severity: severityOf(code),
-          file: fileOf(table),
+          file: fileOf(row.is_derived === true ? "guardians" : table),
           line: row.line ?? undefined,
           record: undefined,
         },

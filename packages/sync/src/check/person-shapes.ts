@@ -14,7 +14,7 @@ export const personShapes: readonly ShapeQuery[] = [
   {
     code: "adult.roles.joined",
     table: "users",
-    sql: `select p.sourced_id, u.line, null::jsonb as facts
+    sql: `select p.sourced_id, u.line, null::jsonb as facts, u.is_derived
             from person_of p
             join source_user u on u.district_id = $1 and u.source_id = $2 and u.sourced_id = p.sourced_id and u.ended_by is null
            where p.is_joined order by p.sourced_id`,
@@ -49,7 +49,7 @@ export const personShapes: readonly ShapeQuery[] = [
     // Two adults of one kind with the same name, e-mail and phone: entered twice, or one who came back (G01).
     code: "user.match.probable",
     table: "users",
-    sql: `select n.sourced_id, u.line, jsonb_build_object('heldSourcedId', min(same.sourced_id), 'by', 'details') as facts
+    sql: `select n.sourced_id, u.line, jsonb_build_object('heldSourcedId', min(same.sourced_id), 'by', 'details') as facts, u.is_derived
             from new_user n ${said("source_user", "u", "n.sourced_id")}
             join lateral (
               select first.sourced_id from new_user first
@@ -60,6 +60,6 @@ export const personShapes: readonly ShapeQuery[] = [
                where p.district_id = $1 and p.identity_key = n.identity_key and p.person_id is distinct from n.person_id
             ) same on true
            where n.role <> 'student' and n.identity_key is not null
-           group by n.sourced_id, u.line order by n.sourced_id`,
+           group by n.sourced_id, u.line, u.is_derived order by n.sourced_id`,
   },
 ];

@@ -1,8 +1,8 @@
 import type { FindingCode } from "@muster/rules/check/finding.ts";
 
 /**
- * A finding that only the planning tables show. `sql` answers rows of sourced_id, line and facts; $1 is the
- * district, $2 the source and $3 the snapshot.
+ * A finding that only the planning tables show. `sql` answers rows of sourced_id, line and facts, and is_derived where
+ * they may be of people whom guardians.csv alone names; $1 is the district, $2 the source and $3 the snapshot.
  */
 export interface ShapeQuery {
   readonly code: FindingCode;
