@@ -11,7 +11,8 @@ export interface DirectoryCounts {
 }
 
 /**
- * Counts a directory. At 50,000 students that takes half a second: whoever shows it reads what was kept (`kept-counts.ts`).
+ * Counts a directory and what its sources sent. At 50,000 students that takes half a second: whoever shows it reads what
+ * was kept (`kept-counts.ts`).
  *
  * @param schoolIds people and classes of these schools alone; undefined: of all
  */
@@ -20,14 +21,27 @@ export async function countDirectory(
   districtId: number,
   schoolIds: readonly number[] | undefined,
 ): Promise<DirectoryCounts> {
-  return {
-    health: {
-      ...(await readHealth(tx, districtId, schoolIds)),
-      // What the sources send is not sorted by school: it is for those who see all of them.
-      ...(schoolIds === undefined ? await readSent(tx, districtId) : {}),
-    },
-    active: await readActive(tx, districtId, schoolIds),
-  };
+  const records = await countRecords(tx, districtId, schoolIds);
+  // What the sources send is not sorted by school: it is for those who see all of them.
+  return schoolIds === undefined ? withSent(records, await countSent(tx, districtId)) : records;
+}
+
+/** Counts the records of a directory, which change with its version alone. */
+export async function countRecords(
+  tx: Reader,
+  districtId: number,
+  schoolIds: readonly number[] | undefined,
+): Promise<DirectoryCounts> {
+  const health = await readHealth(tx, districtId, schoolIds);
+  return { health, active: await readActive(tx, districtId, schoolIds) };
+}
+
+/** Both together. */
+export function withSent(
+  { health, active }: DirectoryCounts,
+  sent: Pick<DirectoryCounts, "health">,
+): DirectoryCounts {
+  return { health: { ...health, ...sent.health }, active };
 }
 
 type HealthRow = { readonly [K in HealthItem as `${K}` | `${K} of`]: number };
@@ -47,8 +61,8 @@ async function readHealth(
   return Object.fromEntries([...ofAll, ...others].map((id) => [id, pair(id)]));
 }
 
-/** Schools that the sources name and nobody has matched, and what is open of their files. */
-async function readSent(tx: Reader, districtId: number): Promise<DirectoryCounts["health"]> {
+/** Schools that the sources name and nobody has matched, and what is open of their files: they change with every run. */
+export async function countSent(tx: Reader, districtId: number): Promise<Pick<DirectoryCounts, "health">> {
   const [schools] = await tx.query<{ count: number; of: number }>(
     `select count(*) as of,
             count(*) filter (where (o.source_id, o.sourced_id) not in (
@@ -62,8 +76,10 @@ async function readSent(tx: Reader, districtId: number): Promise<DirectoryCounts
     [districtId, null, rowFindingCodes],
   );
   return {
-    "school.unmatched": { count: schools?.count ?? 0, of: schools?.of ?? 0 },
-    "problem.open": { count: problems?.count ?? 0, of: 0 },
+    health: {
+      "school.unmatched": { count: schools?.count ?? 0, of: schools?.of ?? 0 },
+      "problem.open": { count: problems?.count ?? 0, of: 0 },
+    },
   };
 }
 

@@ -1,20 +1,25 @@
 import type { Database, Reader } from "../database/database.ts";
 import { Fault } from "../fault.ts";
-import { countDirectory, type DirectoryCounts } from "./health-counts.ts";
+import { countRecords, countSent, type DirectoryCounts, withSent } from "./health-counts.ts";
 import { keepOpenFindings } from "./problems/open-findings.ts";
 
 /**
- * What decides the counts, as a text: how they are counted, the directory's version, the runs that ended (what a source
- * sent, and its findings, change without the directory), and which schools are linked.
+ * What decides the counts of a part, as a text; the first figure is how they are counted. Records change with the
+ * directory's version alone, so that a night in which nothing changed counts nothing; what the sources sent with every
+ * run, and with the schools that are linked.
  */
 const basisNow = `
-  (select concat_ws('/', '1', d.version, (select max(run_id) from run where district_id = $1 and state = 'finished'),
-                    (select count(*) from link where district_id = $1 and record_type = 'school'))
+  (select case part
+     when 'sent' then concat_ws('/', '1', d.version, (select max(run_id) from run where district_id = $1 and state = 'finished'),
+                                (select count(*) from link where district_id = $1 and record_type = 'school'))
+     else concat_ws('/', '1', d.version) end
      from district d where d.district_id = $1)`;
 
-/** Whose counts they are: those of all schools, or of these. */
-function keyOf(schoolIds: readonly number[] | undefined): string {
-  return schoolIds === undefined ? "all" : [...schoolIds].sort((a, b) => a - b).join(",");
+const sent = "sent";
+
+/** What is counted for somebody who sees these schools, or all: the records, and for the latter what was sent too. */
+function partsOf(schoolIds: readonly number[] | undefined): readonly string[] {
+  return schoolIds === undefined ? ["all", sent] : [[...schoolIds].sort((a, b) => a - b).join(",")];
 }
 
 /** The counts of a directory as they were kept; undefined where something has changed since. */
@@ -23,11 +28,23 @@ export async function readKeptCounts(
   districtId: number,
   schoolIds: readonly number[] | undefined,
 ): Promise<DirectoryCounts | undefined> {
-  const [row] = await tx.query<{ counts: DirectoryCounts }>(
-    `select counts from directory_count where district_id = $1 and schools = $2 and basis = ${basisNow}`,
-    [districtId, keyOf(schoolIds)],
+  const kept = await readParts(tx, districtId, partsOf(schoolIds));
+  const [records, ofSources] = partsOf(schoolIds).map((part) => kept.get(part));
+  if (records === undefined) return undefined;
+  if (schoolIds !== undefined) return records;
+  return ofSources && withSent(records, ofSources);
+}
+
+async function readParts(
+  tx: Reader,
+  districtId: number,
+  parts: readonly string[],
+): Promise<ReadonlyMap<string, DirectoryCounts>> {
+  const rows = await tx.query<{ part: string; counts: DirectoryCounts }>(
+    `select part, counts from directory_count where district_id = $1 and part = any ($2::text[]) and basis = ${basisNow}`,
+    [districtId, parts],
   );
-  return row?.counts;
+  return new Map(rows.map(({ part, counts }) => [part, counts]));
 }
 
 const keeping = new WeakMap<Database, Map<string, Promise<void>>>();
@@ -41,7 +58,7 @@ export function keepCounts(
   districtId: number,
   schoolIds: readonly number[] | undefined,
 ): Promise<void> {
-  const key = `${districtId}/${keyOf(schoolIds)}`;
+  const key = [districtId, ...partsOf(schoolIds)].join("/");
   const all = keeping.get(db) ?? new Map<string, Promise<void>>();
   keeping.set(db, all);
   const known = all.get(key);
@@ -65,15 +82,20 @@ async function keepOnce(
     await session.lock("directory-counts", true);
     await session.write(async (tx) => {
       await tx.query("set transaction isolation level repeatable read");
-      if ((await readKeptCounts(tx, districtId, schoolIds)) !== undefined) return;
-      const counts = await countDirectory(tx, districtId, schoolIds);
+      const known = await readParts(tx, districtId, partsOf(schoolIds));
       await tx.query(`delete from directory_count where district_id = $1 and basis <> ${basisNow}`, [
         districtId,
       ]);
-      await tx.query(
-        `insert into directory_count (district_id, schools, basis, counts) values ($1, $2, ${basisNow}, $3)`,
-        [districtId, keyOf(schoolIds), JSON.stringify(counts)],
-      );
+      for (const part of partsOf(schoolIds).filter((one) => !known.has(one))) {
+        const counts = await (part === sent
+          ? countSent(tx, districtId)
+          : countRecords(tx, districtId, schoolIds));
+        await tx.query(
+          `insert into directory_count (district_id, part, basis, counts)
+           select $1, part, ${basisNow}, $3 from (select $2::text as part) p`,
+          [districtId, part, JSON.stringify(counts)],
+        );
+      }
     });
   });
 }
