@@ -34,9 +34,8 @@ function lineProgress(terminal: Terminal): Progress {
   let stage: RunStep["stage"] | undefined;
   return {
     step: (step) => {
+      const line = lineOf(step, step.stage === stage);
       stage = step.stage;
-      const line =
-        step.stage === "read" && step.what !== undefined ? `Reading ${step.what}` : words[step.stage];
       // A stage begins before its first file does: "Reading" alone would say nothing.
       if (line === said || (step.stage === "read" && step.what === undefined)) return;
       said = line;
@@ -46,6 +45,15 @@ function lineProgress(terminal: Terminal): Progress {
     stage: () => stage,
     end: () => undefined,
   };
+}
+
+/** A line a file, a list or a wait, however often one of them tells how far it is. */
+function lineOf({ stage, what, done }: RunStep, isGoingOn: boolean): string {
+  if (stage === "read" && what !== undefined) return `Reading ${what}`;
+  if (stage !== "collect" || what === undefined || !isGoingOn) return words[stage];
+  // A fetch may wait a minute for files to be quiet: who watches a silent terminal takes it for dead.
+  if (what.startsWith("waiting")) return `Waiting${what.slice("waiting".length)}`;
+  return done === undefined ? words[stage] : `Fetching ${what.replace(/, page \d+$/, "")}`;
 }
 
 function barProgress(): Progress {
