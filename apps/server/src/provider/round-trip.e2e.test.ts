@@ -10,6 +10,7 @@ import { runSync } from "@muster/sync/run/run-sync.ts";
 import type { TestDistrict } from "@muster/sync/run/test-district.ts";
 import { testConnection } from "@muster/sync/source/network/test-connection.ts";
 import { oneRosterRestSource } from "@muster/sync/source/oneroster-rest/oneroster-rest-source.ts";
+import { countByHand, readRoster } from "@muster/sync/source/test-read-roster.ts";
 import { withTestHttp } from "../http/test-http.ts";
 import { addClient, objectsIn, type Read, readerOf } from "./test-provider.ts";
 
@@ -76,9 +77,16 @@ test("a Muster that reads from a Muster holds the same directory, line by line, 
         ...{ "client-id": client.clientId, "client-secret": client.secret },
       };
       const connection = testConnection({ values, folder: arrival });
+      const { schools } = await oneRosterRestSource.look(connection);
       const delivery = await oneRosterRestSource.fetch(connection);
       assert.deepEqual([...new Set(delivery.proofs.map(({ by }) => by))], ["total"]);
       assert.deepEqual(delivery.findings, []);
+      const there = countByHand(await readRoster(delivery.path));
+      assert.equal(schools.length, there.size);
+      for (const { sourcedId, name, students, teachers, classes } of schools) {
+        const { staff: _, ...counted } = there.get(sourcedId) ?? { staff: 0 };
+        assert.deepEqual({ students, teachers, classes }, counted, `${version} ${name}`);
+      }
       await syncFolder(reading, delivery.path);
       const read = await exported(reading);
       assert.deepEqual([...read.keys()], [...expected.keys()]);

@@ -30,7 +30,9 @@ export function listsOf(
     ...{ name: `${kind} of a school`, url: collectionAddress(service, path), key, filter, totalHeader },
     belongs: (item) => isAt(kind, item, school),
   });
-  const own = (school: string) => list(school, `schools/${encodeURIComponent(school)}/${kind}`, "");
+  // Two dots in an address lead back, encoded or not.
+  const own = (school: string) =>
+    /^\.{1,2}$/.test(school) ? undefined : list(school, `schools/${encodeURIComponent(school)}/${kind}`, "");
   const field = kind === "classes" ? "school.sourcedId" : "orgs.sourcedId";
   const filtered = (school: string) =>
     school.includes("'") ? undefined : list(school, kind, `${field}='${school}'`);
