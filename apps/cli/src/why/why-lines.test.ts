@@ -37,7 +37,15 @@ const planned: ChangeLine = {
 
 test("Ben's place in Math that only an older row carries is told with the error that spoilt the new one", () => {
   const membership = {
-    ...{ classroom: math, isThere: true, memberships: [], dropped: undefined, journal: [], waiting: [] },
+    ...{
+      classroom: math,
+      isThere: true,
+      memberships: [],
+      unfed: undefined,
+      dropped: undefined,
+      journal: [],
+      waiting: [],
+    },
     ...{ rows: [{ ...row, isNewest: false }], errors: [error] },
   };
   const text = whyLines({ ...ben, membership }, "").join("\n");

@@ -79,6 +79,8 @@ export type Dropped =
   | { readonly step: "school-not-listed"; readonly orgs: readonly UnlistedSchool[] }
   /** A person took its link to a classroom away: no sync makes one of it before somebody matches it again. */
   | { readonly step: "class-left-out" }
+  /** A person took the last link of the class away: no row of a file puts anybody into it. */
+  | { readonly step: "class-not-fed" }
   /** A class of the district itself: only schools have classes here. */
   | { readonly step: "filed-under-district"; readonly orgs: readonly UnlinkedSchool[] }
   | {

@@ -24,6 +24,8 @@ export const classShapes: readonly ShapeQuery[] = [
             join school_of s on s.org_sourced_id = c.school_sourced_id and s.school_id <> 0
            where not exists (select from source_enrollment e where ${isSaid("e")} and e.class_sourced_id = t.sourced_id
                                 and e.role = 'teacher')
+             and not exists (select from link l where l.district_id = $1 and l.source_id = $2 and l.record_type = 'classroom'
+                                and l.sourced_id = t.sourced_id and l.record_id = 0)
              and not exists (select from past_class p where p.sourced_id = t.sourced_id)
            order by t.sourced_id`,
   },

@@ -12,6 +12,7 @@ import {
   type TestDistrict,
   withTestDistrict,
 } from "./test-district.ts";
+import { undoRun } from "./undo-run.ts";
 
 const isFault = (code: string) => (error: unknown) => error instanceof Fault && error.code === code;
 
@@ -106,6 +107,15 @@ test("what an unlinked school brought leaves with the next sync, and the reason 
       "select reason from journal where district_id = $1 and type = 'student' and action = 'archive' and sourced_ids = '{cai}'",
     );
     assert.equal(cai?.reason, "not-linked");
+    const undone = await undoRun(world, {
+      ...{ districtId: district.districtId, runId: gone.run, operator: "kim", applies: true },
+    });
+    assert.deepEqual([undone.outcome, undone.applied], ["applied", 1]);
+    assert.equal(
+      (await district.sync(smallRoster)).plan?.counts.student.restore,
+      1,
+      "and it is back at undo",
+    );
   });
 });
 

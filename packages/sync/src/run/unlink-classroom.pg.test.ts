@@ -62,6 +62,9 @@ test("a class whose link somebody took away keeps everybody through every sync, 
     assert.deepEqual(await rooms(district), whole);
     const told = await why(world, { districtId, who: "C1" });
     assert.equal(told.kind === "unknown" ? told.absent[0]?.dropped.step : told.kind, "class-left-out");
+    const cai = await why(world, { districtId, who: "Cai", classroom: "Math" });
+    assert.ok(cai.kind === "person");
+    assert.deepEqual([cai.membership?.dropped?.step, cai.membership?.unfed?.type], ["class-not-fed", "link"]);
 
     const ben = await district.one<{ classroomId: number; personId: number; role: "student" }>(
       `select m.classroom_id as "classroomId", m.person_id as "personId", m.role

@@ -28,6 +28,8 @@ function dropLines(dropped: Dropped, at: TellInstant): Told {
         "Somebody took away its link to a class in Muster, so no sync takes it in.",
         "To take it in again, match it with a class of its school, or take it in as a new one.",
       ];
+    case "class-not-fed":
+      return ["No source feeds the class any more, so no row of a file puts anybody into it."];
     case "filed-under-district":
       return [
         `It is filed under the district itself${orgNames(dropped.orgs)}, and only schools have classes here.`,
@@ -61,6 +63,7 @@ type Waiting = Exclude<
       | "row-read"
       | "school-not-listed"
       | "class-left-out"
+      | "class-not-fed"
       | "filed-under-district"
       | "school-not-linked"
       | "school-archived"

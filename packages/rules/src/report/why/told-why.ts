@@ -27,6 +27,8 @@ export interface ToldRecord {
 export interface ToldMembership {
   readonly classroom: ToldSubject;
   readonly isThere: boolean;
+  /** How the classroom lost its last link, where no source feeds it any more. */
+  readonly unfed: HistoryLine | undefined;
   readonly dropped: Dropped | undefined;
   readonly rows: readonly SaidRow[];
   readonly errors: readonly RowFinding[];

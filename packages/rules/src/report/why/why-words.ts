@@ -99,11 +99,12 @@ function subjectText({ id, name, detail }: ToldSubject): string {
 }
 
 function membershipWords(name: string, told: ToldMembership, at: TellInstant): readonly WhyLine[] {
-  const { classroom, isThere, dropped, rows, errors, journal, waiting } = told;
+  const { classroom, isThere, unfed, dropped, rows, errors, journal, waiting } = told;
   const itself = dropped !== undefined && "line" in dropped ? dropped.line : undefined;
   return [
     whyLine(0, isThere ? `${name} is in ${classroom.name}.` : `${name} is not in ${classroom.name}.`),
     ...(dropped === undefined ? [] : droppedWords(dropped, at)),
+    ...(unfed === undefined ? [] : [whyLine(1, historyWords(unfed, at))]),
     ...rows.map((row) => whyLine(1, `${rowPlace(row, at)} ${rowSays(row)}`)),
     ...(dropped?.step === "row-left-out" ? [] : leftOutWords(errors)),
     ...waiting

@@ -6,6 +6,8 @@ import type { MembershipFacts } from "./membership-facts.ts";
 /** What is known of a membership that is not in force. */
 export interface DroppedFacts {
   readonly facts: MembershipFacts;
+  /** Somebody took the classroom's last link away: no row of a file puts anybody into it. */
+  readonly isUnfed: boolean;
   /** Where the newest files have the enrollment, unreadable rows included. */
   readonly rows: readonly SaidRow[];
   readonly errors: readonly RowFinding[];
@@ -44,7 +46,8 @@ export function membershipDropped(known: DroppedFacts): Dropped {
   );
 }
 
-function unlisted({ rows, errors, journal, lastSeenAt }: DroppedFacts): Dropped {
+function unlisted({ rows, errors, journal, lastSeenAt, isUnfed }: DroppedFacts): Dropped {
+  if (isUnfed) return byHand(journal) ?? { step: "class-not-fed" };
   if (errors.length > 0 || rows.some(({ isRead }) => !isRead))
     return { step: "row-left-out", findings: errors };
   if (rows.length > 0) return { step: rows.every(({ isDeleted }) => isDeleted) ? "row-deleted" : "row-read" };
@@ -92,7 +95,7 @@ function archived(
   journal: readonly ChangeLine[],
   dropped: Extract<Dropped, { readonly step: "classroom-archived" | "person-archived" }>,
 ): Dropped {
-  const line = journal.find(({ action }) => action === "archive");
+  const line = journal.find(({ type, action }) => type !== "link" && action === "archive");
   if (line?.reason === "not-linked") return { step: "school-not-linked", orgs: [], line };
   return line === undefined ? dropped : { ...dropped, line };
 }

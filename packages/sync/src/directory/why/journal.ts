@@ -17,13 +17,31 @@ export async function readRecordJournal(
   recordId: number,
   most: number,
 ): Promise<readonly ChangeLine[]> {
-  const types = kind === "person" ? peopleTypes : [kind];
+  const types = kind === "person" ? peopleTypes : kind === "classroom" ? [kind, "link"] : [kind];
   return tx.query<ChangeLine>(
     `${selectChangeLines()}
       where p.district_id = $1 and c.type = any ($2::text[]) and c.record_id = $3 and s.applied_in_run is not null
+        and (c.type <> 'link' or c.after->>'recordType' = 'classroom')
       order by s.applied_in_run desc, c.ordinal desc limit $4`,
     [districtId, types, recordId, most],
   );
+}
+
+/** How a classroom that nothing feeds lost its last link; undefined where something feeds it, or nothing ever did. */
+export async function readLostLink(
+  tx: Reader,
+  districtId: number,
+  classroomId: number,
+): Promise<ChangeLine | undefined> {
+  const [line] = await tx.query<ChangeLine>(
+    `${selectChangeLines()}
+      where p.district_id = $1 and c.type = 'link' and c.record_id = $2 and c.action = 'archive'
+        and c.after->>'recordType' = 'classroom' and s.applied_in_run is not null
+        and not exists (select from link l where l.district_id = $1 and l.record_type = 'classroom' and l.record_id = $2)
+      order by s.applied_in_run desc, c.ordinal desc limit 1`,
+    [districtId, classroomId],
+  );
+  return line;
 }
 
 /** What changed somebody's memberships in a classroom, newest first. */

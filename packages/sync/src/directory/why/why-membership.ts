@@ -3,7 +3,13 @@ import type { Reader } from "../../database/database.ts";
 import type { ChangeLine } from "../change-line.ts";
 import { membershipDropped } from "./dropped.ts";
 import { type FileRow, findFileRows } from "./file-rows.ts";
-import { personTypes, readMembershipJournal, readRecordJournal, readWaiting } from "./journal.ts";
+import {
+  personTypes,
+  readLostLink,
+  readMembershipJournal,
+  readRecordJournal,
+  readWaiting,
+} from "./journal.ts";
 import { readErrorsOf } from "./left-out.ts";
 import { type MembershipFacts, type PairMembership, readMembershipFacts } from "./membership-facts.ts";
 import type { NewestSnapshot } from "./newest-snapshot.ts";
@@ -19,6 +25,8 @@ export interface MembershipWhy {
   readonly memberships: readonly PairMembership[];
   /** Where it was dropped; undefined where they are there. */
   readonly dropped: Dropped | undefined;
+  /** Where no source feeds the classroom any more: how somebody took its last link away. */
+  readonly unfed: ChangeLine | undefined;
   /** Where the newest files of the sources say it. */
   readonly rows: readonly SaidRow[];
   /** Why its row in the newest file was left out; what the row fed before is kept (decision 0004). */
@@ -41,8 +49,9 @@ export async function whyMembership(
   const own = await readWaiting(tx, districtId, {
     ...{ types: ["membership"], recordId: classroom.id, otherId: personId },
   });
+  const unfed = await readLostLink(tx, districtId, classroom.id);
   const answer = {
-    classroom,
+    ...{ classroom, unfed },
     memberships: facts.memberships,
     rows,
     errors,
@@ -56,7 +65,7 @@ export async function whyMembership(
     ...(await readWaiting(tx, districtId, { types: personTypes, recordId: personId })),
   ].filter(({ action }) => action === "create" || action === "restore");
   const dropped = membershipDropped({
-    ...{ facts, rows, errors, journal, waiting, today: context.today },
+    ...{ facts, rows, errors, journal, waiting, today: context.today, isUnfed: unfed !== undefined },
     classroomJournal: await readRecordJournal(tx, districtId, "classroom", classroom.id, 20),
     personJournal: await readRecordJournal(tx, districtId, "person", personId, 20),
     lastSeenAt: await readLastSeen(tx, districtId, journal),
