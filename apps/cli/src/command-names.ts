@@ -68,6 +68,7 @@ export const commandNames: readonly string[] = [
   "drop password",
   "drop add-key",
   "drop remove-key",
+  "drop set",
   "setting list",
   "setting get",
   "setting set",

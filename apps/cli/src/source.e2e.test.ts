@@ -104,7 +104,9 @@ test("a district without a site gets an account to upload to, and its password i
   assert.equal(hostKey.next.fingerprint, JSON.parse(shown.stdout).nextFingerprint);
   const early = await muster("drop", "host-key", "--rotate");
   assert.equal(early.exitCode, 2, "no district has had the time to note the next key");
-  assert.match((await muster("drop", "show", String(id))).stdout, /Last used +never[\s\S]*Room +4 GiB/);
+  const agreed = ["--room", "500MiB", "--from", "192.0.2.0/24", "--read-back"];
+  const told = /Last used +never[^]*From +192\.0\.2\.0\/24\nRoom +500 MiB, files can be read back/;
+  assert.match((await muster("drop", "set", String(id), ...agreed)).stdout, told);
   assert.notEqual((await muster("drop", "open", String(id))).exitCode, 0, "one account a source");
   assert.equal((await muster("drop", "open", "2")).exitCode, 2, "a folder is no drop");
   const rotated = JSON.parse((await muster("drop", "password", String(id), "--json")).stdout).password;

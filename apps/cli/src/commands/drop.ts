@@ -1,28 +1,25 @@
 import { readFile } from "node:fs/promises";
-import { formatBytes } from "@muster/rules/report/number-words.ts";
 import { type DropHostKeys, openDropHostKeys } from "@muster/server/drop/host-key.ts";
-import type { SourceSetUp } from "@muster/sync/connection/connections.ts";
 import {
   addDropKey,
   createDropAccount,
   removeDropKey,
   rotateDropPassword,
 } from "@muster/sync/directory/drop-accounts.ts";
-import { type DropAccountListing, listDropAccounts } from "@muster/sync/directory/read-drop-accounts.ts";
+import { listDropAccounts } from "@muster/sync/directory/read-drop-accounts.ts";
 import { orStorageFault } from "@muster/sync/disk/storage-fault.ts";
-import type { RunWorld } from "@muster/sync/run/sync-request.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
 import { addDistrictOption, type DistrictOption } from "../district-option.ts";
+import { accountLines } from "../drop/account-lines.ts";
+import { withDrop } from "../drop/with-drop.ts";
 import { type ExitCode, exitCodes } from "../exit-code.ts";
 import { printJson } from "../print.ts";
 import { readNumber } from "../read-number.ts";
-import { findSource } from "../source/find-source.ts";
 import { namingDistrict } from "../typed-command.ts";
-import { UsageError } from "../usage-error.ts";
-import { withWorld } from "../world.ts";
 import { addHostKey } from "./drop-host-key.ts";
+import { addDropSet } from "./drop-set.ts";
 
 interface DropOptions extends DistrictOption {
   readonly json?: boolean;
@@ -57,6 +54,7 @@ export function addDrop(program: Command, cli: Cli): void {
     action(cli, (id: number, options: DropOptions, _command: Command) => rotate(cli, id, options)),
   );
   addKeys(add, cli);
+  addDropSet(add, cli);
 }
 
 function addKeys(add: (usage: string, description: string) => Command, cli: Cli): void {
@@ -77,20 +75,6 @@ function addKeys(add: (usage: string, description: string) => Command, cli: Cli)
     );
 }
 
-type OnDrop<T> = (world: RunWorld, source: SourceSetUp) => Promise<T>;
-
-async function withDrop<T>(cli: Cli, id: number, options: DropOptions, work: OnDrop<T>): Promise<T> {
-  return withWorld(cli, async (world) => {
-    const source = await findSource(world, id, options);
-    if (source.kind !== "drop")
-      throw new UsageError(
-        `Source ${id} is no drop: nobody uploads to it.`,
-        "To make one: npx muster source add drop",
-      );
-    return work(world, source);
-  });
-}
-
 async function openAccount(cli: Cli, id: number, options: DropOptions): Promise<ExitCode> {
   const made = await withDrop(cli, id, options, async ({ db, home, now }, place) => {
     const { login } = await createDropAccount(db, place, now());
@@ -102,11 +86,14 @@ async function openAccount(cli: Cli, id: number, options: DropOptions): Promise<
     cli.terminal.out(`Login        ${made.login}`);
     cli.terminal.out(`Password     ${made.password ?? "none: add a key"}`);
     for (const line of keyLines(made)) cli.terminal.out(line);
-    cli.terminal.out("The password is not kept anywhere and not shown again. Give both to the district,");
+    if (made.password !== undefined)
+      cli.terminal.out("The password is not kept anywhere and not shown again.");
     cli.terminal.out(
-      "the server's keys too: the first is what their client shows at the first connection, the",
+      "Give all of it to the district, the server's keys too: the first is what their client shows",
     );
-    cli.terminal.out("next one takes its place some day, and both should be noted now.");
+    cli.terminal.out(
+      "at the first connection, the next one takes its place some day. Both should be noted now.",
+    );
   }
   return exitCodes.done;
 }
@@ -124,20 +111,6 @@ async function show(cli: Cli, id: number, options: DropOptions): Promise<ExitCod
     );
   else for (const line of [...accountLines(account), ...keyLines(shown)]) cli.terminal.out(line);
   return exitCodes.done;
-}
-
-/** Everything about an account that may be shown: how one signs in, who last did, and what it may do. */
-function accountLines(account: DropAccountListing): readonly string[] {
-  const { lastUsedAt, lastUsedFrom, hasPassword, rotatedAt, allowedAddresses } = account;
-  const since = rotatedAt ?? account.createdAt;
-  return [
-    `Login        ${account.login}${account.isEnabled ? "" : " (shut)"}`,
-    `Last used    ${lastUsedAt === undefined ? "never" : `${lastUsedAt} from ${lastUsedFrom ?? "somewhere"}`}`,
-    `Password     ${hasPassword ? `kept as a hash, since ${since}` : "none: keys alone sign in"}`,
-    ...account.keys.map((key) => `Key          ${key.fingerprint}  ${key.label}`),
-    `From         ${allowedAddresses.length === 0 ? "everywhere" : allowedAddresses.join(", ")}`,
-    `Room         ${formatBytes(account.quotaBytes)}, ${account.isWriteOnly ? "nothing can be read back" : "files can be read back"}`,
-  ];
 }
 
 interface Fingerprints {
