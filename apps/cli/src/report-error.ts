@@ -1,6 +1,7 @@
 import { UnreadableFile } from "@muster/oneroster/csv/unreadable-file.ts";
 import type { Finding } from "@muster/rules/check/finding.ts";
-import { faultMessage, findingMessage, type Message, messageText } from "@muster/rules/report/message.ts";
+import { faultMessage, findingMessage, type Message } from "@muster/rules/report/message.ts";
+import { messageText } from "@muster/rules/report/message-text.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import { findingFrom } from "@muster/sync/snapshot/finding-from.ts";
 import { DamagedInput } from "@muster/sync/source/damaged-input.ts";

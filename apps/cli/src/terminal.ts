@@ -1,4 +1,4 @@
-import { reportWidth } from "@muster/rules/report/message.ts";
+import { reportWidth } from "@muster/rules/report/message-text.ts";
 import type { Config } from "./config.ts";
 
 /** Where a command writes: data to stdout, everything else to stderr. */

@@ -1,5 +1,6 @@
 import type { PackageFormat } from "@muster/oneroster/csv/roster-package.ts";
-import { findingMessage, messageText } from "@muster/rules/report/message.ts";
+import { findingMessage } from "@muster/rules/report/message.ts";
+import { messageText } from "@muster/rules/report/message-text.ts";
 import { counted, formatCount } from "@muster/rules/report/number-words.ts";
 import type { Terminal } from "../terminal.ts";
 import type { OfflineReport } from "./check-offline.ts";

@@ -1,5 +1,6 @@
-import { messageText } from "@muster/rules/report/message.ts";
+import { messageText } from "@muster/rules/report/message-text.ts";
 import { counted, formatBytes } from "@muster/rules/report/number-words.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
 import type { Cli } from "../cli.ts";
@@ -77,7 +78,7 @@ function districtLines({ name, lastRun, pendingPlans }: DistrictFacts, hasDied: 
     ...pendingPlans.map(({ hash, waiting, sealedAt, isStale }) =>
       line(
         "",
-        `  plan ${hash.slice(0, 12)} of ${clockTime(sealedAt)}: ${counted(waiting, "change")} ${isStale ? "not applied, and out of date: sync again" : "waiting"}`,
+        `  plan ${shortHash(hash)} of ${clockTime(sealedAt)}: ${counted(waiting, "change")} ${isStale ? "not applied, and out of date: sync again" : "waiting"}`,
       ),
     ),
   ];

@@ -1,4 +1,5 @@
-import { faultMessage, messageText } from "@muster/rules/report/message.ts";
+import { faultMessage } from "@muster/rules/report/message.ts";
+import { messageText } from "@muster/rules/report/message-text.ts";
 import { noticeKinds } from "@muster/rules/report/notice/notice.ts";
 import {
   addRecipient,

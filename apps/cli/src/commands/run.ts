@@ -1,3 +1,4 @@
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { type ListedRun, listRuns, showRun } from "@muster/sync/directory/runs.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
@@ -57,7 +58,7 @@ async function list(cli: Cli, options: RunOptions): Promise<ExitCode> {
       ["run", "kind", "started", "outcome", "applied", "waiting", "plan", "by"],
       runs.map((run) => [
         ...[run.run, run.kind, clockTime(run.startedAt), outcomeText(run), run.applied, waitingText(run)],
-        ...[run.planHash?.slice(0, 12) ?? "", run.operator],
+        ...[shortHash(run.planHash ?? ""), run.operator],
       ]),
     );
   return exitCodes.done;

@@ -1,6 +1,7 @@
 import type { Outcome } from "@muster/rules/model/outcome.ts";
 import { keptLines } from "@muster/rules/report/kept-lines.ts";
 import { keptWordText } from "@muster/rules/report/second-person-words.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { undoRun } from "@muster/sync/run/undo-run.ts";
 import type { Command } from "commander";
 import { action } from "../action.ts";
@@ -45,7 +46,7 @@ async function undo(cli: Cli, runId: number, options: UndoOptions) {
         ? typedNext(outcome, runId, result.run)
         : [
             keptWordText(lacks),
-            `To go on, somebody else types:  npx muster apply ${plan?.hash.slice(0, 12)} --approve --reason "…"`,
+            `To go on, somebody else types:  npx muster apply ${shortHash(plan?.hash ?? "")} --approve --reason "…"`,
           ];
     await printResult(cli, world, district, result, {
       ...{ isJson, isPlanOnly: !applies, undoes: runId, more: { conflicts } },

@@ -1,5 +1,6 @@
 import { countTable } from "@muster/rules/report/count-table.ts";
 import { counted, formatCount } from "@muster/rules/report/number-words.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import type { FindingCount, RunSlice, ShownRun } from "@muster/sync/directory/runs.ts";
 import { clockTime } from "../clock-time.ts";
@@ -52,8 +53,8 @@ function durationText({ startedAt, endedAt }: ShownRun): string {
 }
 
 function planLine({ applied, waiting, planState }: ShownRun, hash: string): string {
-  if (planState === "shown") return `Plan ${hash.slice(0, 12)}: somebody looked at it, nothing of it waits`;
-  return `Plan ${hash.slice(0, 12)} (${planState}): ${counted(applied, "change")} applied by this run, ${formatCount(waiting)} not applied`;
+  if (planState === "shown") return `Plan ${shortHash(hash)}: somebody looked at it, nothing of it waits`;
+  return `Plan ${shortHash(hash)} (${planState}): ${counted(applied, "change")} applied by this run, ${formatCount(waiting)} not applied`;
 }
 
 /** Slices that a gate held, with what became of them since. */

@@ -1,4 +1,5 @@
-import { gateMessage, messageText } from "@muster/rules/report/message.ts";
+import { gateMessage } from "@muster/rules/report/message.ts";
+import { messageText } from "@muster/rules/report/message-text.ts";
 import type { ShownRun } from "@muster/sync/directory/runs.ts";
 import { wholeGates } from "@muster/sync/report/held-plan.ts";
 

@@ -1,5 +1,6 @@
 import type { Dropped } from "@muster/rules/model/why.ts";
 import { approveCommand } from "@muster/rules/report/approve-command.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { droppedWords } from "@muster/rules/report/why/dropped-words.ts";
 import type { WhyLine, WhyNext } from "@muster/rules/report/why/why-line.ts";
 import { whyWords } from "@muster/rules/report/why/why-words.ts";
@@ -44,7 +45,7 @@ function commandOf(next: WhyNext, typed: Typed): string {
     case "approve":
       return `npx muster ${approveCommand(next.planHash, typed.get(next.planHash))}`;
     case "apply":
-      return `npx muster apply ${next.planHash.slice(0, 12)}`;
+      return `npx muster apply ${shortHash(next.planHash)}`;
     case "list-schools":
       return "npx muster school list";
     case "ask": {

@@ -1,4 +1,5 @@
 import { Group, Text } from "@mantine/core";
+import { capital } from "@muster/rules/report/letter-case.ts";
 import { wordsOfOutcome } from "@muster/rules/report/outcome-words.ts";
 import { Link } from "@tanstack/react-router";
 import { Plot } from "./Plot.tsx";
@@ -99,5 +100,5 @@ function summaryOf(days: readonly OutcomeDay[]): string {
       ([outcome, some]) => `${wordsOfOutcome(outcome).label.toLowerCase()} on ${counted(some.length, "day")}`,
     );
   const text = parts.join(", ");
-  return text === "" ? "No day to show yet." : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return text === "" ? "No day to show yet." : `${capital(text)}.`;
 }

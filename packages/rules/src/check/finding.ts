@@ -20,9 +20,13 @@ export interface Finding {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** From what stops everything to what is only worth knowing. */
+export const severityOrder = ["blocking", "error", "warning", "info"] as const satisfies readonly Severity[];
+
 /** Codes of the reader of the standard's files, and codes of our own rules. */
 export type FindingCode = DiagnosticCode | RuleCode;
 
+/** How bad a finding of this code is, always. */
 export function severityOf(code: FindingCode): Severity {
   return code in diagnosticCodes ? diagnosticCodes[code as DiagnosticCode] : findingCodes[code as RuleCode];
 }

@@ -3,7 +3,7 @@ import type { GateCode } from "./gate-codes.ts";
 
 /**
  * What the gates say of a plan before the first write. A gate that cannot be evaluated holds: it fails closed.
- * `observed` and `limit` are counts of records unless `unit` says percent.
+ * `observed` and `limit` are counts of records.
  */
 export interface Gate {
   readonly code: GateCode;
@@ -14,6 +14,7 @@ export interface Gate {
   readonly facts: Readonly<Record<string, string | number>>;
 }
 
+/** Which slices of a plan go and which wait, and why. */
 export interface Verdict {
   readonly gates: readonly Gate[];
   /** Names of the slices that wait, by `sliceName`. */

@@ -1,5 +1,4 @@
-/** As much of a plan's hash as tells it from all others of a district. */
-export const hashDigits = 12;
+import { shortHash } from "./short-hash.ts";
 
 /**
  * How all that waits of a plan is approved at a terminal, ready to be typed after `npx muster`.
@@ -9,5 +8,5 @@ export const hashDigits = 12;
  */
 export function approveCommand(planHash: string, toConfirm: number | undefined, reason = "why"): string {
   const confirm = toConfirm === undefined ? "" : ` --confirm ${toConfirm}`;
-  return `apply ${planHash.slice(0, hashDigits)} --approve --reason "${reason}"${confirm}`;
+  return `apply ${shortHash(planHash)} --approve --reason "${reason}"${confirm}`;
 }

@@ -1,4 +1,5 @@
 import type { RecordType, SliceKind } from "../model/entities.ts";
+import { capital } from "./letter-case.ts";
 import { counted, formatCount, listWords, plural } from "./number-words.ts";
 import { effectText } from "./slice-words.ts";
 import { fieldWord, recordNouns } from "./wording/record-words.ts";
@@ -244,10 +245,6 @@ const tellers: Readonly<Record<string, Teller>> = {
     tone: "plain",
   }),
 };
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
 
 /** Every cause that has words, for the test that holds the grouping to them. */
 export const knownCauses: readonly string[] = Object.keys(tellers);

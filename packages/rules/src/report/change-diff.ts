@@ -1,3 +1,4 @@
+import { capital } from "./letter-case.ts";
 import { fieldWord } from "./wording/record-words.ts";
 
 /** One value of a record as it was and as it will be; "" where there was or will be none. */
@@ -84,8 +85,4 @@ function labelOf(field: string): string {
 function textOf(value: unknown): string {
   if (value === null || value === undefined) return "";
   return Array.isArray(value) ? value.join(", ") : String(value);
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

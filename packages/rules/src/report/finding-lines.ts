@@ -1,10 +1,10 @@
 import type { Finding, FindingCode } from "../check/finding.ts";
-import { indented } from "./held-lines.ts";
+import { severityOrder } from "../check/finding.ts";
 import { findingMessage, type Message } from "./message.ts";
+import { indented } from "./message-text.ts";
 import { counted, formatCount, listWords } from "./number-words.ts";
 import type { ReportedFindings } from "./report-input.ts";
 
-const order = ["blocking", "error", "warning", "info"] as const;
 const nouns = { blocking: "blocking problem", error: "error", warning: "warning", info: "note" };
 const labels = { blocking: "STOP", error: "error", warning: "warning", info: "note" };
 /** So many kinds fit on a screen beside the rest of the report. */
@@ -38,7 +38,9 @@ export function findingKinds(findings: ReportedFindings): readonly FindingKind[]
     const message = findingMessage(first, { count, files: knownFiles(code, some, count) });
     return [{ severity: first.severity, count, message }];
   });
-  return kinds.sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity) || b.count - a.count);
+  return kinds.sort(
+    (a, b) => severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) || b.count - a.count,
+  );
 }
 
 /** The files of all findings of a code, or none where only some are known and the others may be elsewhere. */
@@ -49,7 +51,7 @@ function knownFiles(code: FindingCode, some: readonly Finding[], count: number):
 
 function severityWords({ bySeverity }: ReportedFindings): string {
   return listWords(
-    order.flatMap((severity) => {
+    severityOrder.flatMap((severity) => {
       const count = bySeverity[severity] ?? 0;
       return count === 0 ? [] : [counted(count, nouns[severity])];
     }),

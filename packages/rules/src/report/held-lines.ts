@@ -1,9 +1,9 @@
-import { type GateCode, gateCodes } from "../gate/gate-codes.ts";
 import type { Gate } from "../gate/verdict.ts";
-import { gateMessage, terminalWidth } from "./message.ts";
+import { holdOrder } from "./hold-order.ts";
+import { gateMessage } from "./message.ts";
+import { indented, terminalWidth } from "./message-text.ts";
 import { formatCount } from "./number-words.ts";
 import type { ReportInput } from "./report-input.ts";
-import { wrapText } from "./wrap-text.ts";
 
 /** So many holds of one kind are named, and so many kinds; the rest is counted. */
 const mostOfKind = 3;
@@ -11,7 +11,9 @@ const mostKinds = 4;
 
 /** What waits and why: a paragraph for each kind of hold, those of the whole plan first. */
 export function heldLines(input: ReportInput, width: number = terminalWidth): readonly string[] {
-  const kinds = [...Map.groupBy(input.gates, ({ code }) => code)].sort(([a], [b]) => weight(a) - weight(b));
+  const kinds = [...Map.groupBy(input.gates, ({ code }) => code)].sort(
+    ([a], [b]) => holdOrder(a) - holdOrder(b),
+  );
   const names = { schoolName: (id: number) => input.schoolNames.get(id) ?? `school ${id}` };
   const shown = kinds.slice(0, mostKinds).flatMap(([, gates]) => kindLines(gates, names, width));
   const rest = kinds.slice(mostKinds).reduce((sum, [, gates]) => sum + gates.length, 0);
@@ -30,14 +32,4 @@ function kindLines(gates: readonly Gate[], names: Names, width: number): readonl
     ...(more > 0 ? [`  … and ${formatCount(more)} more like it`] : []),
     ...indented(first?.fix ?? "", 6, width),
   ];
-}
-
-/** Identity and incomplete files before limits; what merely waits along comes last. */
-function weight(code: GateCode): number {
-  if (code === "gate.depends.held") return 2;
-  return gateCodes[code] === "plan" ? 0 : 1;
-}
-
-export function indented(text: string, by: number, width: number = terminalWidth): readonly string[] {
-  return wrapText(text, width - by).map((line) => " ".repeat(by) + line);
 }

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Finding } from "../check/finding.ts";
 import type { Gate } from "../gate/verdict.ts";
-import { faultMessage, findingMessage, gateMessage, messageText, reportWidth } from "./message.ts";
+import { faultMessage, findingMessage, gateMessage } from "./message.ts";
+import { messageText, reportWidth } from "./message-text.ts";
 
 const unknownClass: Finding = {
   ...{ code: "enrollment.class.missing", severity: "error", file: "enrollments.csv", line: 812, record: 811 },

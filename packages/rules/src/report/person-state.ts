@@ -1,3 +1,4 @@
+import { capital } from "./letter-case.ts";
 import { counted, listWords } from "./number-words.ts";
 
 /** What the sentence of a person's state is made of. */
@@ -98,5 +99,5 @@ function names(sources: PersonStateFacts["sources"]): string {
 }
 
 function sentence(text: string): string {
-  return text === "" ? "" : `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+  return text === "" ? "" : `${capital(text)}.`;
 }

@@ -3,6 +3,8 @@ import type { Gate } from "../gate/verdict.ts";
 import { type RecordType, recordTypes, type SliceKind } from "../model/entities.ts";
 import type { JudgedSlice } from "../model/judged-slice.ts";
 import type { ChangePart } from "../plan/change.ts";
+import { holdOrder } from "./hold-order.ts";
+import { capital } from "./letter-case.ts";
 import { gateMessage, type Message } from "./message.ts";
 import { counted, formatCount, formatShare, plural } from "./number-words.ts";
 import { biggestEffects } from "./slice-words.ts";
@@ -150,17 +152,12 @@ export function planHolds(
   const held = slices.filter(isHeld);
   const codes = [...new Set(held.flatMap(({ gates }) => gates.map(({ code }) => code)))].filter(isGateCode);
   return codes
-    .sort((a, b) => weight(a) - weight(b) || Number(a > b) - Number(a < b))
+    .sort((a, b) => holdOrder(a) - holdOrder(b) || Number(a > b) - Number(a < b))
     .map((code) => holdOf(code, held, names));
 }
 
 function isGateCode(code: string): code is GateCode {
   return Object.hasOwn(gateCodes, code);
-}
-
-function weight(code: GateCode): number {
-  if (code === "gate.depends.held") return 2;
-  return gateCodes[code] === "plan" ? 0 : 1;
 }
 
 function holdOf(
@@ -243,8 +240,4 @@ export function planHeadline(slices: readonly JudgedSlice[], nameOf: (schoolId: 
   }));
   const effects = biggestEffects(told);
   return effects.length === 0 ? "Nothing would change." : `${capital(effects.join(" · "))}.`;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,12 +1,13 @@
 import { type GateCode, gateCodes } from "../gate/gate-codes.ts";
-import { approveCommand, hashDigits } from "./approve-command.ts";
+import { approveCommand } from "./approve-command.ts";
 import { countTable } from "./count-table.ts";
 import { findingKinds, findingLines, moreFindings } from "./finding-lines.ts";
 import { headline } from "./headline.ts";
 import { heldLines } from "./held-lines.ts";
-import { messageText, terminalWidth } from "./message.ts";
+import { messageText, terminalWidth } from "./message-text.ts";
 import { counted, formatCount } from "./number-words.ts";
 import type { ReportInput } from "./report-input.ts";
+import { shortHash } from "./short-hash.ts";
 
 export type { ReportInput } from "./report-input.ts";
 
@@ -93,7 +94,7 @@ function nextLines(input: ReportInput): readonly string[] {
 }
 
 function decisionLines({ gates, isPlanOnly, toConfirm }: ReportInput, hash: string): readonly string[] {
-  const short = hash.slice(0, hashDigits);
+  const short = shortHash(hash);
   if (gates.length === 0) return [`To apply this plan:  npx muster apply ${short}`];
   const holdsAll = gates.some(({ code }) => gateCodes[code] === "plan");
   const isDissuaded = gates.some(({ code }) => dissuaded.has(code));

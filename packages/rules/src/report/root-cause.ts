@@ -1,6 +1,6 @@
 import type { Severity } from "@muster/oneroster/model/diagnostic.ts";
 import { type TableName, tableNames } from "@muster/oneroster/model/table-name.ts";
-import { type Finding, type FindingCode, severityOf } from "../check/finding.ts";
+import { type Finding, type FindingCode, severityOf, severityOrder } from "../check/finding.ts";
 import { findingMessage, type Message } from "./message.ts";
 import { type FileSizes, missingMessage } from "./root-cause-words.ts";
 
@@ -61,8 +61,6 @@ const filesFallShort: ReadonlySet<FindingCode> = new Set([
   ...(["manifest.file.unneeded-missing", "collection.access.refused", "collection.needed.refused"] as const),
   ...(["collection.people.hidden"] as const),
 ]);
-
-export const severityOrder: readonly Severity[] = ["blocking", "error", "warning", "info"];
 
 /**
  * Groups findings by what has to be mended: a file that lists too little is one cause, and the hundreds of rows that

@@ -1,10 +1,8 @@
 import { type GateCode, gateCodes } from "@muster/rules/gate/gate-codes.ts";
 import type { Gate } from "@muster/rules/gate/verdict.ts";
 import type { HeldPlan } from "@muster/rules/report/home/home-facts.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import type { Reader } from "../database/database.ts";
-
-/** As much of a plan's hash as tells it from all others of a district. */
-export const hashDigits = 12;
 
 interface HeldRow extends Record<string, unknown> {
   readonly plan_id: number;
@@ -61,7 +59,7 @@ async function heldPlan(
   const gates = wholeGates(row.result);
   if (changes === 0 && (gates.length === 0 || schoolIds !== undefined)) return undefined;
   return {
-    ...{ plan: row.hash.slice(0, hashDigits), run: row.run, since: row.since, changes },
+    ...{ plan: shortHash(row.hash), run: row.run, since: row.since, changes },
     ...{ applied: parts.applied, parts: parts.waiting, wholeGates: gates, source: row.source ?? undefined },
     isPlanOnly: row.kind === "plan" && parts.waiting.every(({ isCause }) => !isCause) && gates.length === 0,
   };

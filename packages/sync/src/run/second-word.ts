@@ -4,6 +4,7 @@ import {
   secondPersonReason,
   stricterPolicy,
 } from "@muster/rules/gate/second-person.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { writeAudit } from "../access/audit.ts";
 import type { Reader, Transaction } from "../database/database.ts";
 import { activeBefore } from "../directory/plan/active-before.ts";
@@ -114,7 +115,7 @@ export async function keepWord(
     "update plan set state = 'sealed' where district_id = $1 and plan_id = $2 and state = 'shown'",
     [districtId, plan.planId],
   );
-  const facts = { plan: plan.hash.slice(0, 12), changes, because };
+  const facts = { plan: shortHash(plan.hash), changes, because };
   await writeAudit(tx, districtId, { at, who: operator, act: "plan.approve.first", facts });
 }
 

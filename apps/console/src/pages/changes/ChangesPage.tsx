@@ -1,5 +1,6 @@
 import { Button, Stack, Text } from "@mantine/core";
 import { listPlans } from "@muster/api/resource/plan.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { Link } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
@@ -7,7 +8,6 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { firstPlans, planShownFirst } from "./first-plan.ts";
 import { PlanList } from "./PlanList.tsx";
 import { PlanView } from "./PlanView.tsx";
-import { shortHash } from "./plan-values.ts";
 
 /** The plan that waits for a person, or the last one there was; and below it those before. */
 export function ChangesPage() {

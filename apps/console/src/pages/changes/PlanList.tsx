@@ -1,9 +1,10 @@
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { TableHeads } from "../../parts/TableHeads.tsx";
 import "../../parts/card-table.css";
 import { Card, Table, Text, Title } from "@mantine/core";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { count, instant } from "../../parts/words.ts";
-import { type ListedPlan, shortHash } from "./plan-values.ts";
+import type { ListedPlan } from "./plan-values.ts";
 
 /** The plans before. */
 export function PlanList({

@@ -1,8 +1,9 @@
 import { Alert, Text } from "@mantine/core";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { IconClockX, IconHandStop, IconUsers } from "@tabler/icons-react";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { ago, instant } from "../../parts/words.ts";
-import { type Plan, shortHash } from "./plan-values.ts";
+import type { Plan } from "./plan-values.ts";
 
 /** What has to be known before the rest: it is out of date, a newer one waits, somebody declined it. */
 export function PlanNotes({ plan }: { readonly plan: Plan }) {

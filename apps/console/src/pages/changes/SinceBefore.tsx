@@ -1,10 +1,11 @@
 import { Button, Card, Stack, Text, Title } from "@mantine/core";
 import { comparePlans } from "@muster/api/resource/change.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { counted, instant } from "../../parts/words.ts";
-import { type Plan, shortHash } from "./plan-values.ts";
+import type { Plan } from "./plan-values.ts";
 import { usePlanSearch } from "./use-plan-search.ts";
 
 /** What of the plan was not in the one before: somebody who read that one need read no more than this. */

@@ -1,6 +1,6 @@
 import type { listPlans } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
-import { shortHash } from "./plan-values.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 
 /** How many plans the page of changes asks for. */
 export const firstPlans = { query: { limit: 10 } } as const;

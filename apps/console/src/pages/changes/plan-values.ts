@@ -14,8 +14,5 @@ export type ShownChange = Answered<typeof showPlanChange>;
 export type Choice = NonNullable<NonNullable<Values<typeof previewPlan>["body"]>["choice"]>;
 export type Part = Choice["parts"][number];
 
-/** As much of a hash as an address shows. */
-export const shortHash = (hash: string): string => hash.slice(0, 12);
-
 /** The three ways of a change, as columns are called. */
 export const kindLabels = { addition: "Come", update: "Change", removal: "Leave or end" } as const;

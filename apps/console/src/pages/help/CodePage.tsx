@@ -1,5 +1,6 @@
 import { Badge, Button, Code, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
 import { showCode } from "@muster/api/resource/code.ts";
+import { capital } from "@muster/rules/report/letter-case.ts";
 import { ownerWords } from "@muster/rules/report/wording/owner-words.ts";
 import { useParams } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
@@ -84,8 +85,4 @@ function Part({ title, text }: { readonly title: string; readonly text: string }
       <Text style={{ overflowWrap: "anywhere" }}>{text}</Text>
     </Stack>
   );
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

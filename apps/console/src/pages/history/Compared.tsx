@@ -1,3 +1,4 @@
+import { capital } from "@muster/rules/report/letter-case.ts";
 import "../../parts/card-table.css";
 import { Card, SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import type { compareRuns } from "@muster/api/resource/run.ts";
@@ -61,8 +62,6 @@ export function Compared({ compared }: { readonly compared: ComparedRuns }) {
 }
 
 const verbs = { create: "added", update: "changed", archive: "gone", restore: "back" } as const;
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 function difference(amount: number): string {
   if (amount === 0) return "same";

@@ -1,4 +1,5 @@
 import { Box, Table } from "@mantine/core";
+import { capital } from "@muster/rules/report/letter-case.ts";
 import { plural } from "@muster/rules/report/number-words.ts";
 import { recordNouns } from "@muster/rules/report/wording/record-words.ts";
 import { count } from "../../parts/words.ts";
@@ -51,7 +52,7 @@ function Row({ noun, counts }: { readonly noun: string; readonly counts: Readonl
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
-        {noun.charAt(0).toUpperCase() + noun.slice(1)}
+        {capital(noun)}
       </Table.Th>
       {columns.map(([action]) => (
         <Table.Td key={action} ta="right" fw={action !== "keep" && (counts[action] ?? 0) > 0 ? 650 : 400}>

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { showRun } from "@muster/api/resource/run.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { IconArrowBackUp, IconArrowsDiff, IconListDetails } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
@@ -122,7 +123,7 @@ function Related({ run: { undoneBy, undoes, laterRuns } }: { readonly run: Run }
 
 function Deeds({ run }: { readonly run: Run }) {
   const mayDecide = useMay("decide");
-  const hash = run.planHash?.slice(0, 12);
+  const hash = run.planHash === null ? undefined : shortHash(run.planHash);
   return (
     <>
       {hash === undefined ? null : (

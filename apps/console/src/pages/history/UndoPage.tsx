@@ -1,5 +1,6 @@
 import { Alert, Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { applyUndo, lookAtUndo } from "@muster/api/resource/run.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useDeed } from "../../data/use-ask.ts";
 import { useMay } from "../../data/use-session.ts";
@@ -85,7 +86,7 @@ function Planned({
               The undo in numbers
             </Title>
             <CountsTable counts={look.counts} caption="What the undo would change" />
-            <TextLink to="/changes/$plan" params={{ plan: plan.slice(0, 12) }} size="sm">
+            <TextLink to="/changes/$plan" params={{ plan: shortHash(plan) }} size="sm">
               See each of its changes
             </TextLink>
             {undo.error === null ? null : <MessageCard message={undo.error.problem} />}

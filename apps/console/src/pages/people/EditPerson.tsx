@@ -1,6 +1,7 @@
 import { SimpleGrid, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { editPerson } from "@muster/api/resource/person.ts";
+import { capital } from "@muster/rules/report/letter-case.ts";
 import { IconPencil } from "@tabler/icons-react";
 import { DialogButton } from "./DialogButton.tsx";
 import { EditForm } from "./EditForm.tsx";
@@ -56,7 +57,7 @@ function Fields({ person, onDone }: { readonly person: ShownPerson; readonly onD
           <TextInput
             key={field}
             id={`edit-${field}`}
-            label={`${label.charAt(0).toUpperCase()}${label.slice(1)}`}
+            label={capital(label)}
             autoComplete="off"
             {...form.getInputProps(field)}
           />

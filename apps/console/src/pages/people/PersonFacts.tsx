@@ -1,3 +1,4 @@
+import { capital } from "@muster/rules/report/letter-case.ts";
 import "./people.css";
 import { Card, Group, Stack, Text, Title } from "@mantine/core";
 import { gradeWord } from "@muster/rules/report/person-state.ts";
@@ -64,8 +65,4 @@ function roleText({ role, school, title, grades, status }: ShownPerson["roles"][
     status === "active" ? "active" : "left",
   ];
   return parts.join(", ");
-}
-
-function capital(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }

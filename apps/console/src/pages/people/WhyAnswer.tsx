@@ -1,6 +1,7 @@
 import { Box, Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { askWhy } from "@muster/api/resource/person.ts";
 import type { Answered } from "@muster/api/route.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { useState } from "react";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
@@ -66,7 +67,7 @@ function Way({
     case "approve":
     case "apply":
       return (
-        <TextLink size="sm" to="/changes/$plan" params={{ plan: next.planHash.slice(0, 12) }}>
+        <TextLink size="sm" to="/changes/$plan" params={{ plan: shortHash(next.planHash) }}>
           open the plan
         </TextLink>
       );

@@ -2,6 +2,7 @@ import { Button, Card, Group, List, PasswordInput, Stack, Text, Title } from "@m
 import { useForm } from "@mantine/form";
 import { closeOtherBrowsers, listBrowsers, setPassword } from "@muster/api/resource/session.ts";
 import { roleTerms } from "@muster/rules/access/rights.ts";
+import { lowerFirst } from "@muster/rules/report/letter-case.ts";
 import { useAsk, useDeed } from "../../data/use-ask.ts";
 import { type Session, useSession } from "../../data/use-session.ts";
 import { Answer } from "../../parts/Answer.tsx";
@@ -130,10 +131,6 @@ function Browsers() {
       </Stack>
     </Card>
   );
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Browsers call themselves by each other's names; the last that fits is what people call it. */

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { showErrand } from "@muster/api/resource/sync.ts";
 import type { Answered } from "@muster/api/route.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { Link, Navigate, useParams } from "@tanstack/react-router";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
@@ -31,7 +32,7 @@ function Shown({ errand }: { readonly errand: Errand }) {
   const { state, applies, run, planHash, outcome, says, trouble } = errand;
   const isSealed = state === "done" && !applies && outcome === "held" && planHash !== null;
   if (isSealed)
-    return <Navigate to="/changes/$plan" params={{ plan: planHash.slice(0, 12) }} search={{}} replace />;
+    return <Navigate to="/changes/$plan" params={{ plan: shortHash(planHash) }} search={{}} replace />;
   if (state === "done" && run !== null)
     return <Navigate to="/history/$run" params={{ run: String(run) }} replace />;
   return (

@@ -2,6 +2,7 @@ import { Button, Card, Group, Stack, Text, Title } from "@mantine/core";
 import { turnSession } from "@muster/api/resource/session.ts";
 import { makePractice, showStart } from "@muster/api/resource/start.ts";
 import type { Answered } from "@muster/api/route.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { IconCircle, IconCircleCheckFilled, IconCircleDot } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -147,7 +148,7 @@ function StepDeed({ step, start }: { readonly step: Step; readonly start: Start 
           <Button
             variant={variant}
             component={Link}
-            to={start.planHash === null ? "/changes" : `/changes/${start.planHash.slice(0, 12)}`}
+            to={start.planHash === null ? "/changes" : `/changes/${shortHash(start.planHash)}`}
           >
             {step.id === "plan" ? "Look at the plan" : "Decide about the plan"}
           </Button>

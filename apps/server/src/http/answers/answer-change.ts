@@ -1,6 +1,7 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { SampleReason } from "@muster/rules/plan/choose-samples.ts";
 import { sampleReasonWords } from "@muster/rules/report/sample-words.ts";
+import { shortHash } from "@muster/rules/report/short-hash.ts";
 import { comparePlans } from "@muster/sync/directory/plan/compare-plans.ts";
 import { readListedPlan } from "@muster/sync/directory/plan/list-plans.ts";
 import { readChoices } from "@muster/sync/directory/plan/plan-choices.ts";
@@ -56,7 +57,7 @@ export const answerChange: Answering = {
   exportPlanChanges: async ({ world, operator, params, query }) => {
     const scope = await openLines({ world, operator }, params.plan);
     return {
-      name: `plan-${params.plan.slice(0, 12)}.csv`,
+      name: `plan-${shortHash(params.plan)}.csv`,
       chunks: planCsv(world.db, scope, await filterOf({ world, operator }, query)),
     };
   },

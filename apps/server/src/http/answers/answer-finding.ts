@@ -1,7 +1,8 @@
 import type { allRoutes } from "@muster/api/all-routes.ts";
 import type { causePartValue, problemRowValue } from "@muster/api/resource/finding.ts";
+import { severityOrder } from "@muster/rules/check/finding.ts";
 import { findingMessage } from "@muster/rules/report/message.ts";
-import { groupMessage, type RootCause, rootCauses, severityOrder } from "@muster/rules/report/root-cause.ts";
+import { groupMessage, type RootCause, rootCauses } from "@muster/rules/report/root-cause.ts";
 import { toldCode } from "@muster/rules/report/told-code.ts";
 import { toldRow } from "@muster/rules/report/told-row.ts";
 import { type Operator, signatureOf } from "@muster/sync/access/operator.ts";

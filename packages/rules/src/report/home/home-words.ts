@@ -1,4 +1,5 @@
 import type { SliceKind } from "../../model/entities.ts";
+import { lowerFirst } from "../letter-case.ts";
 import { faultMessage, findingMessage, gateMessage } from "../message.ts";
 import { counted, formatCount, listWords } from "../number-words.ts";
 import { recordNouns, wouldWords } from "../wording/record-words.ts";
@@ -118,9 +119,7 @@ function apartState(ended: EndedSync, facts: HomeFacts): HomeState {
 
 /** Where there are several, whose sync it was. */
 function ofSource({ source }: EndedSync, sentence: string): string {
-  return source === undefined
-    ? sentence
-    : `${source}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
+  return source === undefined ? sentence : `${source}: ${lowerFirst(sentence)}`;
 }
 
 function refusedState(last: EndedSync, lastGood: EndedSync | undefined): HomeState {
@@ -232,6 +231,6 @@ export function dayWords(day: string): string {
 
 function lower(text: string): string {
   return /^[A-Z][a-z]/.test(text) && !/^(?:Clever|ClassLink|OneRoster|Source)\b/.test(text)
-    ? text.charAt(0).toLowerCase() + text.slice(1)
+    ? lowerFirst(text)
     : text;
 }

@@ -1,3 +1,4 @@
+import { capital } from "../letter-case.ts";
 import { faultMessage, findingMessage } from "../message.ts";
 import { counted } from "../number-words.ts";
 import type { Owner } from "../wording/words.ts";
@@ -57,8 +58,7 @@ function decide({ held, alsoHeld, isOfSchools }: HomeFacts): readonly NextAction
 }
 
 function whatWaits(plan: HeldPlan): string {
-  const words = plan.parts.length === 0 ? counted(plan.changes, "change") : heldWords(plan);
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return capital(plan.parts.length === 0 ? counted(plan.changes, "change") : heldWords(plan));
 }
 
 function mend({ last, others, isOfSchools }: HomeFacts): readonly NextAction[] {

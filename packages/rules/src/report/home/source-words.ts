@@ -1,3 +1,4 @@
+import { capital } from "../letter-case.ts";
 import { counted } from "../number-words.ts";
 import type { HomeSource } from "./home-facts.ts";
 import { dayWords, isSilent, whenWords } from "./home-words.ts";
@@ -81,9 +82,4 @@ export function comingUp(
     says: note === "" ? seasonWords[mode] : `${seasonWords[mode]} (${note})`,
   }));
   return [...starts, ...marked];
-}
-
-/** An instant of the district's clocks as a cell begins with it. */
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,4 +1,5 @@
 import type { Outcome } from "../../model/outcome.ts";
+import { shortHash } from "../short-hash.ts";
 import type { Facts } from "../wording/told.ts";
 import { type EndedFault, faultCause } from "./fault-cause.ts";
 import { type Cause, type Happening, type TroubleKind, troubleKinds } from "./notice.ts";
@@ -121,7 +122,7 @@ function heldCauses(run: EndedRun): readonly Cause[] {
 }
 
 function planOf({ planHash }: EndedRun): Facts {
-  return /^[0-9a-f]{12,}$/.test(planHash) ? { plan: planHash.slice(0, 12) } : {};
+  return /^[0-9a-f]{12,}$/.test(planHash) ? { plan: shortHash(planHash) } : {};
 }
 
 function confirmOf({ toConfirm }: EndedRun): Facts {

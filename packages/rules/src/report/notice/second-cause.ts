@@ -1,4 +1,5 @@
 import type { SecondPersonReason } from "../../gate/second-person.ts";
+import { shortHash } from "../short-hash.ts";
 import type { Cause } from "./notice.ts";
 
 /** The first of two people has approved something of a plan. */
@@ -16,7 +17,7 @@ export interface SecondWanted {
 
 /** One cause a plan: however many words the first says of it, the second is asked for once. */
 export function secondCause({ run, planHash, changes, because, isWhole, toConfirm }: SecondWanted): Cause {
-  const plan = planHash.slice(0, 12);
+  const plan = shortHash(planHash);
   return {
     ...{ key: `second ${plan}`, kind: "second", code: "plan.second.needed", run },
     ...{ hidden: [], isPassing: false },

@@ -4,6 +4,7 @@ import { ownerWords } from "../wording/owner-words.ts";
 import { wrapText } from "../wrap-text.ts";
 import type { NoticeKind, OpenCause } from "./notice.ts";
 import { kindCommands, kindWords } from "./notice-words.ts";
+import { oneLine } from "./one-line.ts";
 import { safeWords } from "./safe-words.ts";
 
 /** What a notice is worded from. Names are those that operators gave; of people there are counts alone. */
@@ -59,16 +60,16 @@ function subjectOf(input: NoticeInput, first: OpenCause): string {
       : kind === "reminder"
         ? `Still open since ${openedAt.slice(0, 10)}: ${line}`
         : line;
-  return brief(`[${oneLine(input.district.name)}] ${said}`, longestSubject);
+  return brief(`[${called(input.district.name)}] ${said}`, longestSubject);
 }
 
 function partsOf(input: NoticeInput, first: OpenCause): Parts {
   const { source, district } = input;
   const known = [
     ...(first.run === undefined ? [] : [`run ${first.run}`]),
-    ...(source === undefined ? [] : [`source ${source.id}, ${oneLine(source.name)}`]),
+    ...(source === undefined ? [] : [`source ${source.id}, ${called(source.name)}`]),
   ];
-  const where = known.length === 0 ? `the district ${oneLine(district.name)}` : listWords(known);
+  const where = known.length === 0 ? `the district ${called(district.name)}` : listWords(known);
   const codes = input.causes.map(({ code }) => code).filter((code) => code !== "");
   const code = codes.length === 0 ? `notice ${first.kind}` : codes.join(", ");
   if (input.kind === "recovered") return { ...recovered(input, first), where, code };
@@ -104,7 +105,7 @@ function isDecided({ kind }: OpenCause): boolean {
 
 function commandsOf(input: NoticeInput, first: OpenCause): readonly string[] {
   const { kind, district, source } = input;
-  const name = JSON.stringify(oneLine(district.name));
+  const name = JSON.stringify(called(district.name));
   const found = kindCommands[kind](first, source === undefined ? "" : String(source.id));
   return found.map((command) => `npx muster ${command} --district ${name}`);
 }
@@ -171,8 +172,8 @@ function documentOf(
 ): Readonly<Record<string, unknown>> {
   const { kind, district, source, openedAt, at, causes, consoleUrl } = input;
   return {
-    ...{ schemaVersion: 1, kind, district: { id: district.id, name: oneLine(district.name) } },
-    source: source === undefined ? null : { id: source.id, name: oneLine(source.name) },
+    ...{ schemaVersion: 1, kind, district: { id: district.id, name: called(district.name) } },
+    source: source === undefined ? null : { id: source.id, name: called(source.name) },
     ...{ openedAt, at, subject: worded.subject, message: worded.parts, commands: worded.commands },
     causes: causes.map(({ kind: trouble, code, run, facts, times, firstSeenAt }) => ({
       ...{ kind: trouble, code, run: run ?? null, facts, times, firstSeenAt },
@@ -181,9 +182,9 @@ function documentOf(
   };
 }
 
-/** A name as it may stand in a subject: no line ends, which would begin a header of their own, and not too long. */
-function oneLine(name: string): string {
-  return brief(name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim(), 60);
+/** A district or a source by its name, which is not let push the rest of a line away. */
+function called(name: string): string {
+  return brief(oneLine(name), 60);
 }
 
 /** `2026-11-19 02:12 UTC`. */

@@ -1,3 +1,4 @@
+import { oneLine } from "./one-line.ts";
 import type { WordedNotice } from "./word-notice.ts";
 
 /** What is sent when somebody tries whether notices arrive. */
@@ -5,7 +6,7 @@ export function wordTrial(
   district: { readonly id: number; readonly name: string },
   at: string,
 ): WordedNotice {
-  const name = district.name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ").trim();
+  const name = oneLine(district.name);
   const subject = `[${name}] Muster can reach you`;
   return {
     subject,

@@ -7,5 +7,3 @@ export const evidenceWords = {
   code: "Same class code",
   teacher: "Same title and a teacher in common",
 } as const;
-
-export type Evidence = keyof typeof evidenceWords;

@@ -1,4 +1,5 @@
 import { counted } from "../number-words.ts";
+import { shortHash } from "../short-hash.ts";
 
 /** What a machine has seen of a district that is being set up. */
 export interface StartFacts {
@@ -137,7 +138,7 @@ function plan({ plan }: StartFacts): Judged {
   return {
     ...{ id: "plan", title: "Look at the plan", minutes: "2 minutes" },
     says: "The plan lists everything that the first sync would do, with the reason for each. Nothing has happened yet.",
-    proof: plan === undefined ? undefined : `Plan ${plan.hash.slice(0, 12)} is sealed`,
+    proof: plan === undefined ? undefined : `Plan ${shortHash(plan.hash)} is sealed`,
   };
 }
 
