@@ -15,6 +15,9 @@ test("on a phone: sees that something waits, reads why, and approves it", {
       await hold.getByText("Likely cause").waitFor();
       await picture("phone-hold");
       assert.deepEqual(await hiddenStops(page, 25), [], "what has the focus is seen");
+      await page.locator(".plan-row").nth(4).scrollIntoViewIfNeeded();
+      await picture("phone-changes");
+      await hold.scrollIntoViewIfNeeded();
 
       await hold.getByRole("button", { name: /Decide on this part/ }).click();
       const dialog = page.getByRole("dialog");

@@ -17,9 +17,20 @@ async function looksGood(page: Page, what: string): Promise<void> {
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 700 });
+  assert.deepEqual(await cutCells(page), [], `${what} is read whole on a phone`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 320, `${what} is ${wide} px wide on a phone`);
   if (size !== null) await page.setViewportSize(size);
+}
+
+/** The cells of the list of changes of which something cannot be read. */
+async function cutCells(page: Page): Promise<readonly string[]> {
+  return page.locator(".plan-row :is(th, td)").evaluateAll((cells) =>
+    cells
+      .flatMap((cell) => [cell, ...cell.querySelectorAll(".plan-lines")])
+      .filter((box) => box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1)
+      .map((box) => box.textContent ?? ""),
+  );
 }
 
 test("a data manager finds why Tuesday is held, copies the vendor's text, and approves that school alone", {
@@ -115,7 +126,9 @@ test("with the keyboard alone: the hold is read, one school is approved, the oth
       await page.getByRole("heading", { level: 1, name: "12 changes wait for you" }).waitFor();
       await page.getByText("12 changes.").waitFor();
       await page.getByText("6 changes are new; 6 changes were in the other plan too.").waitFor();
+      await page.getByRole("region", { name: "New since the plan before" }).scrollIntoViewIfNeeded();
       await picture("plan-since");
+      await looksGood(page, "what is new since the plan before");
       await focusOn(page, "List 6 new changes alone");
       await page.keyboard.press("Enter");
       await page.getByText("6 changes.", { exact: true }).waitFor();
@@ -130,6 +143,12 @@ test("with the keyboard alone: the hold is read, one school is approved, the oth
       await page.getByRole("dialog").getByRole("heading", { name: "Why" }).waitFor();
       await page.keyboard.press("Escape");
       await page.getByRole("dialog").waitFor({ state: "hidden" });
+      await focusOn(page, "List 12 changes");
+      await page.keyboard.press("x");
+      await page.getByText("1 group selected, of 2 parts of the plan.").waitFor();
+      await page.getByText("1 change selected, of 1 part of the plan.").waitFor();
+      await page.keyboard.press("x");
+      await page.getByText("1 group selected").waitFor({ state: "hidden" });
       await page.keyboard.press("]");
       await page.waitForURL(/group=1/);
       await page.keyboard.press("[");
@@ -189,6 +208,12 @@ test("a plan of 100,000 changes is read at once: its shape, any filter, any plac
       const status = page.getByRole("region", { name: "One by one" }).getByRole("status");
       await status.getByText("100,000 changes.").waitFor();
       await picture("plan-large");
+      const schools = page.getByRole("region", { name: "Changes by school" });
+      await page.setViewportSize({ width: 1280, height: 800 });
+      assert.ok(
+        await schools.evaluate((box) => box.scrollWidth <= box.clientWidth),
+        "all of it is seen at once",
+      );
       const filter = async (deed: () => Promise<unknown>, expected: string): Promise<void> => {
         const from = Date.now();
         await deed();

@@ -127,7 +127,7 @@ async function bringAndStop(
   const waiting = page.getByRole("region", { name: "Waiting to plan the files that were brought" });
   await waiting.waitFor();
   await page.reload();
-  await waiting.getByText("Waiting for a worker.").waitFor();
+  await waiting.getByText(/^Waiting for the sync of .+ to end\./).waitFor();
   await assertFit(page, "an upload that waits");
   await picture("upload-waits");
   await waiting.getByRole("button", { name: "Stop" }).click();

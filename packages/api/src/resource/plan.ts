@@ -132,6 +132,9 @@ const groupValue = z.object({
   says: z.string(),
   tone: z.enum(["plain", "leaving", "formatting", "odd"]),
   ...{ changes: count, schools: count, held: count },
+  types: z.array(typeValue),
+  kinds: z.array(kindValue),
+  schoolIds: z.array(count).describe("The schools it is in; none: in more than are worth naming."),
 });
 
 export const listPlanGroups = route({

@@ -1,4 +1,5 @@
 import { Pagination, Text, UnstyledButton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconCheck } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useRef, useState } from "react";
@@ -6,12 +7,14 @@ import type { AskError } from "../../data/ask.ts";
 import { MessageCard } from "../../parts/MessageCard.tsx";
 import { useShortcuts } from "../../parts/use-shortcuts.ts";
 import { count, counted } from "../../parts/words.ts";
-import { PickedRows } from "./PickedRows.tsx";
+import { PickedParts } from "./PickedParts.tsx";
 import type { Choice, Group, Row } from "./plan-values.ts";
 import { usePlanSearch } from "./use-plan-search.ts";
 import { rowsPerPage, useRows } from "./use-rows.ts";
 
-const rowHeight = 40;
+/** On a phone a row has more lines (changes.css). */
+const rowHeights = { wide: 40, narrow: 72 } as const;
+const narrow = "(max-width: 40em)";
 const standingWords: Readonly<Record<Row["standing"], string>> = {
   ...{ applied: "Applied", held: "Held", waits: "Waits", superseded: "Overtaken" },
   ...{ declined: "Declined", shown: "Looked at", stale: "Out of date" },
@@ -37,12 +40,15 @@ export function ChangeRows({
   const [at, setAt] = useState(0);
   const page = form === "pages" ? (search.page ?? 1) : 1;
   const [known, setKnown] = useState(0);
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: form === "list" ? known : 0,
     getScrollElement: () => box.current,
     estimateSize: () => rowHeight,
     overscan: 6,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: rows of another height lie elsewhere
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const seen = virtual.getVirtualItems();
   const first = form === "pages" ? (page - 1) * rowsPerPage : (seen[0]?.index ?? 0);
   const last = form === "pages" ? first + rowsPerPage - 1 : (seen.at(-1)?.index ?? rowsPerPage - 1);
@@ -97,6 +103,25 @@ export function ChangeRows({
       ) : null}
     </>
   );
+}
+
+function PickedRows({
+  picked,
+  clear,
+  decide,
+}: {
+  readonly picked: ReadonlyMap<number, Row>;
+  readonly clear: () => void;
+  readonly decide: ((choice: Choice) => void) | undefined;
+}) {
+  const parts = [...picked.values()].map(({ type, kind, schoolId }) => ({ type, kind, schoolId }));
+  return <PickedParts says={counted(picked.size, "change")} parts={parts} clear={clear} decide={decide} />;
+}
+
+/** How high a row is, in px. */
+function useRowHeight(): number {
+  const isNarrow = useMediaQuery(narrow, false, { getInitialValueInEffect: false });
+  return isNarrow ? rowHeights.narrow : rowHeights.wide;
 }
 
 const noSpace = { above: 0, below: 0 };
@@ -198,7 +223,7 @@ function RowTable({
           <th scope="col" className="wide">
             Values
           </th>
-          <th scope="col" style={{ inlineSize: "6.5rem" }}>
+          <th scope="col" className="plan-standing">
             Standing
           </th>
         </tr>
@@ -240,12 +265,14 @@ function RowCells({
       <th scope="row">
         {isPicked ? <IconCheck size={14} role="img" aria-label="Selected" /> : null}
         <UnstyledButton className="plan-link" onClick={open} title={row.subject}>
-          {row.subject === "" ? "Without a name" : row.subject}
+          <span className="plan-lines">{row.subject === "" ? "Without a name" : row.subject}</span>
         </UnstyledButton>
       </th>
       <td title={row.says}>
-        {capital(row.does)}
-        {row.other === null ? "" : `: ${row.other}`}
+        <span className="plan-lines">
+          {capital(row.does)}
+          {row.other === null ? "" : `: ${row.other}`}
+        </span>
       </td>
       <td className="wide">{row.school ?? ""}</td>
       <td className="wide">{row.columns.join(", ")}</td>

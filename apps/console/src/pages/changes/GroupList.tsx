@@ -7,8 +7,10 @@ import { useState } from "react";
 import type { AskError } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
+import { useShortcutsOn } from "../../parts/use-shortcuts.ts";
 import { count, counted } from "../../parts/words.ts";
-import type { Group as LikeChanges } from "./plan-values.ts";
+import { PickedParts } from "./PickedParts.tsx";
+import type { Choice, Group as LikeChanges, Part } from "./plan-values.ts";
 import { usePlanSearch } from "./use-plan-search.ts";
 
 type Groups = Answered<typeof listPlanGroups>;
@@ -20,23 +22,41 @@ const shownAtFirst = 12;
 export function GroupList({
   plan,
   groups,
+  decide,
   toRows,
 }: {
   readonly plan: string;
   readonly groups: UseQueryResult<Groups, AskError>;
+  readonly decide: ((choice: Choice) => void) | undefined;
   readonly toRows: () => void;
 }) {
   const [showsAll, setShowsAll] = useState(false);
+  const [picked, setPicked] = useState<ReadonlyMap<number, LikeChanges>>(new Map());
   return (
     <Card withBorder component="section" aria-labelledby="plan-groups">
       <Title order={2} size="h4" id="plan-groups" mb="xs">
         Changes that are alike
       </Title>
+      {picked.size === 0 ? null : (
+        <PickedParts
+          says={counted(picked.size, "group")}
+          parts={[...picked.values()].flatMap(partsOf)}
+          clear={() => setPicked(new Map())}
+          decide={decide}
+        />
+      )}
       <Answer of={groups}>
         {(data) => (
           <>
             {(showsAll ? data.groups : data.groups.slice(0, shownAtFirst)).map((group) => (
-              <GroupLine key={group.group} plan={plan} group={group} toRows={toRows} />
+              <GroupLine
+                key={group.group}
+                plan={plan}
+                group={group}
+                isPicked={picked.has(group.group)}
+                pick={() => setPicked(withOrWithout(picked, group))}
+                toRows={toRows}
+              />
             ))}
             {data.groups.length === 0 ? <Text size="sm">Nothing changes here.</Text> : null}
             {showsAll || data.groups.length <= shownAtFirst ? null : (
@@ -56,34 +76,52 @@ export function GroupList({
   );
 }
 
+function withOrWithout(
+  picked: ReadonlyMap<number, LikeChanges>,
+  group: LikeChanges,
+): ReadonlyMap<number, LikeChanges> {
+  const next = new Map(picked);
+  if (!next.delete(group.group)) next.set(group.group, group);
+  return next;
+}
+
+/** The parts that a group lies in: at all schools where it is in too many to name. */
+function partsOf({ types, kinds, schoolIds }: LikeChanges): readonly Part[] {
+  const wholes = types.flatMap((type) => kinds.map((kind) => ({ type, kind })));
+  return schoolIds.length === 0
+    ? wholes
+    : wholes.flatMap((whole) => schoolIds.map((schoolId) => ({ ...whole, schoolId })));
+}
+
 const toneWords = { odd: "Look twice", formatting: "Formatting", leaving: "", plain: "" } as const;
 
 function GroupLine({
   plan,
   group,
+  isPicked,
+  pick,
   toRows,
 }: {
   readonly plan: string;
   readonly group: LikeChanges;
+  readonly isPicked: boolean;
+  readonly pick: () => void;
   readonly toRows: () => void;
 }) {
   const [isOpen, setOpen] = useState(false);
-  const [search, set] = usePlanSearch();
-  const see = (): void => {
-    set({
-      group: group.group,
-      type: undefined,
-      kind: undefined,
-      school: undefined,
-      standing: undefined,
-      column: undefined,
-      text: undefined,
-    });
-    toRows();
-  };
+  const [hasKeys] = useShortcutsOn();
   const word = toneWords[group.tone];
   return (
-    <div className="plan-group">
+    <fieldset
+      className="plan-group"
+      aria-label={group.title}
+      onKeyDown={(event) => {
+        if (!hasKeys || event.key !== "x" || event.ctrlKey || event.metaKey || event.altKey) return;
+        // Within a group `x` means the group; elsewhere the change that is looked at (ChangeRows).
+        event.preventDefault();
+        pick();
+      }}
+    >
       <Stack gap={2}>
         <Group gap="xs">
           <Text fw={600} size="sm">
@@ -104,27 +142,78 @@ function GroupLine({
           {group.says}
         </Text>
       </Stack>
-      <Group gap="xs" align="start">
-        <Button
-          size="compact-sm"
-          variant="default"
-          aria-expanded={isOpen}
-          aria-label={`Samples of: ${group.title}`}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {isOpen ? "Hide samples" : "Samples"}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant={search.group === group.group ? "filled" : "default"}
-          aria-label={`List ${counted(group.changes, "change")}: ${group.title}`}
-          onClick={see}
-        >
-          List {count(group.changes)}
-        </Button>
-      </Group>
+      <GroupButtons
+        group={group}
+        isPicked={isPicked}
+        pick={pick}
+        isOpen={isOpen}
+        turn={() => setOpen(!isOpen)}
+        toRows={toRows}
+      />
       {isOpen ? <Samples plan={plan} group={group.group} /> : null}
-    </div>
+    </fieldset>
+  );
+}
+
+/** What can be done with a group: see some of it, list it, select it. */
+function GroupButtons({
+  group,
+  isPicked,
+  pick,
+  isOpen,
+  turn,
+  toRows,
+}: {
+  readonly group: LikeChanges;
+  readonly isPicked: boolean;
+  readonly pick: () => void;
+  /** Samples of it are shown. */
+  readonly isOpen: boolean;
+  readonly turn: () => void;
+  readonly toRows: () => void;
+}) {
+  const [search, set] = usePlanSearch();
+  const see = (): void => {
+    set({
+      group: group.group,
+      type: undefined,
+      kind: undefined,
+      school: undefined,
+      standing: undefined,
+      column: undefined,
+      text: undefined,
+    });
+    toRows();
+  };
+  return (
+    <Group gap="xs" align="start">
+      <Button
+        size="compact-sm"
+        variant="default"
+        aria-expanded={isOpen}
+        aria-label={`Samples of: ${group.title}`}
+        onClick={turn}
+      >
+        {isOpen ? "Hide samples" : "Samples"}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant={search.group === group.group ? "filled" : "default"}
+        aria-label={`List ${counted(group.changes, "change")}: ${group.title}`}
+        onClick={see}
+      >
+        List {count(group.changes)}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant={isPicked ? "filled" : "default"}
+        aria-pressed={isPicked}
+        aria-label={`Select: ${group.title}`}
+        onClick={pick}
+      >
+        {isPicked ? "Selected" : "Select"}
+      </Button>
+    </Group>
   );
 }
 

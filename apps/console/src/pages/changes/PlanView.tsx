@@ -65,7 +65,7 @@ function Shown({
         <PlanResult plan={plan} />
         <Matrix plan={plan} toRows={toRows} />
         <SchoolTable plan={plan} decide={mayDecide ? decide : undefined} toRows={toRows} />
-        <GroupList plan={hash} groups={groups} toRows={toRows} />
+        <GroupList plan={hash} groups={groups} decide={mayDecide ? decide : undefined} toRows={toRows} />
         {plan.previous === null || groups.data === undefined ? null : (
           <SinceBefore hash={hash} previous={plan.previous} toRows={toRows} />
         )}

@@ -93,7 +93,7 @@ function SchoolLine({
           {school.name}
         </UnstyledButton>
         {school.held === 0 ? null : (
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs">
             <Text span size="xs" className="plan-held">
               <IconAlertTriangle size={13} aria-hidden /> {counted(school.held, "change")} held
             </Text>
@@ -131,7 +131,7 @@ function SchoolLine({
 
 function CellText({ cell, label }: { readonly cell: SchoolCell; readonly label: string }) {
   return (
-    <Group gap={6} wrap="nowrap" component="span">
+    <Group gap="0 6px" component="span">
       <span className="heard">{label}: </span>
       {cell.additions === 0 ? null : <span>+{count(cell.additions)}</span>}
       {cell.updates === 0 ? null : <span>~{count(cell.updates)}</span>}

@@ -45,7 +45,10 @@ export const answerPlan: Answers<(typeof allRoutes)["plan"]> = {
     }));
     return {
       headline: causesHeadline(groups),
-      groups: groups.map((group) => ({ ...group, ...causeWords(group) })),
+      groups: groups.map((group) => ({
+        ...{ ...group, types: [...group.types], kinds: [...group.kinds], schoolIds: [...group.schoolIds] },
+        ...causeWords(group),
+      })),
       total,
       columns: columns.map(({ column, changes }) => ({ column, label: fieldWord(column), changes })),
     };
