@@ -9,6 +9,7 @@ import type { ReadProfile } from "./read-profile.ts";
 import type { PackageFormat } from "./roster-package.ts";
 import type { FileMode, TableFile } from "./table-file.ts";
 
+/** A file ready to be scanned, or why there is none. */
 export interface BuiltFile {
   /** Undefined: the file cannot be used, and the diagnostics say so. */
   readonly file: TableFile | undefined;

@@ -127,6 +127,7 @@ function sameInAllForms(needed: readonly string[]): TableColumns["needed"] {
   return { "1.1": needed, "1.2": needed, "three-file": needed };
 }
 
+/** The columns of every table that we read. */
 export const columnsOf: Readonly<Record<TableName, TableColumns>> = {
   orgs: {
     "1.1": orgs,

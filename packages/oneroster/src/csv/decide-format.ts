@@ -11,6 +11,7 @@ export interface FormatEvidence {
   readonly hasOlderNames: boolean;
 }
 
+/** The format of a package, and how sure that is. */
 export interface DecidedFormat {
   readonly format: Exclude<PackageFormat, "unknown">;
   /** The manifest, the header of users.csv and the presence of roles.csv do not agree (Q038, D07). */

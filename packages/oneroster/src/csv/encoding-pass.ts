@@ -21,6 +21,7 @@ const highBits = 0x80808080 | 0;
 const holes = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 const nothing = new Uint8Array(0);
 
+/** Before the first byte. */
 export function startEncodingPass(): EncodingPass {
   return { wide: 0, bad: 0, firstBad: -1, firstNul: -1, hasHole: false, offset: 0, carried: nothing };
 }

@@ -10,10 +10,10 @@ export type NameMeaning =
   | { readonly kind: "aside"; readonly reason: SetAsideReason };
 
 /** Rostering files of the standard that nothing of ours uses: never opened. */
-export const unneededFiles = ["demographics", "userProfiles"] as const;
+const unneededFiles = ["demographics", "userProfiles"] as const;
 
 /** The standard's files about other things. */
-export const otherStandardFiles = [
+const otherStandardFiles = [
   "categories",
   "classResources",
   "courseResources",
@@ -27,6 +27,13 @@ export const otherStandardFiles = [
   "scoreScales",
   "userResources",
 ] as const;
+
+/** Every file that the standard names, without its ending; guardians.csv is ours. */
+export const standardFiles: readonly string[] = [
+  ...tableNames.filter((name) => name !== "guardians"),
+  ...unneededFiles,
+  ...otherStandardFiles,
+];
 
 const unneeded = new Set(unneededFiles.map((name) => `${name.toLowerCase()}.csv`));
 const otherStandard = new Set(otherStandardFiles.map((name) => `${name.toLowerCase()}.csv`));

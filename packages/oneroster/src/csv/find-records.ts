@@ -36,6 +36,7 @@ export function unclosedBatch(scan: Scan): RecordBatch {
   return { ...batchOf(scan, 1, scan.nextRecord), unclosedQuote: true };
 }
 
+/** What is to be said of that record: where its quote opens, and how many lines it swallowed. */
 export function unclosedQuoteOf(scan: Scan): Diagnostic {
   const line = scan.lineAt + scan.quoteLine;
   const place = { file: scan.file.entry.path, line, record: scan.nextRecord };

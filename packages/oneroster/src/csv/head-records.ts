@@ -1,5 +1,4 @@
-import { type SplitCells, splitCells } from "./split-cells.ts";
-import type { Delimiter, FileEncoding } from "./table-file.ts";
+import type { FileEncoding } from "./table-file.ts";
 import { transcoder } from "./transcode.ts";
 
 /** The first records of a file as text, cut where the head ends. */
@@ -10,6 +9,7 @@ export interface HeadRecords {
   readonly isCut: boolean;
 }
 
+/** One of them, undivided. */
 export interface HeadRecord {
   readonly text: string;
   readonly line: number;
@@ -61,28 +61,4 @@ function isBlankRecord(record: string): boolean {
 
 function isFieldStart(text: string, recordStart: number, quoteAt: number): boolean {
   return /(^|[,;|\t])[ \t]*$/.test(text.slice(recordStart, quoteAt));
-}
-
-const delimiters: readonly Delimiter[] = [",", ";", "\t", "|"];
-
-/**
- * The delimiter of a header. Another one than the comma only when the comma finds a single column and the other
- * finds at least two that are known (Q014, C10). Rows are never asked.
- */
-export function sniffDelimiter(header: string, isKnown: (name: string) => boolean): Delimiter {
-  if (headerCells(header, ",").cells.length > 1) return ",";
-  let best: Delimiter = ",";
-  let most = 1;
-  for (const delimiter of delimiters) {
-    const known = headerCells(header, delimiter).cells.filter(isKnown).length;
-    if (known > most) {
-      most = known;
-      best = delimiter;
-    }
-  }
-  return best;
-}
-
-export function headerCells(header: string, delimiter: Delimiter): SplitCells {
-  return splitCells(header, delimiter);
 }

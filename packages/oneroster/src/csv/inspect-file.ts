@@ -5,11 +5,13 @@ import { type TableName, tableNames } from "../model/table-name.ts";
 import { type ColumnForm, columnsOf } from "./columns.ts";
 import { type DetectedEncoding, detectEncoding, type EncodingProof } from "./detect-encoding.ts";
 import { otherFileType } from "./file-type.ts";
-import { type HeadRecord, headerCells, headRecords, headText, sniffDelimiter } from "./head-records.ts";
+import { type HeadRecord, headRecords, headText } from "./head-records.ts";
 import type { PackageEntry } from "./package-entry.ts";
 import { isKnownColumn, type ReadHeader, readHeader } from "./read-header.ts";
 import type { ReadProfile } from "./read-profile.ts";
 import { columnLimit } from "./record-limits.ts";
+import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { splitCells } from "./split-cells.ts";
 import type { Delimiter, FileEncoding } from "./table-file.ts";
 
 /** A file that was opened under a table's name. Without a header it cannot be used; the diagnostics say why. */
@@ -49,7 +51,7 @@ export async function inspectFile(
   const [first, second] = records;
   if (first === undefined) return unusable("file.bytes.none", { table });
   const delimiter = sniffDelimiter(first.text, (name) => isKnownColumn(table, name));
-  const { cells } = headerCells(first.text, delimiter);
+  const { cells } = splitCells(first.text, delimiter);
   if (cells.length > columnLimit || (isCut && second === undefined)) {
     return unusable("file.column.too-many", { columns: cells.length, limit: columnLimit }, first.line);
   }
@@ -65,7 +67,7 @@ function readFirstRecord(
   found: DetectedEncoding,
 ): InspectedFile {
   const { table, entry, delimiter, line } = opened;
-  const { cells } = headerCells(first.text, delimiter);
+  const { cells } = splitCells(first.text, delimiter);
   const header = readHeader(table, cells, entry.path, line);
   const { written } = header;
   const stranger = contentOf(table, cells, entry.path);

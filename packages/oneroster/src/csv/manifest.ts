@@ -1,13 +1,14 @@
 import type { Diagnostic, Facts } from "../model/diagnostic.ts";
 import type { DiagnosticCode } from "../model/diagnostic-codes.ts";
 import { makeDiagnostic } from "../model/make-diagnostic.ts";
-import { tableNames } from "../model/table-name.ts";
 import { detectEncoding } from "./detect-encoding.ts";
-import { otherStandardFiles, unneededFiles } from "./file-names.ts";
-import { type HeadRecord, headerCells, headRecords, headText, sniffDelimiter } from "./head-records.ts";
+import { standardFiles } from "./file-names.ts";
+import { type HeadRecord, headRecords, headText } from "./head-records.ts";
 import { nearestName } from "./nearest-name.ts";
 import type { PackageEntry } from "./package-entry.ts";
 import type { ReadProfile } from "./read-profile.ts";
+import { sniffDelimiter } from "./sniff-delimiter.ts";
+import { splitCells } from "./split-cells.ts";
 import type { FileMode } from "./table-file.ts";
 
 /** What manifest.csv says (CSV bindings 1.1 and 1.2, table "manifest"). */
@@ -24,12 +25,7 @@ export interface Manifest {
 const recordLimit = 200;
 const columnNames = ["propertyname", "value", "propertyvalue"];
 const plainProperties = ["manifest.version", "oneroster.version", "source.systemName", "source.systemCode"];
-const fileNames = [
-  ...tableNames.filter((name) => name !== "guardians"),
-  ...unneededFiles,
-  ...otherStandardFiles,
-];
-const properties = [...plainProperties, ...fileNames.map((name) => `file.${name}`)];
+const properties = [...plainProperties, ...standardFiles.map((name) => `file.${name}`)];
 const byLowerName: ReadonlyMap<string, string> = new Map(
   properties.map((name) => [name.toLowerCase(), name]),
 );
@@ -60,7 +56,7 @@ function readProperties(records: readonly HeadRecord[], say: Say): Map<string, P
   const headerText = header?.text ?? "";
   const isKnown = (name: string) => columnNames.includes(name.trim().toLowerCase());
   const delimiter = sniffDelimiter(headerText, isKnown);
-  const cellsOf = (text: string) => headerCells(text, delimiter).cells.map((cell) => cell.trim());
+  const cellsOf = (text: string) => splitCells(text, delimiter).cells.map((cell) => cell.trim());
   const columns = cellsOf(headerText).map((cell) => cell.toLowerCase());
   const nameAt = columns.indexOf("propertyname");
   const valueAt = columns.includes("value") ? columns.indexOf("value") : columns.indexOf("propertyvalue");

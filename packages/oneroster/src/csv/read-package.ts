@@ -19,6 +19,7 @@ export { defaultProfile, type ReadProfile } from "./read-profile.ts";
 export type { PackageFormat, RosterPackage } from "./roster-package.ts";
 export type { TableFile } from "./table-file.ts";
 
+/** How a package is opened. */
 export interface ReadOptions {
   /**
    * `whole-file` (the usual) proves every file's encoding before anything else. `head` looks at the first 64 KiB

@@ -14,4 +14,5 @@ export interface ReadProfile {
   readonly endExclusive?: boolean;
 }
 
+/** What the standard asks for: nothing was agreed on beside it. */
 export const defaultProfile: ReadProfile = { encoding: "auto", dates: "iso", listSeparator: "," };

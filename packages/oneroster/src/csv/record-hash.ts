@@ -13,8 +13,10 @@ const ones = 0x01010101;
 const highBits = 0x80808080 | 0;
 const belowControl = 0x0e0e0e0e;
 
+/** 32-bit words of a hash. */
 export const wordsOfHash = 4;
 
+/** Room for the hash of one record at a time. */
 export function createLanes(): Lanes {
   return new Int32Array(6);
 }

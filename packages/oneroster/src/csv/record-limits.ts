@@ -1,6 +1,8 @@
-/** Limits of a file we are willing to read (C14). Beyond them it is not a roster, or an attack. */
+/** The longest record that is read (C14). Beyond the limits here a file is no roster, or an attack. */
 export const recordLimitBytes = 4 * 1024 * 1024;
+/** The longest field. */
 export const fieldLimitBytes = 1024 * 1024;
+/** The most columns. */
 export const columnLimit = 1000;
 
 /**

@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../model/diagnostic.ts";
 import type { TableFile } from "./table-file.ts";
 
+/** `three-file`: users, classes and enrollments alone (Connect's form), or nothing but guardians. */
 export type PackageFormat = "oneroster-1.0" | "oneroster-1.1" | "oneroster-1.2" | "three-file" | "unknown";
 
 /** not-needed: the standard's, but nothing we use, so never opened. litter: what archivers and uploads leave. */
 export type SetAsideReason = "not-rostering" | "litter" | "not-needed" | "unknown" | "absent-by-manifest";
 
+/** A file that is not read. */
 export interface SetAside {
   readonly path: string;
   readonly reason: SetAsideReason;
@@ -21,6 +23,7 @@ export interface RosterPackage {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is kept of a manifest once it was obeyed. */
 export interface ManifestFacts {
   /** `oneroster.version` as written. */
   readonly version: string;

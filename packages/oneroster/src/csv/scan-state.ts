@@ -2,6 +2,7 @@ import { createLanes, type Lanes, wordsOfHash } from "./record-hash.ts";
 import { recordLimitBytes } from "./record-limits.ts";
 import type { TableFile } from "./table-file.ts";
 
+/** Records that are handed on at a time. */
 export const recordsPerBatch = 65_536;
 
 /** What a scan remembers. `bytes` holds a window of the file; [at, limit) of it is still to be looked at. */
@@ -41,6 +42,11 @@ export interface Scan {
   quotesTo: number;
 }
 
+/**
+ * At the first byte of a file.
+ *
+ * @param seed two 32-bit words, the tenant's own, which every hash of the scan depends on
+ */
 export function startScan(file: TableFile, seed: readonly [number, number]): Scan {
   // @NOTE room after the capacity for the closing line end, and for reading whole words up to the last byte.
   const bytes = new Uint8Array(recordLimitBytes + 16);

@@ -1,8 +1,11 @@
 import type { TableName } from "../model/table-name.ts";
 import type { PackageEntry } from "./package-entry.ts";
 
+/** How the text of a file can be written. */
 export type FileEncoding = "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
+/** What can stand between the cells of a row. */
 export type Delimiter = "," | ";" | "\t" | "|";
+/** Whether a file lists everything, or only what changed: the manifest says which. */
 export type FileMode = "bulk" | "delta";
 
 /** A file whose name, content and header were understood: ready to be scanned and read. */

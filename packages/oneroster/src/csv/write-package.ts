@@ -1,12 +1,13 @@
 import type { RecordOf } from "../model/record-of.ts";
 import type { RecordStatus } from "../model/status.ts";
-import { type TableName, tableNames } from "../model/table-name.ts";
+import type { TableName } from "../model/table-name.ts";
 import { columnsOf } from "./columns.ts";
-import { otherStandardFiles, unneededFiles } from "./file-names.ts";
+import { standardFiles } from "./file-names.ts";
 
 /** The versions we write. guardians.csv is ours and the same beside both. */
 export type WrittenVersion = "1.1" | "1.2";
 
+/** What is asked for besides the version. */
 export interface WriteOptions {
   /** bulk (the usual): `status` and `dateLastModified` stay blank, as the bindings demand. */
   readonly mode?: "bulk" | "delta";
@@ -195,6 +196,7 @@ const since12 = new Set<string>([
   "userResources",
 ]);
 
+/** Which system the files come from, as their manifest names it. */
 export interface ManifestSource {
   readonly systemName: string;
   readonly systemCode: string;
@@ -206,11 +208,7 @@ export function writeManifest(
   modes: Partial<Record<string, "bulk" | "delta">>,
   source?: ManifestSource,
 ): string {
-  const files = [
-    ...tableNames.filter((name) => name !== "guardians"),
-    ...unneededFiles,
-    ...otherStandardFiles,
-  ]
+  const files = standardFiles
     .filter((name) => version === "1.2" || !since12.has(name))
     .sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
   const properties: [string, string][] = [

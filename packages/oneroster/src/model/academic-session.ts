@@ -1,5 +1,6 @@
 import type { RecordStatus } from "./status.ts";
 
+/** The standard's words; `other` stands for a word outside them, told by `session.type.unknown`. */
 export type SessionType = "term" | "semester" | "gradingPeriod" | "schoolYear" | "other";
 
 /** A row of academicSessions.csv. Absent text is "". */

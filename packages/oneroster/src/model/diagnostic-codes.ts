@@ -112,4 +112,5 @@ export const diagnosticCodes = {
   "enrollment.role.synonym": "warning",
 } as const satisfies Record<string, Severity>;
 
+/** A code that the reader can give. */
 export type DiagnosticCode = keyof typeof diagnosticCodes;

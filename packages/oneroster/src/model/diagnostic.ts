@@ -22,4 +22,5 @@ export interface Diagnostic {
   readonly facts: Facts;
 }
 
+/** Counts, words and IDs by name. */
 export type Facts = Readonly<Record<string, string | number>>;

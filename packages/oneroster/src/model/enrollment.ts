@@ -14,7 +14,8 @@ export interface Enrollment {
   readonly role: EnrollmentRole;
   /** Says something for teachers only (Q048). */
   readonly primary: boolean;
+  /** `YYYY-MM-DD`, the first day; "" where none is told. */
   readonly beginDate: string;
-  /** The last day that counts (Q103). */
+  /** `YYYY-MM-DD`, the last day that counts (Q103); "" where none is told. */
   readonly endDate: string;
 }

@@ -20,4 +20,5 @@ export interface RecordsByTable {
   readonly guardians: Guardian;
 }
 
+/** The record that a row of this table becomes. */
 export type RecordOf<T extends TableName> = RecordsByTable[T];

@@ -10,7 +10,9 @@ export interface Role {
   readonly role: UserRole;
   /** The word the file used, trimmed: `principal`, `siteAdministrator`, `ext:coach` (Q090). */
   readonly writtenRole: string;
+  /** `YYYY-MM-DD`, the first day; "" where none is told. */
   readonly beginDate: string;
+  /** `YYYY-MM-DD`, the last day that counts (Q103); "" where none is told. */
   readonly endDate: string;
   readonly orgSourcedId: string;
 }

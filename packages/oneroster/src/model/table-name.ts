@@ -10,4 +10,5 @@ export const tableNames = [
   "guardians",
 ] as const;
 
+/** A table by the name of its file, without its ending. */
 export type TableName = (typeof tableNames)[number];

@@ -18,13 +18,16 @@ export type FieldKind =
   | `refs ${RefType}`
   | readonly string[];
 
+/** The kinds of objects that a reference can lead to, in the words of its `type`. */
 export type RefType = "academicSession" | "class" | "course" | "org" | "user";
 
+/** What the standard says of one field. */
 export interface FieldRule {
   readonly holds: FieldKind;
   readonly isRequired: boolean;
 }
 
+/** The fields of one kind of object, by name. */
 export type FieldRules = Readonly<Record<string, FieldRule>>;
 
 const must = (holds: FieldKind): FieldRule => ({ holds, isRequired: true });

@@ -1,9 +1,9 @@
 import { collectionNames } from "../rest/collections.ts";
-import type { RestVersion } from "../rest/dialect.ts";
 
 /** The kinds of objects that a rostering service answers (oneroster-rest §3). */
-export const providedBases = [...collectionNames, "demographics"] as const;
+const providedBases = [...collectionNames, "demographics"] as const;
 
+/** One of them. */
 export type ProvidedBase = (typeof providedBases)[number];
 
 /** A collection of the standard: a kind of objects, or a part of them. */
@@ -17,6 +17,7 @@ export interface Listing {
   readonly part?: ListingPart;
 }
 
+/** Which of the objects of a base a collection holds: schools of the orgs, students of the users. */
 export type ListingPart = "school" | "term" | "gradingPeriod" | "student" | "teacher";
 
 const orgs = { base: "orgs", key: "orgs", single: "org" } as const;
@@ -24,7 +25,7 @@ const sessions = { base: "academicSessions", key: "academicSessions", single: "a
 const users = { base: "users", key: "users", single: "user" } as const;
 
 /** All collections, by their name in an address. */
-export const listings = {
+const listings = {
   orgs: { name: "orgs", ...orgs },
   schools: { name: "schools", ...orgs, part: "school" },
   academicSessions: { name: "academicSessions", ...sessions },
@@ -39,7 +40,7 @@ export const listings = {
   demographics: { name: "demographics", base: "demographics", key: "demographics", single: "demographics" },
 } as const satisfies Readonly<Record<string, Listing>>;
 
-export type ListingName = keyof typeof listings;
+type ListingName = keyof typeof listings;
 
 /** What a nested list is limited to: the ids of its address in order, then what hangs on them. */
 export type Within =
@@ -74,13 +75,8 @@ export interface Operation {
 /** The scopes of the rostering service, without the standard's prefix. */
 export const allScopes = ["roster.readonly", "roster-core.readonly", "roster-demographics.readonly"] as const;
 
+/** A scope without its prefix. */
 export type Scope = (typeof allScopes)[number];
-
-/** What stands before a scope's name, without `https:`, by version. */
-export const scopePrefixes: Readonly<Record<RestVersion, string>> = {
-  "1.1": "//purl.imsglobal.org/spec/or/v1p1/scope/",
-  "1.2": "//purl.imsglobal.org/spec/or/v1p2/scope/",
-};
 
 /** The nested lists: which collection of what, and what they are limited to. */
 const nested: readonly (readonly [path: string, listing: ListingName, within: Within])[] = [

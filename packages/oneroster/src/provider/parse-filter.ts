@@ -1,5 +1,6 @@
 import type { Refusal } from "./status-info.ts";
 
+/** How a field is compared; `~`: the value is contained in it. */
 export type FilterOperator = "=" | "!=" | ">" | ">=" | "<" | "<=" | "~";
 
 /** `familyName~'diaz'`: the field as it is written, a dot for what lies inside. */

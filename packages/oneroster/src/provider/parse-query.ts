@@ -20,7 +20,7 @@ const defaultLimit = 100;
  * Objects a page at most. Who asks for more is told so: a page that is silently shorter than asked for loses the rows
  * of every reader that adds its own limit to the offset.
  */
-export const highestLimit = 10_000;
+const highestLimit = 10_000;
 
 /** Reads the parameters of a list (oneroster-rest §4); parameters that the standard does not know are passed over. */
 export function parseListQuery(query: URLSearchParams, rules: FieldRules): ListQuery | Refusal {

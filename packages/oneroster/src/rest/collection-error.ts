@@ -18,6 +18,7 @@ export type CollectionProblem =
   | { readonly kind: "total-differs"; readonly total: number; readonly received: number }
   /** The row that was last is no longer where it was: something was added or removed before it (I07). */
   | { readonly kind: "moved" }
+  /** It went on after so many pages, more than any district fills. */
   | { readonly kind: "endless"; readonly pages: number };
 
 /** Problems of a listing that changed while it was read: another reading may end well. */
@@ -38,6 +39,7 @@ export class CollectionError extends Error {
     this.problem = problem;
   }
 
+  /** Whether another reading may end well. */
   get mayPass(): boolean {
     return ofMotion.has(this.problem.kind);
   }

@@ -24,8 +24,10 @@ export interface Dialect {
   readonly quirks: readonly DialectQuirk[];
 }
 
+/** The versions of the REST service that we speak. */
 export type RestVersion = "1.1" | "1.2";
 
+/** An oddity that a district must know of. */
 export interface DialectQuirk {
   /** Its number among the oddities of real exports. */
   readonly quirk: string;
@@ -63,6 +65,7 @@ const generic = {
   quirks: [],
 } as const;
 
+/** Every dialect, in the order in which they are offered. */
 export const dialectNames = [
   "generic-1.1",
   "generic-1.2",
@@ -77,6 +80,7 @@ export const dialectNames = [
   "ed-fi",
 ] as const;
 
+/** One of them, as a source is set to it. */
 export type DialectName = (typeof dialectNames)[number];
 
 const campusQuirks: readonly DialectQuirk[] = [

@@ -40,6 +40,7 @@ export async function signOAuth1(
   return `OAuth ${parts.map(([name, value]) => `${name}="${percentEncode(value)}"`).join(", ")}`;
 }
 
+/** A parameter of the query, or one of OAuth's own; neither is encoded yet. */
 export type Parameter = readonly [name: string, value: string];
 
 /** What is signed: method, address without its query, and all parameters in order (RFC 5849 §3.4.1). */

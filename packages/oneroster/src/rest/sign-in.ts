@@ -36,6 +36,7 @@ export function bearerSignIn(bearer: string, reread: () => Promise<string | unde
   };
 }
 
+/** A sign-in by token, of which the token can be asked for before the first page. */
 export interface OAuth2SignIn extends RestSignIn {
   /** Signs in unless that is done. */
   readonly token: () => Promise<AccessToken>;

@@ -42,7 +42,7 @@ function existingDate(year: number, month: number, day: number): string | undefi
 }
 
 /** The day before, for end dates that name the first day that no longer counts (Q103). */
-export function dayBefore(date: string): string {
+function dayBefore(date: string): string {
   const day = new Date(`${date}T00:00:00Z`);
   day.setUTCDate(day.getUTCDate() - 1);
   return day.toISOString().slice(0, 10);

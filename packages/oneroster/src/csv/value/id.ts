@@ -4,7 +4,7 @@ import { isNullWord } from "./null-word.ts";
 import { nothing } from "./text.ts";
 
 /** The standard's limit for a sourcedId (Q070). */
-export const idLimit = 255;
+const idLimit = 255;
 
 const invisible = /[\p{Cc}\p{Cf}]/u;
 const invisibleEnds = /^[\p{Cc}\p{Cf}\s]+|[\p{Cc}\p{Cf}\s]+$/gu;

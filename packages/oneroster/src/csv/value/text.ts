@@ -2,7 +2,7 @@ import { cellAt, complain, complainOnce, type OpenRow } from "../row/open-row.ts
 import { isNullWord } from "./null-word.ts";
 
 /** Longest text we store, in UTF-16 units. The standard asks for 255 at least; nobody's name needs more. */
-export const textLimit = 1000;
+const textLimit = 1000;
 
 /** A name, a title, a code: trimmed, cut beyond `textLimit` (E19), otherwise as it stands (Q062, Q064). */
 export function textAt(row: OpenRow, at: number): string {

@@ -5,53 +5,24 @@ import type { PayloadNotes } from "./payload-notes.ts";
 
 const base = ["sourcedId", "status", "dateLastModified", "metadata"];
 
+const fields = (...names: readonly string[]): ReadonlySet<string> =>
+  new Set([...base, ...names.flatMap((some) => some.split(" "))]);
+
 /** Every field that an object has in 1.1 or in 1.2 (the two OpenAPI files), read by us or not. */
 const fieldsOf: Readonly<Record<CollectionName, ReadonlySet<string>>> = {
-  orgs: new Set([...base, "name", "type", "identifier", "parent", "children"]),
-  academicSessions: new Set([
-    ...[...base, "title", "startDate", "endDate", "type", "parent", "children", "schoolYear"],
-  ]),
-  courses: new Set([
-    ...[
-      ...base,
-      "title",
-      "schoolYear",
-      "courseCode",
-      "grades",
-      "subjects",
-      "org",
-      "subjectCodes",
-      "resources",
-    ],
-  ]),
-  classes: new Set([
-    ...[...base, "title", "classCode", "classType", "location", "grades", "subjects", "course", "school"],
-    ...["terms", "subjectCodes", "periods", "resources"],
-  ]),
-  users: new Set([
-    ...[...base, "username", "userIds", "enabledUser", "givenName", "familyName", "middleName", "role"],
-    ...[
-      "identifier",
-      "email",
-      "sms",
-      "phone",
-      "agents",
-      "orgs",
-      "grades",
-      "password",
-      "userMasterIdentifier",
-    ],
-    ...[
-      "preferredFirstName",
-      "preferredMiddleName",
-      "preferredLastName",
-      "pronouns",
-      "roles",
-      "userProfiles",
-    ],
-    ...["primaryOrg", "resources"],
-  ]),
-  enrollments: new Set([...[...base, "user", "class", "school", "role", "primary", "beginDate", "endDate"]]),
+  orgs: fields("name type identifier parent children"),
+  academicSessions: fields("title startDate endDate type parent children schoolYear"),
+  courses: fields("title schoolYear courseCode grades subjects org subjectCodes resources"),
+  classes: fields(
+    "title classCode classType location grades subjects course school terms subjectCodes",
+    "periods resources",
+  ),
+  users: fields(
+    "username userIds enabledUser givenName familyName middleName role identifier email sms",
+    "phone agents orgs grades password userMasterIdentifier preferredFirstName",
+    "preferredMiddleName preferredLastName pronouns roles userProfiles primaryOrg resources",
+  ),
+  enrollments: fields("user class school role primary beginDate endDate"),
 };
 
 /** Notes what an object carries that no row has room for (I15), and what should not have been sent (D06). */

@@ -17,6 +17,7 @@ export interface PayloadNotes {
 
 type Kind = "unread" | "unwritable" | "unknown" | "sensitive";
 
+/** Notes that count what they are told. */
 export interface CountedNotes extends PayloadNotes {
   /** How often, by field, in the order in which they were met first. */
   readonly counts: Readonly<Record<Kind, ReadonlyMap<string, number>>>;
@@ -26,6 +27,7 @@ export interface CountedNotes extends PayloadNotes {
 const longestName = 60;
 const mostNames = 50;
 
+/** Before the first object of a collection. */
 export function countNotes(): CountedNotes {
   const counts = {
     unread: new Map<string, number>(),

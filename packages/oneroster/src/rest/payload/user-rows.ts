@@ -12,6 +12,7 @@ import {
   textsAt,
 } from "./read-value.ts";
 
+/** What a user says, as a row of users.csv and rows of roles.csv. */
 export interface UserRows {
   readonly user: UnjudgedRow;
   readonly roles: readonly UnjudgedRow[];
