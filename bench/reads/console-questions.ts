@@ -5,7 +5,12 @@ import { pageSchools, readSchool } from "@muster/sync/directory/people/list-scho
 import { readPersonPage } from "@muster/sync/directory/people/person-page.ts";
 import { type PeopleFilter, searchPeople } from "@muster/sync/directory/people/search-people.ts";
 import { readHome } from "@muster/sync/report/home-facts.ts";
-import { readProblemGroups } from "@muster/sync/report/problems/read-problems.ts";
+import { readMutes } from "@muster/sync/report/problems/problem-mutes.ts";
+import {
+  readFileSizes,
+  readLastLook,
+  readProblemGroups,
+} from "@muster/sync/report/problems/read-problems.ts";
 import { readRunPage } from "@muster/sync/report/run-page.ts";
 import { type Asked, alone, type Pick, type Question } from "./question.ts";
 
@@ -37,6 +42,13 @@ const everybody = people(() => ({}));
 const atSchool = people(({ school }) => ({ schoolId: school, role: "student", status: "active" }));
 const byName = people(({ familyName }) => ({ text: familyName }));
 
+async function readProblems(tx: Reader, districtId: number): Promise<void> {
+  await readProblemGroups(tx, districtId, undefined);
+  await readFileSizes(tx, districtId);
+  await readMutes(tx, districtId, new Date().toISOString().slice(0, 10));
+  await readLastLook(tx, districtId);
+}
+
 /** What people ask of the console, and the same by the queries of that answer alone. */
 export const consoleQuestions: readonly Question[] = [
   reading("people: the first page", everybody.ask, everybody.bare),
@@ -62,11 +74,7 @@ export const consoleQuestions: readonly Question[] = [
     () => ({ path: "/schools?limit=50" }),
     (tx, districtId) => pageSchools(tx, districtId, page, undefined),
   ),
-  reading(
-    "problems",
-    () => ({ path: "/problems" }),
-    (tx, districtId) => readProblemGroups(tx, districtId, undefined),
-  ),
+  reading("problems", () => ({ path: "/problems" }), readProblems),
   question(
     "runs",
     () => ({ path: "/runs" }),

@@ -10,7 +10,7 @@ import type { Reader } from "@muster/sync/database/database.ts";
 import { dayIn } from "@muster/sync/directory/district-day.ts";
 import { readDistrictSettings } from "@muster/sync/directory/settings.ts";
 import { Fault } from "@muster/sync/fault.ts";
-import { keepOpenFindings } from "@muster/sync/report/problems/open-findings.ts";
+import { readKeptOpen } from "@muster/sync/report/problems/open-findings.ts";
 import { type LastTold, readLastTold, readProblemDays } from "@muster/sync/report/problems/problem-days.ts";
 import { muteProblem, readMutes, unmuteProblem } from "@muster/sync/report/problems/problem-mutes.ts";
 import {
@@ -117,8 +117,7 @@ async function reading<T>(
   { districtId }: Operator,
   read: (tx: Reader, today: Today) => Promise<T>,
 ): Promise<T> {
-  await keepOpenFindings(db, districtId);
-  return db.read(districtId, async (tx) => read(tx, await todayOf(tx, districtId, now())));
+  return readKeptOpen(db, districtId, async (tx) => read(tx, await todayOf(tx, districtId, now())));
 }
 
 async function todayOf(tx: Reader, districtId: number, now: Date): Promise<Today> {

@@ -189,6 +189,20 @@ export async function keepOpenFindings(db: Database, districtId: number): Promis
   return made;
 }
 
+/** Reads of the open findings in one transaction, in which it was seen that they are kept; the first who comes waits until they are. */
+export async function readKeptOpen<T>(
+  db: Database,
+  districtId: number,
+  read: (tx: Reader) => Promise<T>,
+): Promise<T> {
+  const known = await db.read(districtId, async (tx) =>
+    (await areKept(tx, districtId)) ? { told: await read(tx) } : undefined,
+  );
+  if (known !== undefined) return known.told;
+  await keepOpenFindings(db, districtId);
+  return db.read(districtId, read);
+}
+
 async function keepOnce(db: Database, districtId: number): Promise<void> {
   await db.session(districtId, async (session) => {
     await session.lock("open-findings", true);
