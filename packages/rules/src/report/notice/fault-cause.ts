@@ -10,7 +10,7 @@ export interface EndedFault {
 }
 
 /** Faults of who we are to the other side, and who they are to us: somebody must act, and nothing passes by itself. */
-const signIn = /^source\.(?:sign-in|host-key|key|token|certificate|tls|district|access|share|sharing)\./;
+const signIn = /^source\.(?:sign-in|hostkey|key|token|certificate|tls|district|access|share|sharing)\./;
 
 /**
  * The cause that a fault is. Whatever keeps us from a source for a while is one cause, whatever code it comes under: a

@@ -17,12 +17,19 @@ const collections: ReadonlySet<string> = new Set([
   ...["schools", "terms", "sections", "students", "teachers", "staff", "district administrators", "contacts"],
 ]);
 
+const hostName = /^(?=.{1,100}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i;
+
 /** Texts that can be nobody's, by the name of their fact. */
 const texts: Readonly<Record<string, (text: string) => boolean>> = {
   table: (text) => tableNames.some((name) => name === text),
   collection: (text) => collections.has(text),
   file: isStandardFile,
-  host: (text) => /^(?=.{1,100}$)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(text),
+  host: (text) => hostName.test(text) || /^\d{1,3}(?:\.\d{1,3}){3}$/.test(text),
+  // A server's keys, and how we sign in to it: whoever is asked to compare them has no other place to read them.
+  fingerprint: (text) => /^SHA256:[\w+/]{43}$/.test(text),
+  pinned: (text) => /^SHA256:[\w+/]{43}(?:, SHA256:[\w+/]{43})?$/.test(text),
+  keyType: (text) => /^(?:ssh|ecdsa)-[a-z0-9-]{2,30}$/.test(text),
+  signIn: (text) => /^oauth[12](?:-sha(?:1|256))?$/.test(text),
   acceptedAt: (text) => /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d[.\d]*(?:Z|\+00)$/.test(text),
 };
 

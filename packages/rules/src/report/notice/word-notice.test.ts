@@ -52,6 +52,27 @@ test("says in two lines what it is, whether anything changed and until when, the
   assert.match(text, /2 other people and 1 program/);
 });
 
+test("a site that shows another key is no outage: its reader is asked to compare, with what stands in the mail", () => {
+  const [fingerprint, pinned] = [`SHA256:${"a".repeat(42)}+`, `SHA256:${"b".repeat(43)}`];
+  const facts = { host: "10.20.0.4", fingerprint, keyType: "ssh-ed25519", pinned, source: 3 };
+  const changed = { code: "source.hostkey.changed", retry: "never", facts } as const;
+  const { subject, text } = word([faultCause(changed, 12)]);
+  assert.match(subject, /Muster may not fetch your roster/);
+  const flat = text.replace(/\s+/g, " ");
+  assert.match(flat, /"10\.20\.0\.4" shows another key than before/);
+  assert.ok(flat.includes(`Confirmed was ${pinned}, now it shows ${fingerprint}.`), text);
+  const refused = {
+    code: "source.sign-in.refused",
+    retry: "never",
+    facts: { host: "sis.example.org" },
+  } as const;
+  const way = { ...refused, facts: { ...refused.facts, signIn: "oauth2" } };
+  assert.match(
+    word([faultCause(way, 12)]).text.replace(/\s+/g, " "),
+    /signed in by OAuth 2; .* --sign-in oauth1-sha256/,
+  );
+});
+
 test("whoever approves is handed the number that has to be typed, and a second person is asked for in words", () => {
   const held = word(judgeRunEnd({ ...night, toConfirm: 1284, gates: [heldGate] })?.adds ?? []);
   assert.match(held.text, /npx muster apply 3f9a2c3f9a2c --approve --reason "why" --confirm 1284 --district/);
