@@ -108,22 +108,26 @@ export function undoPerson(
 
 /**
  * The same for a link: one that a person took away, or a class that they took in again, is as it was. A link that was made
- * stays; so does one that somebody has made of the same sourcedId since, and is named.
+ * stays, so that whoever returns comes back under the same id; so does one that somebody has made of the same sourcedId
+ * since, and is named.
+ *
+ * @param now the link as it is, undefined where there is none; one that leads to no record is left out
  */
 export function undoLink(line: LinkChange, now: LinkChange["before"], because: Because): Undone<LinkChange> {
   const { before: after } = line;
   if (after === undefined || now?.recordId === after.recordId) return { change: undefined, conflicts: [] };
-  if (now !== undefined && now.recordId !== 0)
+  const recordId = now?.recordId ?? 0;
+  if (recordId !== line.after.recordId)
     return {
       change: undefined,
-      conflicts: [{ type: "link", recordId: now.recordId, field: "record", because: "changed" }],
+      conflicts: [{ type: "link", recordId, field: "record", because: "changed" }],
     };
-  const isMade = after.recordId !== 0;
+  const isTied = after.recordId !== 0;
   return {
     conflicts: [],
     change: {
       ...line,
-      ...(isMade ? { action: "create", kind: "addition" } : { action: "archive", kind: "removal" }),
+      ...(isTied ? { action: "create", kind: "addition" } : { action: "archive", kind: "removal" }),
       ...{ because, before: now, after },
     },
   };

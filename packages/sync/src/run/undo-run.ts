@@ -105,10 +105,11 @@ async function sealUndo(
   return { plan: await sealRunPlan(tx, run, planned, at), verdict, conflicts };
 }
 
-/** The source whose run it was, undefined where a person made it. */
+/** The source whose records it changed, undefined where a person's edit concerned none; of an undo, that of what it undid. */
 async function readUndone(tx: Reader, districtId: number, runId: number): Promise<number | undefined> {
   const [row] = await tx.query<{ source_id: number | null; has_journal: boolean }>(
-    `select r.source_id, exists (select from plan_slice s where s.district_id = $1 and s.applied_in_run = $2) as has_journal
+    `select coalesce(r.source_id, (select min(p.source_id) from plan p where p.district_id = $1 and p.run_id = $2)) as source_id,
+            exists (select from plan_slice s where s.district_id = $1 and s.applied_in_run = $2) as has_journal
        from run r where r.district_id = $1 and r.run_id = $2`,
     [districtId, runId],
   );
