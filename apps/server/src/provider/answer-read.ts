@@ -153,7 +153,6 @@ async function give(
   }
   const query = parseListQuery(address.searchParams, rules);
   if ("minor" in query) return query;
-  if (!(await hasParents(tx, districtId, operation, ids))) return notThere;
   const { base } = listing;
   // Demographics are dropped while a roster is read: there is nothing, and it is said by an empty list.
   const page =
@@ -163,6 +162,7 @@ async function give(
           ...{ districtId, base, operation, ids, version, query, totals: state.totals },
         });
   if ("minor" in page) return page;
+  if (page.objects.length === 0 && !(await hasParents(tx, districtId, operation, ids))) return notThere;
   const { limit, offset } = query;
   const objects = page.objects.map((one) => shaped(base as KeptBase, one, to, query.fields));
   const link = pageLinks(address, { limit, offset, total: page.total });

@@ -30,7 +30,10 @@ export interface ListAsked {
   readonly totals: Readonly<Record<string, number>>;
 }
 
-/** One page of a list; past the end it is empty. Which ids exist was asked before. */
+/**
+ * One page of a list; past the end it is empty, and where something that it hangs on is not there: whoever gets nothing
+ * asks `hasParents` which of the two it is, and everybody else is spared that question.
+ */
 export async function readProvidedList(tx: Reader, asked: ListAsked): Promise<ProvidedPage | Refusal> {
   const { districtId, base, operation, ids, query, version } = asked;
   const values: unknown[] = [districtId];
@@ -39,6 +42,12 @@ export async function readProvidedList(tx: Reader, asked: ListAsked): Promise<Pr
     const within = withinSql(operation.within, operation.listing, ids, values.length + 1);
     conditions.push(within.sql);
     values.push(...within.values);
+  }
+  for (const parent of parentsOf(operation, ids)) {
+    conditions.push(
+      `exists (select from ${providedTables[parent.base].table} p where ${parentSql(parent, values.length)})`,
+    );
+    values.push(...parent.values);
   }
   if (query.filter !== undefined) {
     const filter = compileFilter(base, query.filter, version, values.length + 1);
@@ -94,17 +103,44 @@ export async function readProvidedOne(
 export async function hasParents(
   tx: Reader,
   districtId: number,
-  { parents }: Operation,
+  operation: Operation,
   ids: Readonly<Record<string, string>>,
 ): Promise<boolean> {
-  for (const [param, listing] of parents) {
-    if (listing.base === "demographics") return false;
-    const one = await readProvidedOne(tx, districtId, listing.base, listing, ids[param] ?? "");
-    if (one === undefined) return false;
-    if (param === "class" && ids.school !== undefined && "school" in one && one.school !== ids.school)
-      return false;
+  for (const parent of parentsOf(operation, ids)) {
+    const rows = await tx.query(
+      `select from ${providedTables[parent.base].table} p where ${parentSql(parent, 1)}`,
+      [districtId, ...parent.values],
+    );
+    if (rows.length === 0) return false;
   }
   return true;
+}
+
+/** Something that a nested list hangs on: by its id, a class by its school too where the address names one. */
+interface Parent {
+  readonly base: KeptBase;
+  readonly conditions: readonly string[];
+  readonly columns: readonly string[];
+  readonly values: readonly string[];
+}
+
+function parentsOf({ parents }: Operation, ids: Readonly<Record<string, string>>): readonly Parent[] {
+  return parents.map(([param, listing]) => {
+    const { base } = listing;
+    // Nothing hangs on demographics, of which there are none.
+    if (base === "demographics") throw new Error("no list hangs on demographics");
+    const isInSchool = param === "class" && ids.school !== undefined;
+    return {
+      ...{ base, conditions: partSql(listing), columns: ["sourced_id", ...(isInSchool ? ["school"] : [])] },
+      values: [ids[param] ?? "", ...(isInSchool ? [ids.school ?? ""] : [])],
+    };
+  });
+}
+
+/** @param before how many values stand before those of the parent; the first is the district */
+function parentSql({ conditions, columns }: Parent, before: number): string {
+  const named = columns.map((column, at) => `p.${column} = $${before + at + 1}`);
+  return ["p.district_id = $1", ...named, ...conditions].join(" and ");
 }
 
 async function count(tx: Reader, from: string, values: readonly unknown[]): Promise<number> {
