@@ -1,8 +1,10 @@
 /** The fields of a person by which they can be reached or sign in. */
 export const contactFields = ["email", "mobile", "homePhone", "username"] as const;
 
+/** One of them. */
 export type ContactField = (typeof contactFields)[number];
 
+/** Whether a field of this name says how to reach somebody. */
 export function isContactField(field: string): field is ContactField {
   return contactFields.some((one) => one === field);
 }

@@ -5,11 +5,13 @@
  */
 export type Right = "see" | "decide" | "edit" | "set" | "govern";
 
+/** Every right, the least first. */
 export const allRights: readonly Right[] = ["see", "decide", "edit", "set", "govern"];
 
 /** Who somebody is in one district. A role is a fixed set of rights, so that a page can say it in a sentence. */
 export type Role = "owner" | "data-manager" | "school-admin" | "viewer";
 
+/** Every role, the one that may do the most first. */
 export const allRoles: readonly Role[] = ["owner", "data-manager", "school-admin", "viewer"];
 
 /** A role, as it is shown and as it is obeyed. */
@@ -22,6 +24,7 @@ export interface RoleTerms {
   readonly isOfSchools: boolean;
 }
 
+/** What each role is. */
 export const roleTerms: Readonly<Record<Role, RoleTerms>> = {
   owner: {
     label: "Owner",
@@ -49,7 +52,11 @@ export const roleTerms: Readonly<Record<Role, RoleTerms>> = {
   },
 };
 
-/** @param granted of a token: the rights it was given, which never reach beyond the role */
+/**
+ * Whether somebody with this role may do this.
+ *
+ * @param granted of a token: the rights it was given, which never reach beyond the role
+ */
 export function mayDo(role: Role, right: Right, granted: readonly Right[] = allRights): boolean {
   return roleTerms[role].rights.includes(right) && granted.includes(right);
 }

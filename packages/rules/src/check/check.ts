@@ -24,8 +24,10 @@ export interface CheckedFields {
   readonly enrollments: "sourcedId" | "classSourcedId" | "userSourcedId";
   readonly guardians: "sourcedId" | "studentSourcedId";
 }
+/** The fields of a record of this table that a check reads. */
 export type CheckedField<T extends TableName> = CheckedFields[T] & keyof RecordsByTable[T];
 
+/** Which records there are, for whoever holds the IDs that point to them. */
 export interface Keys {
   readonly has: (kind: KeyKind, sourcedId: string) => boolean;
   /** Why the record is not there; only asked where it is not. */
@@ -37,6 +39,8 @@ export interface Keys {
  * out for an error of its own. Who is told that a row is missing looks for it, so the three are never confused.
  */
 export type Gone = "absent" | "deleted" | "left-out";
+/** What an ID can point to, in the words of the standard. */
 export type KeyKind = "org" | "session" | "course" | "class" | "user";
 
+/** Counts, words and IDs by name: what a sentence needs. */
 export type Facts = Readonly<Record<string, string | number>>;

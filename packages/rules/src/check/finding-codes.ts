@@ -79,4 +79,5 @@ export const findingCodes = {
   "person.details.kept": "info",
 } as const satisfies Record<string, Severity>;
 
+/** A code that our own rules can give. */
 export type RuleCode = keyof typeof findingCodes;

@@ -18,6 +18,7 @@ const toldAlways: ReadonlySet<FindingCode> = new Set([
 const rowNouns =
   /^(?:row|value|org|session|class|user|role|enrollment|guardian\.(?!source)|adult|person|contact)\b/;
 
+/** How long a finding of this code stays open. */
 export function lifeOf(code: FindingCode): FindingLife {
   const severity = severityOf(code);
   if (severity === "blocking" || severity === "error" || toldAlways.has(code)) return "run";

@@ -34,4 +34,5 @@ export const gateCodes = {
   "gate.policy.hold-everything": "plan",
 } as const;
 
+/** A gate by its code. */
 export type GateCode = keyof typeof gateCodes;

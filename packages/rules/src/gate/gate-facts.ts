@@ -36,6 +36,7 @@ export interface AgedFile {
   readonly hours: number;
 }
 
+/** What came of one file or list, in rows. */
 export interface TableFacts {
   readonly table: string;
   readonly mode: "bulk" | "delta";

@@ -16,6 +16,7 @@ export interface HeldFacts {
   readonly testNames: readonly { readonly slice: string; readonly people: number }[];
 }
 
+/** Before anything was looked up, or where nothing is held. */
 export const nothingHeld: HeldFacts = { dependents: [], leavers: [], testNames: [] };
 
 /**

@@ -2,6 +2,7 @@ import { takesMuchOfASchool, type WeighedSlice, weighRemovals } from "../plan/la
 import type { Settings } from "../setting/all-settings.ts";
 import type { GateCode } from "./gate-codes.ts";
 
+/** When a district asks for a second person: the value of its setting. */
 export type SecondPersonPolicy = Settings["approval.second-person"];
 
 /** Why one person's word is not enough. */

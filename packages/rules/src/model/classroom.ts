@@ -1,5 +1,6 @@
 import type { ArchivedBy, Origin } from "./school.ts";
 
+/** What a classroom is called, and when and where it is. */
 export interface ClassroomFields {
   readonly schoolId: number;
   readonly title: string;
@@ -11,6 +12,7 @@ export interface ClassroomFields {
   readonly endsOn: string | null;
 }
 
+/** A classroom as we hold it. */
 export interface Classroom extends ClassroomFields {
   readonly classroomId: number;
   readonly status: "active" | "archived";

@@ -13,6 +13,7 @@ export const recordTypes = [
   "guardianship", // needs both people
 ] as const;
 
+/** One of them. */
 export type RecordType = (typeof recordTypes)[number];
 
 /** What happens to a record. `keep` is counted and never stored row by row. */

@@ -1,5 +1,6 @@
 import type { Origin } from "./school.ts";
 
+/** Which guardian of which student. */
 export interface GuardianshipKey {
   readonly studentId: number;
   readonly guardianId: number;
@@ -11,6 +12,7 @@ export interface GuardianshipFields {
   readonly contactType: string;
 }
 
+/** The link of a guardian to a student as we hold it. */
 export interface Guardianship extends GuardianshipFields {
   readonly status: "active" | "ended";
   readonly isRestricted: boolean;

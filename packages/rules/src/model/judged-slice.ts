@@ -21,3 +21,8 @@ export interface JudgedSlice {
   readonly gates: readonly SliceGate[];
   readonly appliedInRun: number | null;
 }
+
+/** Whether the slice waits for a person still. */
+export function isHeld({ verdict, appliedInRun }: Pick<JudgedSlice, "verdict" | "appliedInRun">): boolean {
+  return verdict === "hold" && appliedInRun === null;
+}

@@ -13,6 +13,7 @@ export interface PersonFields {
   readonly studentNumber: string;
 }
 
+/** A person as we hold them. */
 export interface Person extends PersonFields {
   readonly personId: number;
   /** Name, e-mail and phone in one spelling; null for students and where they do not suffice. */
@@ -26,6 +27,7 @@ export interface Person extends PersonFields {
 /** Rights hang on the role record, never on the account: a teacher who is a mother has two, and one may end alone. */
 export type RoleName = "student" | "staff" | "guardian";
 
+/** What somebody is, and where. */
 export interface RoleFields {
   readonly role: RoleName;
   /** 0 where the role hangs on no school. */
@@ -35,6 +37,7 @@ export interface RoleFields {
   readonly grades: readonly string[];
 }
 
+/** A role of a person as we hold it. */
 export interface RoleRecord extends RoleFields {
   readonly status: "active" | "archived";
   readonly archivedBy: ArchivedBy | undefined;

@@ -4,6 +4,7 @@ export interface SchoolFields {
   readonly identifier: string;
 }
 
+/** A school with its standing. */
 export interface School extends SchoolFields {
   readonly schoolId: number;
   readonly status: "active" | "archived";

@@ -118,6 +118,7 @@ export type Dropped =
   /** Nothing that was looked at speaks against it. */
   | { readonly step: "next-sync" };
 
+/** An org of the source that is linked to no school of ours. */
 export interface UnlinkedSchool {
   readonly sourcedId: string;
   readonly name: string;
@@ -141,6 +142,7 @@ export interface SearchedFiles {
   readonly isDelta: boolean;
 }
 
+/** What one user of a source says of a field. */
 export interface SaidValue {
   readonly sourcedId: string;
   readonly role: string;

@@ -49,11 +49,13 @@ export type ChangePart =
   | "implausible-family"
   | "restricted-family";
 
+/** What a school is, before a change or after it. */
 export interface SchoolState extends SchoolFields {
   readonly status: "active" | "archived";
   readonly archivedBy: ArchivedBy | null;
   readonly origin: Origin;
 }
+/** What happens to a school. */
 export interface SchoolChange extends Changed {
   readonly type: "school";
   readonly recordId: number;
@@ -72,6 +74,7 @@ export interface LinkState {
   readonly origin: Origin;
   readonly isLeftOut?: true;
 }
+/** What happens to a link. */
 export interface LinkChange extends Changed {
   readonly type: "link";
   readonly recordId: number;
@@ -79,11 +82,13 @@ export interface LinkChange extends Changed {
   readonly after: LinkState;
 }
 
+/** What a classroom is, before a change or after it. */
 export interface ClassroomState extends ClassroomFields {
   readonly status: "active" | "archived";
   readonly archivedBy: ArchivedBy | null;
   readonly origin: Origin;
 }
+/** What happens to a classroom. */
 export interface ClassroomChange extends Changed {
   readonly type: "classroom";
   readonly recordId: number;
@@ -92,6 +97,7 @@ export interface ClassroomChange extends Changed {
   readonly after: ClassroomState & { readonly link?: string };
 }
 
+/** What a role record is, before a change or after it. */
 export interface RoleState extends RoleFields {
   readonly status: "active" | "archived";
   readonly archivedBy: ArchivedBy | null;
@@ -102,6 +108,7 @@ export interface PersonState {
   readonly person?: PersonFields & { readonly identityKey: string | null; readonly origin: Origin };
   readonly roles: readonly RoleState[];
 }
+/** What happens to a person in one of their kinds of role. */
 export interface PersonChange extends Changed {
   readonly type: "student" | "staff" | "guardian";
   readonly recordId: number;
@@ -119,22 +126,26 @@ export interface PersonChange extends Changed {
   readonly after: PersonState & { readonly links?: readonly string[] };
 }
 
+/** What a membership is, before a change or after it. */
 export interface MembershipState extends MembershipFields {
   readonly status: "active" | "ended";
   readonly origin: Origin;
 }
+/** What happens to somebody's place in a classroom. */
 export interface MembershipChange extends Changed, MembershipKey {
   readonly type: "membership";
   readonly before: (MembershipState & { readonly version: number }) | undefined;
   readonly after: MembershipState;
 }
 
+/** What a link of a guardian to a student is, before a change or after it. */
 export interface GuardianshipState extends GuardianshipFields {
   /** Carried only by a change that restricts the link or lifts that: people alone do (product goal B15). */
   readonly isRestricted?: boolean;
   readonly status: "active" | "ended";
   readonly origin: Origin;
 }
+/** What happens to the link of a guardian to a student. */
 export interface GuardianshipChange extends Changed, GuardianshipKey {
   readonly type: "guardianship";
   readonly before: (GuardianshipState & { readonly version: number }) | undefined;

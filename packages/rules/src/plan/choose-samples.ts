@@ -5,11 +5,12 @@
  * without students · `class-loses-most` of the class that loses more than any other of the group · `in-most-classes` of
  * those who go, the one in the most classes.
  */
-export const sampleReasons = [
+const sampleReasons = [
   ...(["protected", "signed-in", "restricted-family", "no-guardian-left"] as const),
   ...(["no-class-left", "class-emptied", "class-loses-most", "in-most-classes"] as const),
 ] as const;
 
+/** One of them. */
 export type SampleReason = (typeof sampleReasons)[number];
 
 /** A change that may stand for its group. */
@@ -27,6 +28,7 @@ export interface SamplePin {
   readonly weight: number;
 }
 
+/** A change that was chosen, and why; without a reason it shows what the group is like. */
 export interface ChosenSample {
   readonly ordinal: number;
   readonly reason: SampleReason | undefined;

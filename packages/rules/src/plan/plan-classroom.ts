@@ -4,6 +4,7 @@ import type { Settings } from "../setting/all-settings.ts";
 import type { ClassroomChange, ClassroomState, Kept } from "./change.ts";
 import { sameList } from "./same.ts";
 
+/** A class as the source lists it, in the fields of our classrooms. */
 export interface WantedClass extends ClassroomFields {
   readonly sourcedId: string;
 }

@@ -12,6 +12,7 @@ export interface SliceKey {
   readonly part: ChangePart;
 }
 
+/** A slice with what the gates weigh of it. */
 export interface Slice extends SliceKey {
   readonly changes: number;
   /** Active records of this type in this school before the plan. */
@@ -20,6 +21,7 @@ export interface Slice extends SliceKey {
   readonly fields: Readonly<Record<string, number>>;
 }
 
+/** The slice that a change belongs to. */
 export function sliceOf(change: Change): SliceKey {
   return { type: change.type, schoolId: change.schoolId, kind: change.kind, part: change.part ?? "" };
 }

@@ -26,6 +26,7 @@ export interface Tally {
   readonly counts: (active: Readonly<Record<string, number>>) => Counts;
 }
 
+/** Before the first change. */
 export function startTally(): Tally {
   const slices = new Map<string, TalliedSlice>();
   const actions = new Map<string, number>();

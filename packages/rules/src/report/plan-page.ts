@@ -1,11 +1,6 @@
-import { type GateCode, gateCodes } from "../gate/gate-codes.ts";
-import type { Gate } from "../gate/verdict.ts";
 import { type RecordType, recordTypes, type SliceKind } from "../model/entities.ts";
-import type { JudgedSlice } from "../model/judged-slice.ts";
-import type { ChangePart } from "../plan/change.ts";
-import { holdOrder } from "./hold-order.ts";
+import { isHeld, type JudgedSlice } from "../model/judged-slice.ts";
 import { capital } from "./letter-case.ts";
-import { gateMessage, type Message } from "./message.ts";
 import { counted, formatCount, formatShare, plural } from "./number-words.ts";
 import { biggestEffects } from "./slice-words.ts";
 import { recordNouns } from "./wording/record-words.ts";
@@ -56,10 +51,6 @@ const shownOrder: readonly RecordType[] = [
 
 function sum(slices: readonly JudgedSlice[]): number {
   return slices.reduce((total, { changes }) => total + changes, 0);
-}
-
-function isHeld({ verdict, appliedInRun }: JudgedSlice): boolean {
-  return verdict === "hold" && appliedInRun === null;
 }
 
 /** What a plan does in one school. */
@@ -118,84 +109,6 @@ function schoolCell(type: RecordType, slices: readonly JudgedSlice[]): SchoolRow
       ...{ held: sum(slices.filter(isHeld)), percent },
     },
   ];
-}
-
-/** What one kind of hold stops, the worst of it at length. */
-export interface Hold {
-  readonly message: Message;
-  readonly changes: number;
-  readonly slices: number;
-  readonly type: RecordType | null;
-  readonly kind: SliceKind | null;
-  readonly schoolId: number | null;
-  readonly more: readonly {
-    readonly what: string;
-    readonly type: RecordType | null;
-    readonly kind: SliceKind | null;
-    readonly schoolId: number | null;
-    readonly changes: number;
-  }[];
-  readonly rest: number;
-}
-
-/** So many holds of a kind are named; the rest is counted. */
-const mostOfKind = 20;
-
-/**
- * What of a plan waits and why: those of the whole plan first, then limits, then what merely waits along. Of each kind
- * the worst is told in full.
- */
-export function planHolds(
-  slices: readonly JudgedSlice[],
-  names: { readonly schoolName: (schoolId: number) => string },
-): readonly Hold[] {
-  const held = slices.filter(isHeld);
-  const codes = [...new Set(held.flatMap(({ gates }) => gates.map(({ code }) => code)))].filter(isGateCode);
-  return codes
-    .sort((a, b) => holdOrder(a) - holdOrder(b) || Number(a > b) - Number(a < b))
-    .map((code) => holdOf(code, held, names));
-}
-
-function isGateCode(code: string): code is GateCode {
-  return Object.hasOwn(gateCodes, code);
-}
-
-function holdOf(
-  code: GateCode,
-  held: readonly JudgedSlice[],
-  names: { readonly schoolName: (schoolId: number) => string },
-): Hold {
-  const isWhole = gateCodes[code] === "plan";
-  const tripped = held.filter(({ gates }) => gates.some((gate) => gate.code === code));
-  const told = tripped
-    .flatMap((slice) => slice.gates.filter((gate) => gate.code === code).map((gate) => ({ slice, gate })))
-    .sort((a, b) => b.gate.observed - a.gate.observed)
-    .map(({ slice, gate }) => ({
-      slice,
-      message: gateMessage(gateOf(code, gate, isWhole ? undefined : slice), names),
-    }));
-  const [first, ...others] = told;
-  if (first === undefined) throw new Error("a gate that holds has a slice");
-  const place = (slice: JudgedSlice) =>
-    isWhole
-      ? { type: null, kind: null, schoolId: null }
-      : { type: slice.type, kind: slice.kind, schoolId: slice.schoolId };
-  const more = isWhole ? [] : others;
-  return {
-    ...{ message: first.message, changes: sum(tripped), slices: tripped.length, ...place(first.slice) },
-    more: more.slice(0, mostOfKind).map(({ slice, message }) => ({
-      ...{ what: message.what, ...place(slice), changes: slice.changes },
-    })),
-    rest: Math.max(0, more.length - mostOfKind),
-  };
-}
-
-function gateOf(code: GateCode, gate: JudgedSlice["gates"][number], slice: JudgedSlice | undefined): Gate {
-  const key =
-    slice === undefined
-      ? undefined
-      : { type: slice.type, kind: slice.kind, schoolId: slice.schoolId, part: slice.part as ChangePart };
-  return { code, slice: key, observed: gate.observed, limit: gate.limit, facts: gate.facts };
 }
 
 /** What became of a plan. */

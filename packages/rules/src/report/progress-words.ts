@@ -45,6 +45,7 @@ export interface ToldStep {
   readonly says: string;
 }
 
+/** A piece of work as it is shown. */
 export interface ToldProgress {
   /** One sentence: where it is, or what it waits for. */
   readonly says: string;

@@ -31,6 +31,7 @@ export interface ReportInput {
   readonly next?: readonly string[];
 }
 
+/** What was found in the files of a run, counted. */
 export interface ReportedFindings {
   readonly total: number;
   readonly bySeverity: Readonly<Record<string, number>>;

@@ -3,6 +3,7 @@ import { headline } from "./headline.ts";
 import { counted, formatCount } from "./number-words.ts";
 import type { ReportInput } from "./report-input.ts";
 
+/** What a run was begun for. */
 export type RunKindName = "sync" | "plan" | "apply" | "undo" | "manual";
 
 /** What somebody did who began a run of a kind, as a list says it. */
@@ -94,7 +95,7 @@ export function compareWords(
 }
 
 /** Whether something of a run waits for somebody now. */
-export function isWaiting({ waiting, planState, isStale, state, outcome }: RunStanding): boolean {
+function isWaiting({ waiting, planState, isStale, state, outcome }: RunStanding): boolean {
   const waits = planState === "sealed" || planState === "partly_applied";
   return (
     state === "finished" &&

@@ -22,6 +22,7 @@ const now = [
   ...["courseSourcedId", "studentSourcedId", "agentSourcedId", "parentSourcedId", "role", "name"],
 ];
 
+/** A finding in the words of a row. */
 export function toldRow(finding: Finding): ToldRow {
   const value = (names: readonly string[]): string => {
     const found = names.map((name) => finding.facts[name]).find((fact) => fact !== undefined && fact !== "");

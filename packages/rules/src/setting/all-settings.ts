@@ -138,7 +138,9 @@ export const allSettings = {
   }),
 } as const;
 
+/** A setting by its name. */
 export type SettingKey = keyof typeof allSettings;
+/** Every setting, in the order in which they are shown. */
 export const settingKeys = Object.keys(allSettings) as readonly SettingKey[];
 
 /** The resolved settings of a district: every key has a valid value. */

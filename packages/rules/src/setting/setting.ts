@@ -31,6 +31,7 @@ export const settingGroups = {
   district: "District",
 } as const;
 
+/** One of them. */
 export type SettingGroup = keyof typeof settingGroups;
 
 /**

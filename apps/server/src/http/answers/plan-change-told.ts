@@ -1,6 +1,6 @@
 import { causeWords } from "@muster/rules/report/cause-words.ts";
 import { diffLines } from "@muster/rules/report/change-diff.ts";
-import { planHolds } from "@muster/rules/report/plan-page.ts";
+import { planHolds } from "@muster/rules/report/plan-holds.ts";
 import { whyChain } from "@muster/rules/report/why-chain.ts";
 import { readGroups } from "@muster/sync/directory/plan/plan-groups.ts";
 import {

@@ -2,13 +2,8 @@ import type { planChangeValue } from "@muster/api/resource/change.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
 import { changeSentence } from "@muster/rules/report/change-words.ts";
 import { comparedPlanWords } from "@muster/rules/report/plan-compare-words.ts";
-import {
-  planHeadline,
-  planHolds,
-  planMatrix,
-  planSchools,
-  planStandingText,
-} from "@muster/rules/report/plan-page.ts";
+import { planHolds } from "@muster/rules/report/plan-holds.ts";
+import { planHeadline, planMatrix, planSchools, planStandingText } from "@muster/rules/report/plan-page.ts";
 import { firstWordText } from "@muster/rules/report/second-person-words.ts";
 import { deedWord } from "@muster/rules/report/slice-words.ts";
 import { fieldWord, recordNouns } from "@muster/rules/report/wording/record-words.ts";

@@ -1,7 +1,7 @@
 import type { showPerson } from "@muster/api/resource/person.ts";
 import { contactFields, isContactField, maskContact } from "@muster/rules/access/mask-contact.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
-import { dayWords } from "@muster/rules/report/home/home-words.ts";
+import { dayWords } from "@muster/rules/report/home/local-time-words.ts";
 import { pastPersonState, personState } from "@muster/rules/report/person-state.ts";
 import { fieldWord } from "@muster/rules/report/wording/record-words.ts";
 import type { Operator } from "@muster/sync/access/operator.ts";

@@ -12,6 +12,7 @@ const words: Readonly<Partial<Record<RecordType, { readonly label: string; reado
 
 const order = ["school", "student", "staff", "guardian", "classroom", "membership"];
 
+/** One number of the directory as Home shows it. */
 export interface ToldCount {
   readonly type: RecordType;
   readonly label: string;

@@ -1,7 +1,7 @@
 import { counted, formatCount } from "../number-words.ts";
 
 /** What should be zero in a directory that is well. */
-export const healthItems = [
+const healthItems = [
   "student.class",
   "student.family",
   "student.grade",
@@ -14,6 +14,7 @@ export const healthItems = [
   "problem.open",
 ] as const;
 
+/** One of them. */
 export type HealthItem = (typeof healthItems)[number];
 
 /** Those that are listed record by record; the others have pages of their own. */

@@ -49,6 +49,7 @@ export interface LocalTime {
   readonly daysAgo: number;
 }
 
+/** A sync that has ended, with what became of its plan since. */
 export interface EndedSync {
   readonly run: number;
   /** What its source is called, where there are several to tell apart. */

@@ -1,9 +1,10 @@
 import type { SliceKind } from "../../model/entities.ts";
 import { lowerFirst } from "../letter-case.ts";
 import { faultMessage, findingMessage, gateMessage } from "../message.ts";
-import { counted, formatCount, listWords } from "../number-words.ts";
+import { counted, listWords } from "../number-words.ts";
 import { recordNouns, wouldWords } from "../wording/record-words.ts";
-import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./home-facts.ts";
+import type { EndedSync, HeldPlan, HomeFacts, HomeSource } from "./home-facts.ts";
+import { dayWords, whenOf, whenWords } from "./local-time-words.ts";
 
 /**
  * How Home looks at first sight. `fine` needs proof: a run that ended well. `apart`: nothing is wrong and nobody is asked,
@@ -11,6 +12,7 @@ import type { EndedSync, HeldPlan, HomeFacts, HomeSource, LocalTime } from "./ho
  */
 export type HomeTone = "fine" | "apart" | "waits" | "trouble" | "working" | "empty";
 
+/** What Home says first. */
 export interface HomeState {
   readonly tone: HomeTone;
   /** The one sentence that answers whether everything is all right. */
@@ -206,27 +208,6 @@ function goodWords(lastGood: EndedSync | undefined): string {
   return lastGood === undefined
     ? " There is no complete roster yet."
     : ` The roster is that of ${whenOf(lastGood.at)}.`;
-}
-
-/** `today at 02:41`, `yesterday at 02:41`, `on Nov 19 at 02:41`. */
-export function whenWords({ day, time, daysAgo }: LocalTime): string {
-  if (daysAgo === 0) return `today at ${time}`;
-  if (daysAgo === 1) return `yesterday at ${time}`;
-  if (daysAgo === -1) return `tomorrow at ${time}`;
-  return `on ${dayWords(day)} at ${time}`;
-}
-
-/** After "of": `today, 02:41`. */
-function whenOf(at: LocalTime): string {
-  return whenWords(at).replace(/^on /, "").replace(" at ", ", ");
-}
-
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/** `2026-11-19` as `Nov 19, 2026`. */
-export function dayWords(day: string): string {
-  const [year = "", month = "", date = ""] = day.split("-");
-  return `${months[Number(month) - 1] ?? month} ${formatCount(Number(date))}, ${year}`;
 }
 
 function lower(text: string): string {

@@ -9,6 +9,7 @@ export interface DayRun {
   readonly outcome: string;
 }
 
+/** A day of the strip. */
 export interface OutcomeDay {
   readonly day: string;
   /** How the day ended; `none` where nothing ran. */

@@ -1,7 +1,8 @@
 import { capital } from "../letter-case.ts";
 import { counted } from "../number-words.ts";
 import type { HomeSource } from "./home-facts.ts";
-import { dayWords, isSilent, whenWords } from "./home-words.ts";
+import { isSilent } from "./home-words.ts";
+import { dayWords, whenWords } from "./local-time-words.ts";
 
 /** What Home says of a source: what it does now, how old its data is, when it starts next. */
 export interface ToldSource {

@@ -28,6 +28,7 @@ export interface EndedRun {
   readonly fault: EndedFault | undefined;
 }
 
+/** A gate that held something of it. */
 export interface EndedGate {
   readonly code: string;
   readonly observed: number;
@@ -38,6 +39,7 @@ export interface EndedGate {
   readonly facts: Facts;
 }
 
+/** A finding that made its files unusable. */
 export interface EndedFinding {
   readonly code: string;
   readonly file: string;

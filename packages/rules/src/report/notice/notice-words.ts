@@ -26,6 +26,7 @@ const isPartly = (cause: OpenCause): boolean => amount(cause, "applied") > 0;
 const isBroken = ({ code }: OpenCause): boolean => code === "run.verify.failed";
 const asBefore = `${nothingChanged} The roster stays in use as it was.`;
 
+/** What is said of each kind of trouble. */
 export const kindWords: Readonly<Record<TroubleKind, KindWords>> = {
   held: {
     subject: (c) =>

@@ -16,10 +16,12 @@ export const troubleKinds = [
   "failed",
   "stale",
 ] as const;
+/** One of them. */
 export type TroubleKind = (typeof troubleKinds)[number];
 
 /** What people are told: a trouble, that it is still there, or that it is over. */
 export const noticeKinds = [...troubleKinds, "reminder", "recovered"] as const;
+/** One of them. */
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /** One reason why a subject is not well, as a run, an arrival or the clock shows it. */
@@ -69,6 +71,7 @@ export interface SubjectState {
   readonly episode: Episode | null;
 }
 
+/** A subject of which nothing was ever told. */
 export const neverInTrouble: SubjectState = { generation: 0, episode: null };
 
 /** What a run, an arrival or the clock says of a subject. */
@@ -89,6 +92,7 @@ export interface Notice {
   readonly causes: readonly OpenCause[];
 }
 
+/** When people are told, and how often. */
 export interface NoticePolicy {
   /** So long may a passing trouble last before it is told, in minutes. */
   readonly patienceMinutes: number;

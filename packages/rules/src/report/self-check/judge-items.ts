@@ -6,6 +6,7 @@ import { setUpItems } from "./set-up-items.ts";
 /** Every item, in the order in which a person works through them. */
 export const checkItems = { ...setUpItems, ...rosterItems, ...directoryItems } as const;
 
+/** One of them. */
 export type CheckItemId = keyof typeof checkItems;
 
 const order: readonly CheckItemId[] = [
@@ -19,6 +20,7 @@ const order: readonly CheckItemId[] = [
   ...(["plan.records.removed", "plan.changes.held"] as const),
 ];
 
+/** Whether there is an item of this name. */
 export function isCheckItem(id: string): id is CheckItemId {
   return Object.hasOwn(checkItems, id);
 }

@@ -27,6 +27,7 @@ export interface StartFacts {
   readonly nightly: { readonly name: string; readonly startsAt: string } | undefined;
 }
 
+/** The steps by name, in their order. */
 export type StartStepId = "district" | "source" | "files" | "schools" | "plan" | "first-sync" | "nightly";
 
 /** One step of the first run, as it is shown. */

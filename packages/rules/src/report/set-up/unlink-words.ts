@@ -15,6 +15,7 @@ export interface UnlinkWords {
   readonly choices: readonly UnlinkChoice[];
 }
 
+/** Says what taking this link away would leave. */
 export function unlinkWords(facts: UnlinkFacts): UnlinkWords {
   const { title, sourcedId, source, sameSource, students, staff } = facts;
   const out = `No sync takes in the class ${sourcedId} of ${source} by itself again: it waits on the page Match classes.`;

@@ -183,6 +183,7 @@ function orgNames(orgs: readonly { readonly sourcedId: string; readonly name: st
     : ` (${listWords(orgs.map(({ sourcedId, name }) => `${sourcedId} ${name}`))})`;
 }
 
+/** A stored finding: what is wrong, where, and what to do. */
 export function findingLines(stored: RowFinding): readonly string[] {
   const { what, where, fix, code } = findingMessage(findingOf(stored));
   return [`${what}  [${code}]`, `${where}`, fix];

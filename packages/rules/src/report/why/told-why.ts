@@ -16,6 +16,7 @@ export interface ToldLink {
   readonly errors: readonly RowFinding[];
 }
 
+/** A record that was asked about, with what feeds it and what became of it. */
 export interface ToldRecord {
   readonly subject: ToldSubject;
   readonly links: readonly ToldLink[];
@@ -52,6 +53,7 @@ export interface ToldAbsent {
   readonly namedCount: number;
 }
 
+/** A question that names several, or nobody. */
 export type ToldUnclear =
   | {
       readonly kind: "several";
@@ -61,6 +63,7 @@ export type ToldUnclear =
     }
   | { readonly kind: "unknown"; readonly written: string; readonly absent: readonly ToldAbsent[] };
 
+/** A person that was asked about. */
 export interface ToldPerson extends ToldRecord {
   readonly kind: "person";
   readonly person: {

@@ -18,6 +18,7 @@ export interface WhyLine {
   readonly next?: WhyNext;
 }
 
+/** One line, and what can be done about it. */
 export function whyLine(depth: number, text: string, next?: WhyNext): WhyLine {
   return next === undefined ? { depth, text } : { depth, text, next };
 }

@@ -33,4 +33,5 @@ export const refusalWords = {
   "guardianship.student.missing": "There is no such student.",
 } as const;
 
+/** A code by which something that was asked for is refused. */
 export type RefusalCode = keyof typeof refusalWords;

@@ -46,7 +46,10 @@ export const triedAgain =
   "A sync that began by itself is tried again by itself; what you did by hand, do again in a while.";
 /** Said of faults that may come at any moment of a run, also right after its changes were written. */
 export const allOrNothing = "A plan is applied as a whole or not at all, so nothing is half done.";
+/** What Muster did about a row with an error. */
 export const rowLeftOut =
   "Muster leaves the row out. What it fed before stays as it is; nobody is removed for it.";
+/** What Muster did about a value that cannot be used. */
 export const valueLeftOut = "Muster leaves the value out and uses the rest of the row.";
+/** What Muster did about an oddity of a file that changes nothing of what it says. */
 export const readAnyway = "Muster reads the file all the same.";
