@@ -204,6 +204,11 @@ async function lookAtKeys(page: Page): Promise<void> {
   await page.getByText("Password: kept, sealed and never shown").waitFor();
   await page.getByRole("button", { name: "Make a key pair" }).click();
   await page.getByText(/^ssh-ed25519 /).waitFor();
+  // The site is opened with the password until it knows the pair: nothing stops.
+  await page.getByText("Enabled", { exact: true }).waitFor();
+  await page.getByRole("button", { name: "Make another pair" }).click();
+  await page.getByText(/^ssh-ed25519 .* muster$/).waitFor();
+  assert.equal(await page.getByText(/^ssh-ed25519 /).count(), 1, "the pair before is shown no longer");
   assert.ok(!(await page.content()).includes("PRIVATE KEY"));
   assert.deepEqual(await accessTroubles(page), []);
 }

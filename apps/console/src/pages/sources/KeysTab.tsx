@@ -11,6 +11,7 @@ import type { ShownSource } from "./source-words.ts";
 /** The secrets of a source: which are kept, and how they are replaced without an interruption. */
 export function KeysTab({ source }: { readonly source: ShownSource }) {
   const maySet = useMay("set");
+  const [hasAnother, setAnother] = useState(false);
   const fields = source.fields.filter(({ type }) => type === "secret");
   if (fields.length === 0)
     return <Text>This source keeps no secret of another server. The login for uploads is under Set-up.</Text>;
@@ -28,14 +29,21 @@ export function KeysTab({ source }: { readonly source: ShownSource }) {
           ))}
         </List>
       </section>
-      {maySet ? <Rotate source={source} /> : null}
-      {maySet && source.kind === "sftp" ? <MakeKey source={source} /> : null}
+      {maySet ? <Rotate source={source} onAnother={() => setAnother(true)} /> : null}
+      {maySet && source.kind === "sftp" && !hasAnother ? <MakeKey source={source} /> : null}
     </Stack>
   );
 }
 
 /** The new one is tested first; until it opens the source, the old one stays in use. */
-function Rotate({ source }: { readonly source: ShownSource }) {
+function Rotate({
+  source,
+  onAnother,
+}: {
+  readonly source: ShownSource;
+  /** A pair that was shown before is worth nothing any more. */
+  readonly onAnother: () => void;
+}) {
   const rotate = useDeed(rotateSource);
   const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
   const kept = source.fields.filter(
@@ -44,13 +52,15 @@ function Rotate({ source }: { readonly source: ShownSource }) {
   const hasKey = source.secrets.includes("private-key") || source.hasNextSecrets;
   if (kept.length === 0) return null;
   const values = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== ""));
-  const go = () =>
+  const isTyped = Object.keys(values).length > 0;
+  const go = (isAnew: boolean) => () =>
     rotate.mutate(
-      { params: { source: source.source }, body: { values } },
+      { params: { source: source.source }, body: { values, isAnew } },
       {
         onSuccess: ({ state }) => {
           setTyped({});
           if (state === "replaced") told("The new secret opens the source and has replaced the old one.");
+          else onAnother();
         },
       },
     );
@@ -84,17 +94,18 @@ function Rotate({ source }: { readonly source: ShownSource }) {
         {rotate.data?.state === "waiting" ? <PublicKey made={rotate.data} /> : null}
         <DeedTrouble error={rotate.error} />
         <Group>
-          <Button
-            onClick={go}
-            loading={rotate.isPending}
-            disabled={!hasKey && Object.keys(values).length === 0}
-          >
-            {hasKey
-              ? source.hasNextSecrets
+          <Button onClick={go(false)} loading={rotate.isPending} disabled={!hasKey && !isTyped}>
+            {!hasKey || isTyped
+              ? "Test and replace"
+              : source.hasNextSecrets
                 ? "Test the new key and take it"
-                : "Make a new key pair"
-              : "Test and replace"}
+                : "Make a new key pair"}
           </Button>
+          {source.hasNextSecrets && !isTyped ? (
+            <Button variant="default" onClick={go(true)} loading={rotate.isPending}>
+              Make another pair
+            </Button>
+          ) : null}
         </Group>
       </Stack>
     </Card>
