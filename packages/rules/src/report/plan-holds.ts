@@ -42,6 +42,14 @@ export function planHolds(
     .map((code) => holdOf(code, held, names));
 }
 
+/** What holds a plan as a whole in which nothing would change: its files wait for a word. */
+export function wholeHolds(gates: readonly Gate[]): readonly Hold[] {
+  return gates.map((gate) => ({
+    ...{ message: gateMessage(gate, { schoolName: () => "" }), changes: 0, slices: 0 },
+    ...{ type: null, kind: null, schoolId: null, more: [], rest: 0 },
+  }));
+}
+
 function isGateCode(code: string): code is GateCode {
   return Object.hasOwn(gateCodes, code);
 }

@@ -116,6 +116,8 @@ export interface PlanStanding {
   readonly kind: "sync" | "undo" | "manual";
   readonly state: "sealed" | "shown" | "applied" | "partly_applied" | "superseded" | "declined";
   readonly isStale: boolean;
+  /** Nothing would change; such a plan waits because its files do. */
+  readonly isEmpty?: boolean;
   readonly changes: number;
   readonly applied: number;
   readonly held: number;
@@ -138,6 +140,8 @@ export function planStandingText(plan: PlanStanding): string {
       return `Declined: ${counted(left, "change")}${done}`;
     case "sealed":
     case "partly_applied":
+      if (plan.isEmpty === true)
+        return plan.isStale ? "Out of date" : "Its files wait for you; nothing would change";
       if (plan.isStale) return `Out of date: ${counted(left, "change")} not made${done}`;
       return `${counted(left, "change")} ${left === 1 ? "waits" : "wait"} for you${done}`;
     default:

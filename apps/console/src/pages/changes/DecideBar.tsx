@@ -10,21 +10,25 @@ export function DecideBar({ plan, ask }: { readonly plan: Plan; readonly ask: (a
     <Card withBorder className="plan-bar no-print" component="section" aria-label="Decide" padding="sm">
       <Group justify="space-between">
         <Text size="sm" fw={600}>
-          {count(waiting)} {waiting === 1 ? "change waits" : "changes wait"}
+          {waiting === 0
+            ? "Its files wait"
+            : `${count(waiting)} ${waiting === 1 ? "change waits" : "changes wait"}`}
           {plan.held === 0 || plan.held === waiting ? "" : `, ${count(plan.held)} of them held`}
         </Text>
         {plan.mayDecide ? (
           <Group gap="xs">
             <Button size="sm" onClick={() => ask({ to: "apply", choice: undefined })}>
-              Apply all …
+              {waiting === 0 ? "Accept the files …" : "Apply all …"}
             </Button>
-            <Button
-              size="sm"
-              variant="default"
-              onClick={() => ask({ to: "apply", choice: { mode: "except", parts: [] } })}
-            >
-              Apply except …
-            </Button>
+            {waiting === 0 ? null : (
+              <Button
+                size="sm"
+                variant="default"
+                onClick={() => ask({ to: "apply", choice: { mode: "except", parts: [] } })}
+              >
+                Apply except …
+              </Button>
+            )}
             <Button size="sm" variant="default" onClick={() => ask({ to: "decline", choice: undefined })}>
               Don’t apply …
             </Button>

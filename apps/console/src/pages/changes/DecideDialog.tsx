@@ -60,6 +60,8 @@ function Apply({
   const approve = useDeed(approvePlan);
   const body = choice === undefined ? {} : { choice };
   const looked = useAsk(previewPlan, { params: { plan: hash }, body }, { keepsOld: true });
+  // Nothing would change, and the files wait for a word all the same.
+  const isEmpty = plan.held + plan.go === 0;
   const mustType = looked.data?.removals.mustType === true;
   const send = (): void =>
     approve.mutate(
@@ -76,20 +78,7 @@ function Apply({
     );
   return (
     <Stack>
-      <SegmentedControl
-        aria-label="What of it"
-        value={choice?.mode ?? "all"}
-        onChange={(mode) =>
-          setChoice(
-            mode === "all" ? undefined : { mode: mode as "only" | "except", parts: choice?.parts ?? [] },
-          )
-        }
-        data={[
-          { value: "all", label: "All that waits" },
-          { value: "only", label: "Only a part" },
-          { value: "except", label: "All except a part" },
-        ]}
-      />
+      {isEmpty ? null : <WhatOfIt choice={choice} setChoice={setChoice} />}
       {choice === undefined ? null : <PartPicker plan={plan} choice={choice} setChoice={setChoice} />}
       <Answer of={looked}>{drawLooked}</Answer>
       <Textarea
@@ -107,23 +96,57 @@ function Apply({
       <DeedTrouble error={approve.error} />
       <Decide
         // What was worked out of another choice is no word on this one.
-        lack={looked.isPlaceholderData ? "" : lackOf(looked.data, reason, typed)}
+        lack={looked.isPlaceholderData ? "" : lackOf(looked.data, reason, typed, isEmpty)}
         isPending={approve.isPending}
         send={send}
         close={close}
       >
-        {looked.data?.second == null ? "Apply" : "Approve"}{" "}
-        {looked.data === undefined ? "" : counted(looked.data.changes, "change")}
+        {isEmpty ? "Accept the files" : applyWords(looked.data)}
       </Decide>
     </Stack>
   );
 }
 
+function WhatOfIt({
+  choice,
+  setChoice,
+}: {
+  readonly choice: Choice | undefined;
+  readonly setChoice: (choice: Choice | undefined) => void;
+}) {
+  return (
+    <SegmentedControl
+      aria-label="What of it"
+      value={choice?.mode ?? "all"}
+      onChange={(mode) =>
+        setChoice(
+          mode === "all" ? undefined : { mode: mode as "only" | "except", parts: choice?.parts ?? [] },
+        )
+      }
+      data={[
+        { value: "all", label: "All that waits" },
+        { value: "only", label: "Only a part" },
+        { value: "except", label: "All except a part" },
+      ]}
+    />
+  );
+}
+
+function applyWords(looked: Looked | undefined): string {
+  const deed = looked?.second == null ? "Apply" : "Approve";
+  return looked === undefined ? deed : `${deed} ${counted(looked.changes, "change")}`;
+}
+
 const drawLooked = (looked: Looked) => <PreviewText looked={looked} />;
 
 /** What is missing before it can be sent, in words; "" where the dialog says it already, undefined: nothing is. */
-function lackOf(looked: Looked | undefined, reason: string, typed: number | string): string | undefined {
-  if (looked === undefined || looked.changes === 0) return "";
+function lackOf(
+  looked: Looked | undefined,
+  reason: string,
+  typed: number | string,
+  isEmpty: boolean,
+): string | undefined {
+  if (looked === undefined || (looked.changes === 0 && !isEmpty)) return "";
   const { mustType, changes } = looked.removals;
   return (
     lackOfReason(reason) ?? (mustType && Number(typed) !== changes ? "The number is missing." : undefined)

@@ -68,23 +68,25 @@ function HoldCard({
     <article aria-label={hold.message.what}>
       <MessageCard message={hold.message} tone="yellow">
         {hold.more.length === 0 ? null : <Others hold={hold} see={see} />}
-        <Group gap="sm">
-          <Badge variant="outline" color="gray" tt="none">
-            {counted(hold.changes, "change")} held
-          </Badge>
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => see(hold.more.length === 0 ? part : withoutSchool(part))}
-          >
-            See the changes
-          </Button>
-          {decide === undefined || part.type === undefined ? null : (
-            <Button size="xs" variant="default" onClick={() => decide({ mode: "only", parts: [part] })}>
-              Decide on this part …
+        {hold.changes === 0 ? null : (
+          <Group gap="sm">
+            <Badge variant="outline" color="gray" tt="none">
+              {counted(hold.changes, "change")} held
+            </Badge>
+            <Button
+              size="xs"
+              variant="default"
+              onClick={() => see(hold.more.length === 0 ? part : withoutSchool(part))}
+            >
+              See the changes
             </Button>
-          )}
-        </Group>
+            {decide === undefined || part.type === undefined ? null : (
+              <Button size="xs" variant="default" onClick={() => decide({ mode: "only", parts: [part] })}>
+                Decide on this part …
+              </Button>
+            )}
+          </Group>
+        )}
       </MessageCard>
     </article>
   );

@@ -65,17 +65,21 @@ function Shown({
         <PlanResult plan={plan} />
         <Matrix plan={plan} toRows={toRows} />
         <SchoolTable plan={plan} decide={mayDecide ? decide : undefined} toRows={toRows} />
-        <GroupList plan={hash} groups={groups} decide={mayDecide ? decide : undefined} toRows={toRows} />
-        {plan.previous === null || groups.data === undefined ? null : (
-          <SinceBefore hash={hash} previous={plan.previous} toRows={toRows} />
+        {plan.changes === 0 ? null : (
+          <>
+            <GroupList plan={hash} groups={groups} decide={mayDecide ? decide : undefined} toRows={toRows} />
+            {plan.previous === null || groups.data === undefined ? null : (
+              <SinceBefore hash={hash} previous={plan.previous} toRows={toRows} />
+            )}
+            <ChangeList
+              plan={plan}
+              hash={hash}
+              groups={groups.data}
+              listRef={list}
+              decide={mayDecide ? decide : undefined}
+            />
+          </>
         )}
-        <ChangeList
-          plan={plan}
-          hash={hash}
-          groups={groups.data}
-          listRef={list}
-          decide={mayDecide ? decide : undefined}
-        />
         {plan.isOpen ? <DecideBar plan={plan} ask={setAsked} /> : null}
       </Stack>
       <ChangeDrawer plan={hash} />

@@ -2,7 +2,7 @@ import type { planChangeValue } from "@muster/api/resource/change.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
 import { changeSentence } from "@muster/rules/report/change-words.ts";
 import { comparedPlanWords } from "@muster/rules/report/plan-compare-words.ts";
-import { planHolds } from "@muster/rules/report/plan-holds.ts";
+import { planHolds, wholeHolds } from "@muster/rules/report/plan-holds.ts";
 import { planHeadline, planMatrix, planSchools, planStandingText } from "@muster/rules/report/plan-page.ts";
 import { firstWordText } from "@muster/rules/report/second-person-words.ts";
 import { deedWord } from "@muster/rules/report/slice-words.ts";
@@ -12,6 +12,7 @@ import type { ComparedPlanPart } from "@muster/sync/directory/plan/compare-plans
 import type { ListedPlan } from "@muster/sync/directory/plan/list-plans.ts";
 import type { PlanChange } from "@muster/sync/directory/plan/plan-lines.ts";
 import type { ShownPlan } from "@muster/sync/directory/plan/show-plan.ts";
+import { wholeGates } from "@muster/sync/report/held-plan.ts";
 import type { z } from "zod";
 
 /** A plan as a list tells it. */
@@ -29,8 +30,12 @@ export function schoolNames({ schools }: Pick<ShownPlan, "schools">): (schoolId:
 export function tellShownPlan(shown: ShownPlan, operator: Operator) {
   const { plan, slices, runs } = shown;
   const schoolName = schoolNames(shown);
-  const isOpen =
-    (plan.state === "sealed" || plan.state === "partly_applied") && !plan.isStale && plan.held + plan.go > 0;
+  const canWait = (plan.state === "sealed" || plan.state === "partly_applied") && !plan.isStale;
+  const isEmpty = slices.length === 0;
+  const holds = isEmpty
+    ? wholeHolds(canWait ? wholeGates(shown.heldAs) : [])
+    : planHolds(slices, { schoolName });
+  const isOpen = canWait && (isEmpty ? holds.length > 0 : plan.held + plan.go > 0);
   return {
     ...tellPlan(plan),
     ...{
@@ -45,7 +50,7 @@ export function tellShownPlan(shown: ShownPlan, operator: Operator) {
     ...{ newer: shown.newer, snapshotTakenAt: shown.snapshotTakenAt, declined: shown.declined },
     matrix: planMatrix(slices, shown.base).map((row) => ({ ...row, cells: [...row.cells] })),
     schools: planSchools(slices, schoolName).map((row) => ({ ...row, cells: [...row.cells] })),
-    holds: planHolds(slices, { schoolName }).map((hold) => ({ ...hold, more: [...hold.more] })),
+    holds: holds.map((hold) => ({ ...hold, more: [...hold.more] })),
     runs: [...runs],
   };
 }

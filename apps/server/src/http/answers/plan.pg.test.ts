@@ -195,4 +195,21 @@ test("a plan that newer files have overtaken says so and names the newer one", (
     assert.deepEqual([after.isOpen, after.isStale], [false, true]);
     const late = await refused(approvePlan, { params: { plan: hash }, body: { reason: "too late" } });
     assert.deepEqual([late.status, late.code], [409, "plan.basis.stale"]);
+    // Eleven rows have lost their ID: nobody leaves for it, and the files wait for a word.
+    const [some, rest] = [monday.users.slice(0, 11), monday.users.slice(11)];
+    const users = [...some.map((row) => ({ ...row, sourcedId: "" })), ...rest];
+    const held = await district.sync({ ...monday, users });
+    assert.deepEqual([held.outcome, held.held], ["held", 0]);
+    const list = await told(listPlans);
+    assert.deepEqual(
+      list.waiting.map(({ run, changes, says }) => [run, changes, says]),
+      [[held.run, 0, "Its files wait for you; nothing would change"]],
+    );
+    const params = { plan: held.plan?.hash ?? "" };
+    const whole = await told(showPlan, { params });
+    assert.deepEqual([whole.isOpen, whole.holds[0]?.message.code], [true, "gate.rows.unreadable"]);
+    const accepted = await told(approvePlan, { params, body: { reason: "they are on paper" } });
+    assert.deepEqual([accepted.outcome, accepted.applied], ["applied", 0]);
+    assert.equal((await told(listPlans)).waiting.length, 0);
+    assert.deepEqual((await told(showPlan, { params })).holds, [], "once decided nothing holds it");
   }));

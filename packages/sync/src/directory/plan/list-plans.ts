@@ -12,6 +12,8 @@ export interface ListedPlan extends Record<string, unknown> {
   readonly run: number;
   readonly undoesRun: number | null;
   readonly sealedAt: string;
+  /** Nothing would change, at no school. */
+  readonly isEmpty: boolean;
   readonly changes: number;
   readonly applied: number;
   /** Of what nobody has applied: held by a gate, and let go. */
@@ -27,6 +29,7 @@ const selectPlans = (where: string): string => `
   select p.plan_id as "planId", p.hash, p.kind, p.state, p.run_id as run, p.undoes_run_id as "undoesRun",
          p.sealed_at as "sealedAt", s.name as source,
          p.state in ('sealed', 'partly_applied') and not ${waits} as "isStale",
+         not exists (select from plan_slice e where e.district_id = p.district_id and e.plan_id = p.plan_id) as "isEmpty",
          n.changes, n.applied, n.held, n.go
     from plan p
     join district d on d.district_id = p.district_id
@@ -40,9 +43,14 @@ const selectPlans = (where: string): string => `
         and ($2::bigint[] is null or c.school_id = any ($2::bigint[]))) n
    where p.district_id = $1 and ${where}`;
 
-/** Plans that people may want to see: those in which something would change. Edits by hand are in the history. */
-const worthSeeing =
-  "p.kind <> 'manual' and exists (select from plan_slice c where c.district_id = $1 and c.plan_id = p.plan_id)";
+/**
+ * Plans that people may want to see: those in which something would change, and for whoever sees the whole district ($2
+ * null) those that are held as a whole though nothing would: their files wait for a word. Edits by hand are in the history.
+ */
+const worthSeeing = `p.kind <> 'manual' and (
+  exists (select from plan_slice c where c.district_id = $1 and c.plan_id = p.plan_id)
+  or $2::bigint[] is null and p.kind = 'sync' and exists (
+       select from run r where r.district_id = $1 and r.run_id = p.run_id and r.outcome = 'held'))`;
 
 /** The plans of a district: those that wait first, then the newest. @param after the number the page before ended with */
 export async function listPlans(
@@ -60,7 +68,7 @@ export async function listPlans(
   );
   const [row] = await tx.query<{ total: number }>(
     `select count(*) as total from plan p where p.district_id = $1 and ${worthSeeing}`,
-    [districtId],
+    [districtId, page.schoolIds],
   );
   return { items, total: row?.total ?? 0 };
 }

@@ -38,6 +38,8 @@ export interface ShownPlan {
   readonly snapshotTakenAt: string | null;
   readonly schools: readonly PlanSchool[];
   readonly slices: readonly PlanSlice[];
+  /** What its run answered when it ended, where nothing would change and its files wait all the same; else null. */
+  readonly heldAs: unknown;
   readonly runs: readonly PlanRun[];
   /** Active records of each type before the plan, in the schools that are seen. */
   readonly base: Readonly<Record<string, number>>;
@@ -61,10 +63,13 @@ export async function showPlan(
     counts: Readonly<Record<string, Readonly<Record<string, number>>>>;
     newer: string | null;
     previous: ShownPlan["previous"];
+    held_as: unknown;
   }>(
     `select case when p.declined_at is not null then jsonb_build_object('by', p.declined_by, 'reason', p.declined_for,
               'at', to_char(p.declined_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end as declined,
             n.taken_at, p.counts,
+            (select r.result from run r where r.district_id = $1 and r.run_id = p.run_id and r.outcome = 'held'
+                and not exists (select from plan_slice c where c.district_id = $1 and c.plan_id = p.plan_id)) as held_as,
             (select o.hash from plan o where o.district_id = $1 and o.source_id = p.source_id and o.plan_id > p.plan_id
                 and o.kind = 'sync' and o.state in ('sealed', 'partly_applied') and o.hash <> p.hash
               order by o.plan_id desc limit 1) as newer,
@@ -80,7 +85,8 @@ export async function showPlan(
   const mine = (schoolId: number): boolean => schoolIds === null || schoolIds.includes(schoolId);
   const slices = await readSlices(tx, districtId, planId, schoolIds);
   return {
-    ...{ plan, slices, declined: more?.declined ?? null, snapshotTakenAt: more?.taken_at ?? null },
+    ...{ plan, slices, heldAs: schoolIds === null ? (more?.held_as ?? null) : null },
+    ...{ declined: more?.declined ?? null, snapshotTakenAt: more?.taken_at ?? null },
     schools: (await readPlanSchools(tx, districtId, planId)).filter(({ schoolId }) => mine(schoolId)),
     runs: await readRuns(tx, districtId, planId, schoolIds),
     words: await readWaitingWords(tx, districtId, planId, schoolIds),
