@@ -5,6 +5,7 @@ import { queryClient } from "./data/query-client.ts";
 import { keyOf } from "./data/use-ask.ts";
 import { Frame } from "./parts/Frame.tsx";
 import { DoorTrouble, NoPage } from "./parts/PageTrouble.tsx";
+import { tellTimesIn } from "./parts/words.ts";
 
 export const root = createRootRoute({ component: Outlet });
 
@@ -25,11 +26,12 @@ export const inside = createRoute({
     // Asked at once: a page need not wait until it is known who looks at it.
     if (!preload) for (const { staticData, params } of matches) staticData.askEarly?.(params);
     try {
-      await queryClient.fetchQuery({
+      const { district } = await queryClient.fetchQuery({
         queryKey: keyOf(showSession, {}),
         queryFn: () => ask(showSession),
         staleTime: 60_000,
       });
+      tellTimesIn(district.zone);
     } catch (error) {
       if (error instanceof AskError && error.problem.status === 401)
         throw redirect({ to: "/sign-in", search: location.href === "/" ? {} : { next: location.href } });

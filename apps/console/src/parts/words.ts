@@ -2,11 +2,21 @@
 
 const numbers = new Intl.NumberFormat("en-US");
 /** The clock runs to 24 everywhere, as in what the server tells and in the settings that are typed. */
-const times = new Intl.DateTimeFormat("en-US", {
-  ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23" },
-});
+const timesIn = (timeZone?: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-US", {
+    ...{ dateStyle: "medium", timeStyle: "short", hourCycle: "h23", timeZone },
+  });
+const daysIn = (timeZone?: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone });
+const startsIn = (timeZone?: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat("en-US", {
+    ...{ weekday: "long", hourCycle: "h23", hour: "2-digit", minute: "2-digit", timeZone },
+  });
+/** Until it is known whose district is shown, the browser's own zone serves. */
+let times = timesIn();
+let days = daysIn();
+let starts = startsIn();
 const calendarDays = new Intl.DateTimeFormat("en-US", { dateStyle: "medium", timeZone: "UTC" });
-const days = new Intl.DateTimeFormat("en-US", { dateStyle: "medium" });
 
 /** 12408 as 12,408. */
 export function count(amount: number): string {
@@ -18,11 +28,27 @@ export function counted(amount: number, one: string, many = `${one}s`): string {
   return `${count(amount)} ${amount === 1 ? one : many}`;
 }
 
-/** An instant in the reader's own zone. */
+/**
+ * From now on times are told as in this zone, the district's: the server's sentences are told in it too, and beside them
+ * the hour of whoever reads from elsewhere would be another hour for the same thing.
+ */
+export function tellTimesIn(zone: string): void {
+  times = timesIn(zone);
+  days = daysIn(zone);
+  starts = startsIn(zone);
+}
+
+/** An instant in the district's zone. */
 export function instant(iso: string): string {
   return times.format(new Date(iso));
 }
 
+/** An instant of the next days in the district's zone: Monday 02:30. */
+export function soonAt(iso: string): string {
+  return starts.format(new Date(iso));
+}
+
+/** The day of an instant in the district's zone. */
 export function day(iso: string): string {
   return days.format(new Date(iso));
 }

@@ -33,7 +33,7 @@ test("a data manager comes in by an invitation once, sets a password, and signs 
     assert.match(cookie, /^__Host-muster=.*Path=\/; HttpOnly; Secure; SameSite=Lax/);
     const signed = { cookie: cookie.split(";")[0] ?? "" };
     const seen = await stranger.told(showSession, {}, signed);
-    assert.equal(seen.district.name, "Test Schools");
+    assert.deepEqual(seen.district, { districtId, name: "Test Schools", zone: "UTC" });
     assert.deepEqual(seen.rights, ["see", "decide", "edit", "set"]);
     const weak = await stranger.refused(setPassword, { body: { password: "password1234" } }, signed);
     assert.equal(weak.code, "access.password.weak");

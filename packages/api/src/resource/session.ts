@@ -13,7 +13,11 @@ export const sessionValue = z.object({
   role: roleValue,
   rights: z.array(rightValue),
   schoolIds: z.array(z.number().int()).nullable().describe("The schools they are limited to; null: all."),
-  district: z.object({ districtId: z.number().int(), name: z.string() }),
+  district: z.object({
+    districtId: z.number().int(),
+    name: z.string(),
+    zone: z.string().describe("The time zone in which every time of the district is told."),
+  }),
   districts: z.array(z.object({ districtId: z.number().int(), name: z.string() })),
   hasPassword: z.boolean(),
   hasSecondFactor: z.boolean(),

@@ -1,7 +1,7 @@
 import type { showSource } from "@muster/api/resource/source.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { Standing } from "../../parts/StateMark.tsx";
-import { ago } from "../../parts/words.ts";
+import { ago, soonAt } from "../../parts/words.ts";
 
 export type ShownSource = Answered<typeof showSource>;
 /** What a list knows of a source. */
@@ -51,16 +51,8 @@ export function nextOf(
   const { nextAt, startsAt, state, joins, kind } = source;
   if (kind === "upload") return "When files are brought";
   if (joins !== null) return "With the source it joins";
-  if (nextAt !== null) return inWords(nextAt);
+  if (nextAt !== null) return soonAt(nextAt);
   if (startsAt !== null)
     return state === "enabled" ? `Every day at ${startsAt}` : `${startsAt}, once it is enabled`;
   return "When asked";
-}
-
-const soon = new Intl.DateTimeFormat("en-US", {
-  ...{ weekday: "long", hourCycle: "h23", hour: "2-digit", minute: "2-digit" },
-});
-
-function inWords(iso: string): string {
-  return soon.format(new Date(iso));
 }

@@ -23,6 +23,7 @@ import {
 } from "@muster/sync/access/session.ts";
 import { proveCode, signIn } from "@muster/sync/access/sign-in.ts";
 import { type LinkPurpose, readSignInLink, takeSignInLink } from "@muster/sync/access/sign-in-link.ts";
+import { readDistrictSettings } from "@muster/sync/directory/settings.ts";
 import { Fault } from "@muster/sync/fault.ts";
 import type { Answers, Door } from "../answer.ts";
 import type { HttpWorld } from "../http-world.ts";
@@ -32,12 +33,17 @@ export const answerSession: Answers<(typeof allRoutes)["session"]> = {
   showSession: async ({ world, operator }) => {
     const { role, granted, login, schoolIds } = operator;
     const districts = await districtsOfLogin(world.db, login);
-    const district = districts.find(({ districtId }) => districtId === operator.districtId);
+    const { districtId } = operator;
+    const name = districts.find((one) => one.districtId === districtId)?.name ?? "";
+    const settings = await world.db.session(districtId, (session) =>
+      session.read((tx) => readDistrictSettings(tx, districtId)),
+    );
+    const district = { districtId, name, zone: settings["district.time-zone"] };
     return {
       ...{ operatorId: operator.operatorId, name: operator.name, email: operator.email, role },
       rights: allRights.filter((right) => mayDo(role, right, granted)),
       schoolIds: schoolIds === undefined ? null : [...schoolIds],
-      ...{ district: district ?? { districtId: operator.districtId, name: "" }, districts: [...districts] },
+      ...{ district, districts: [...districts] },
       ...(await readLoginFacts(world.db, login)),
       provedAt: operator.provedAt?.toISOString() ?? null,
       isToken: operator.browser === undefined,
