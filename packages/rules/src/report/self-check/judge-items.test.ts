@@ -63,6 +63,11 @@ test("a tested connection says what was seen, as far as the other side told", ()
   );
   assert.match(says({ schools: 3, counted: 0 }), /: 3 schools, whose students it could not count\.$/);
   assert.equal(says({ schools: 0, counted: 0 }), `${seen}.`);
+  const byHand = judged("source.look.none", 0, 0, { lookedAt: "" });
+  assert.deepEqual(
+    [byHand.state, byHand.says],
+    ["fine", "Files are brought by hand: there is no connection to test."],
+  );
   const none = judged("school.students.none", 2, 12, { isLook: 1 });
   assert.deepEqual(
     [none.state, none.says],

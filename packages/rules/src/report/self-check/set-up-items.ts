@@ -18,10 +18,12 @@ export const setUpItems = {
   "source.look.none": {
     title: "The connection was tested",
     judge: mustBeNone,
-    says: ({ count, facts }) =>
+    says: ({ count, of, facts }) =>
       count > 0
         ? "Nobody has tested the connection since it was set up or changed."
-        : `The connection was tested on ${String(facts.lookedAt).slice(0, 10)}${seenAtLook(facts)}.`,
+        : of === 0
+          ? "Files are brought by hand: there is no connection to test."
+          : `The connection was tested on ${String(facts.lookedAt).slice(0, 10)}${seenAtLook(facts)}.`,
     todo: ({ facts }) => `Test it: npx muster source test ${source(facts)}`,
   },
   "source.secret.missing": {

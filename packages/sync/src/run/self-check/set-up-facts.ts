@@ -19,7 +19,7 @@ export async function countSetUp(
   examples: number,
 ): Promise<Counted> {
   const { lookedAt, sourceId } = source;
-  const isTested = lookedAt !== undefined || source.kind === "upload";
+  const connections = source.kind === "upload" ? 0 : 1;
   const { schools, counted, students, empty, emptyOnes } = await readLook(tx, source, examples);
   const seen = { source: sourceId, lookedAt: lookedAt ?? "", schools, counted, students };
   const lookedAtSchools = {
@@ -27,7 +27,7 @@ export async function countSetUp(
     examples: emptyOnes.map((sourcedId) => ({ sourcedId, file: null, line: null, record: null })),
   };
   return {
-    "source.look.none": plain(isTested ? 0 : 1, 1, seen),
+    "source.look.none": plain(lookedAt === undefined ? connections : 0, connections, seen),
     // What was fetched says more.
     ...(roster === undefined && counted > 0 ? { "school.students.none": lookedAtSchools } : {}),
     "source.secret.missing": plain(secrets.missing.length, secrets.needed, {
