@@ -152,8 +152,7 @@ export interface GuardianshipChange extends Changed, GuardianshipKey {
   readonly after: GuardianshipState;
 }
 
-/** What a planner answers for one pair: the change, or that nothing changes. */
-export type Planned<C extends Change> = C | Kept;
+/** What a planner answers for a pair of which nothing changes. */
 export interface Kept {
   readonly action: "keep";
   readonly type: RecordType;

@@ -7,7 +7,8 @@ import { DeedTrouble } from "../../parts/DeedTrouble.tsx";
 import { TableBox } from "../../parts/TableBox.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { count, counted } from "../../parts/words.ts";
-import { keyOfTheirs, type SchoolMatches as Matches, type TheirSchool } from "./school-matches.ts";
+import { keyOfTheirs } from "./matching.ts";
+import type { SchoolMatches as Matches, TheirSchool } from "./school-matches.ts";
 
 /** Which of theirs feeds which of ours, with the counts of both. */
 export function DoneSchools({

@@ -11,6 +11,7 @@ import { PageHead } from "../../parts/PageHead.tsx";
 import { told } from "../../parts/told.ts";
 import { count, counted } from "../../parts/words.ts";
 import { MatchTable } from "./MatchTable.tsx";
+import { type Chosen, keyOfTheirs, matchesBySource } from "./matching.ts";
 import { TakenClasses } from "./TakenClasses.tsx";
 
 type Matches = Answered<typeof showClassMatches>;
@@ -67,24 +68,15 @@ function Matching({ matches: { ours, theirs, total } }: { readonly matches: Matc
   );
 }
 
-/** What was chosen for a class of a source: one of ours, one of its own, or nothing. */
-type Chosen = number | "new" | undefined;
-
 function OpenClasses({ open, ours }: { readonly open: Matches["theirs"]; readonly ours: Matches["ours"] }) {
   const maySet = useMay("set");
   const [picked, setPicked] = useState<ReadonlyMap<string, Chosen>>(new Map());
   const link = useDeed(linkClassrooms);
   const adopt = useDeed(adoptClasses);
-  const chosen = new Map(open.map((one) => [keyOf(one), chosenFor(one, picked)] as const));
-  const wanted = open.filter((one) => chosen.get(keyOf(one)) !== undefined);
+  const chosen = new Map(open.map((one) => [keyOfTheirs(one), chosenFor(one, picked)] as const));
+  const wanted = open.filter((one) => chosen.get(keyOfTheirs(one)) !== undefined);
   const save = async () => {
-    for (const source of new Set(wanted.map((one) => one.source))) {
-      const mine = wanted.filter((one) => one.source === source);
-      const links = mine.flatMap((one) => {
-        const record = chosen.get(keyOf(one));
-        return typeof record === "number" ? [{ sourcedId: one.sourcedId, record }] : [];
-      });
-      const sourcedIds = mine.flatMap((one) => (chosen.get(keyOf(one)) === "new" ? [one.sourcedId] : []));
+    for (const { source, links, sourcedIds } of matchesBySource(open, chosen)) {
       if (links.length > 0) await link.mutateAsync({ body: { source, links } });
       if (sourcedIds.length > 0) await adopt.mutateAsync({ body: { source, sourcedIds } });
     }
@@ -125,16 +117,12 @@ function OpenClasses({ open, ours }: { readonly open: Matches["theirs"]; readonl
   );
 }
 
-function keyOf({ source, sourcedId }: Matches["theirs"][number]): string {
-  return JSON.stringify([source, sourcedId]);
-}
-
 /**
  * What somebody picked, else the one clear suggestion. What a person left out stays so until they pick: the class it was
  * taken from looks the same.
  */
 function chosenFor(one: Matches["theirs"][number], picked: ReadonlyMap<string, Chosen>): Chosen {
-  const key = keyOf(one);
+  const key = keyOfTheirs(one);
   if (picked.has(key)) return picked.get(key);
   const [first, second] = one.suggestions;
   return second === undefined && !one.isLeftOut ? first?.record : undefined;

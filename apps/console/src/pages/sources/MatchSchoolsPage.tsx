@@ -11,10 +11,8 @@ import { told } from "../../parts/told.ts";
 import { counted } from "../../parts/words.ts";
 import { DoneSchools } from "./DoneSchools.tsx";
 import { MatchTable } from "./MatchTable.tsx";
-import { keyOfTheirs, type SchoolMatches as Matches, type TheirSchool } from "./school-matches.ts";
-
-/** What was chosen for a school of a source: one of ours, a new one, or nothing yet. */
-type Chosen = number | "new" | undefined;
+import { type Chosen, keyOfTheirs, matchesBySource } from "./matching.ts";
+import type { SchoolMatches as Matches, TheirSchool } from "./school-matches.ts";
 
 /** Which school of a source is which of ours: suggested with what speaks for it, accepted together. */
 export function MatchSchoolsPage() {
@@ -89,15 +87,7 @@ function OpenSchools({
   const adopt = useDeed(adoptSchools);
   const wanted = open.filter((one) => chosen.get(keyOfTheirs(one)) !== undefined);
   const save = async () => {
-    for (const source of new Set(wanted.map((one) => one.source))) {
-      const mine = wanted.filter((one) => one.source === source);
-      const links = mine.flatMap((one) => {
-        const record = chosen.get(keyOfTheirs(one));
-        return typeof record === "number" ? [{ sourcedId: one.sourcedId, record }] : [];
-      });
-      const sourcedIds = mine.flatMap((one) =>
-        chosen.get(keyOfTheirs(one)) === "new" ? [one.sourcedId] : [],
-      );
+    for (const { source, links, sourcedIds } of matchesBySource(open, chosen)) {
       if (links.length > 0) await link.mutateAsync({ body: { source, links } });
       if (sourcedIds.length > 0) await adopt.mutateAsync({ body: { source, sourcedIds } });
     }

@@ -1,6 +1,7 @@
 import { Select, Table, Text } from "@mantine/core";
 import { TableBox } from "../../parts/TableBox.tsx";
 import { count } from "../../parts/words.ts";
+import { keyOfTheirs } from "./matching.ts";
 
 /** One of a source that may be one of ours. */
 export interface Theirs {
@@ -57,7 +58,7 @@ export function MatchTable({
       verticalSpacing="sm"
     >
       {theirs.map((one) => {
-        const key = JSON.stringify([one.source, one.sourcedId]);
+        const key = keyOfTheirs(one);
         const value = chosen.get(key);
         const reason = one.suggestions.find(({ record }) => record === value);
         return (

@@ -7,6 +7,7 @@ import { TableBox } from "../../parts/TableBox.tsx";
 import { TextLink } from "../../parts/TextLink.tsx";
 import { UnlinkClass } from "../../parts/UnlinkClass.tsx";
 import { count, counted } from "../../parts/words.ts";
+import { keyOfTheirs } from "./matching.ts";
 
 type TheirClass = Answered<typeof showClassMatches>["theirs"][number];
 
@@ -46,7 +47,7 @@ export function TakenClasses({ taken }: { readonly taken: readonly TheirClass[] 
         miw={640}
       >
         {inOrder.slice(0, mostShown).map((one) => (
-          <TakenRow key={JSON.stringify([one.source, one.sourcedId])} one={one} maySet={maySet} />
+          <TakenRow key={keyOfTheirs(one)} one={one} maySet={maySet} />
         ))}
       </TableBox>
     </section>

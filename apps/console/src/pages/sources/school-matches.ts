@@ -4,8 +4,3 @@ import type { Answered } from "@muster/api/route.ts";
 /** Our schools beside those of the sources. */
 export type SchoolMatches = Answered<typeof showSchoolMatches>;
 export type TheirSchool = SchoolMatches["theirs"][number];
-
-/** Names a school of a source: its ID says which only together with the source. */
-export function keyOfTheirs({ source, sourcedId }: Pick<TheirSchool, "source" | "sourcedId">): string {
-  return JSON.stringify([source, sourcedId]);
-}
