@@ -39,6 +39,7 @@ export const allSettings = {
     [
       ...(["UTC", "America/New_York", "America/Chicago", "America/Denver", "America/Phoenix"] as const),
       ...(["America/Los_Angeles", "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico"] as const),
+      ...(["Pacific/Guam", "Pacific/Pago_Pago"] as const),
     ],
     "UTC",
     {
