@@ -56,7 +56,14 @@ test("after three days without a scheduler the newest day is made up for, and no
 });
 
 test("every day starts once however the clock of the machine jumps, over every night of five years", () => {
-  const zones = ["America/Chicago", "America/Anchorage", "America/Phoenix", "Pacific/Honolulu", "Pacific/Guam", "UTC"];
+  const zones = [
+    "America/Chicago",
+    "America/Anchorage",
+    "America/Phoenix",
+    "Pacific/Honolulu",
+    "Pacific/Guam",
+    "UTC",
+  ];
   const hour = 60 * 60 * 1000;
   fc.assert(
     fc.property(
