@@ -105,7 +105,7 @@ test("a district without a site gets an account to upload to, and its password i
   const early = await muster("drop", "host-key", "--rotate");
   assert.equal(early.exitCode, 2, "no district has had the time to note the next key");
   const agreed = ["--room", "500MiB", "--from", "192.0.2.0/24", "--read-back"];
-  const told = /Last used +never[^]*From +192\.0\.2\.0\/24\nRoom +500 MiB, files can be read back/;
+  const told = /Last used +never[\s\S]*From +192\.0\.2\.0\/24\nRoom +500 MiB, files can be read back/;
   assert.match((await muster("drop", "set", String(id), ...agreed)).stdout, told);
   assert.notEqual((await muster("drop", "open", String(id))).exitCode, 0, "one account a source");
   assert.equal((await muster("drop", "open", "2")).exitCode, 2, "a folder is no drop");
