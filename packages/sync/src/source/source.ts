@@ -57,6 +57,8 @@ export interface SourceField {
   readonly entry?: { readonly pattern: RegExp; readonly expected: string };
   /** Left out: the field must be filled in. "" where it may stay empty. */
   readonly fallback?: string;
+  /** Whether nearly everybody leaves it as it is. Left out: yes, where it has a fallback other than "". */
+  readonly isRare?: boolean;
 }
 
 /** A source's fields by key, its secrets in clear: in memory alone, for as long as the connection is needed. */

@@ -7,6 +7,7 @@ import {
   addSource,
   changeSource,
   enableSource,
+  listSourceKinds,
   listSources,
   lookSource,
   makeSourceKey,
@@ -48,6 +49,12 @@ testVisits("sources over HTTP", {
       assert.equal(status, 200, address);
       assert.ok(!text.includes(canary), address);
     }
+    const server = (await manager.told(listSourceKinds)).items.find(({ kind }) => kind === "oneroster-rest");
+    assert.deepEqual(
+      server?.fields.filter(({ isRare }) => !isRare).map(({ key }) => key),
+      ["address", "vendor", "client-id", "client-secret"],
+      "who made the server is asked, and decides what is left empty",
+    );
     const reference = await app.inject({ url: "/api/v1/reference/json" });
     assert.ok(!reference.payload.includes(canary));
   },

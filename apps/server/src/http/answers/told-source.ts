@@ -21,12 +21,12 @@ export function isOfMachine({ kind }: Pick<SourceKind, "kind">): boolean {
 }
 
 export function toldField(field: SourceField): z.input<typeof fieldValue> {
-  const { key, label, help, type, choices, fallback } = field;
+  const { key, label, help, type, choices, fallback, isRare } = field;
   return {
     ...{ key, label, help, type, choices: choices === undefined ? null : [...choices] },
     fallback: fallback ?? null,
     // What has a value of its own is seldom another; what may be empty is often needed.
-    isRare: fallback !== undefined && fallback !== "",
+    isRare: isRare ?? (fallback !== undefined && fallback !== ""),
   };
 }
 
