@@ -6,7 +6,7 @@ export function NewPassword(given: PasswordInputProps) {
     <PasswordInput
       {...given}
       label="New password"
-      description="At least 12 signs. Several words that have nothing to do with each other are best."
+      description="At least 12 characters. Several words that have nothing to do with each other are best."
       autoComplete="new-password"
       required
     />

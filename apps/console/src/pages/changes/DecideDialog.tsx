@@ -176,7 +176,7 @@ function Decide({
   const told = useId();
   return (
     <Group justify="end">
-      <Text id={told} size="sm" c="dimmed">
+      <Text id={told} size="sm" c="dimmed" w="100%" ta="end">
         {lack}
       </Text>
       <Button variant="default" onClick={close}>

@@ -21,7 +21,7 @@ export function PlanResult({ plan }: { readonly plan: Plan }) {
       <Stack gap="sm">
         {plan.runs.map((run) => (
           <Group key={run.run} justify="space-between" align="start">
-            <Stack gap={2}>
+            <Stack gap={2} flex="1 1 18rem">
               <StateMark
                 standing={run.isProven ? "good" : "bad"}
                 word={

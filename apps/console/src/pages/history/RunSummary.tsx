@@ -21,6 +21,11 @@ export function RunSummary({ run }: { readonly run: Run }) {
           <Title order={2} size="h4" mb="xs">
             The plan in numbers
           </Title>
+          {run.kind === "apply" && run.undoes === null ? (
+            <Text size="sm" mb="xs">
+              The whole plan, of which this run did what was approved.
+            </Text>
+          ) : null}
           <CountsTable counts={run.counts} caption="Changes of the plan by kind of record" />
         </Card>
       )}
@@ -30,8 +35,11 @@ export function RunSummary({ run }: { readonly run: Run }) {
             What the limits held
           </Title>
           <Text size="sm" mb="sm">
-            {counted(held.length, "part")} of the plan; the other {count(run.sliceTotal - held.length)} went
-            through.
+            {counted(held.length, "part")} of the plan
+            {run.sliceTotal > held.length
+              ? `; the other ${count(run.sliceTotal - held.length)} went through`
+              : ""}
+            .
           </Text>
           <Accordion variant="separated" order={3} multiple>
             {held.map((slice) => (

@@ -199,12 +199,23 @@ function MemberLine({
 }
 
 /** What feeds the class; whoever may match classes may take a link away. */
-function ClassLinks({ classroom: { classroomId, links, origin } }: { readonly classroom: ShownClassroom }) {
+function ClassLinks({ classroom }: { readonly classroom: ShownClassroom }) {
+  const { classroomId, links, origin, schoolId } = classroom;
   const maySet = useMay("set");
-  const none =
+  const says =
     origin === "manual"
       ? "Made by hand: no source feeds it, and no sync closes it."
       : "Its link was taken away: no source feeds it any more, and no sync closes it.";
+  const none = maySet ? (
+    <>
+      {says}{" "}
+      <TextLink size="sm" to="/sources/classes/$school" params={{ school: String(schoolId) }}>
+        Match classes
+      </TextLink>
+    </>
+  ) : (
+    says
+  );
   return (
     <Links
       links={links}

@@ -20,7 +20,7 @@ export function Links({
   deed,
 }: {
   readonly links: readonly ShownLink[];
-  readonly none: string;
+  readonly none: ReactNode;
   /** What can be done about a link; left out: nothing. */
   readonly deed?: (link: ShownLink) => ReactNode;
 }) {

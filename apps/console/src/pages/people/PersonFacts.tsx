@@ -44,7 +44,7 @@ export function PersonFacts({ person }: { readonly person: ShownPerson }) {
             </dd>
           </div>
         </dl>
-        {empty.length === 0 ? null : <Text size="sm">Nothing held: {empty.join(", ")}.</Text>}
+        {empty.length === 0 ? null : <Text size="sm">Left empty: {empty.join(", ")}.</Text>}
         {person.isMasked ? (
           <Text size="sm">
             Contact details are masked for you. An owner of your district decides who may see them.

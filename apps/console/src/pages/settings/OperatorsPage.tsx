@@ -71,7 +71,7 @@ function OperatorTable({
   return (
     <TableCard
       name="People who may sign in, with their role"
-      columns={["Name", "Role", "Second factor", "Signed in", "What to do"]}
+      columns={["Name", "Role", "Second factor", "Last seen", "What to do"]}
     >
       {items
         .filter(({ state }) => state !== "removed")
@@ -90,7 +90,7 @@ function OperatorTable({
               <SchoolNames operator={one} names={names} />
             </Table.Td>
             <Table.Td data-label="Second factor">{one.hasSecondFactor ? "Set up" : "None"}</Table.Td>
-            <Table.Td data-label="Signed in">
+            <Table.Td data-label="Last seen">
               {one.state === "invited" ? (
                 <Badge variant="default">invited</Badge>
               ) : one.seenAt === null ? (

@@ -93,14 +93,14 @@ export const setUpItems = {
     todo: ({ facts }) => `Read them: npx muster run report ${String(facts.run)}`,
   },
   "plan.changes.held": {
-    title: "What the gates hold",
+    title: "What the limits hold",
     judge: ({ count, facts }) => (count === 0 ? "fine" : facts.isWhole === 1 ? "must" : "look"),
     says: ({ count, of, facts }) =>
       count === 0
         ? "Every change may be applied."
         : facts.isWhole === 1
-          ? `All ${counted(of, "change")} wait: ${String(facts.gates)}.`
-          : `${formatCount(count)} of ${counted(of, "change")} wait for a person: ${String(facts.gates)}.`,
+          ? `All ${counted(of, "change")} wait [${String(facts.gates)}].`
+          : `${formatCount(count)} of ${counted(of, "change")} wait for a person [${String(facts.gates)}].`,
     todo: ({ facts }) => `See why, and approve what is right: npx muster run show ${String(facts.run)}`,
   },
 } as const satisfies Readonly<Record<string, ItemRule>>;

@@ -72,7 +72,8 @@ export const accessFaultWords: Readonly<Record<string, Words>> = {
   "access.password.weak": {
     what: () => "This password is too easy to guess",
     did: nothingDone,
-    cause: (t) => `It has fewer than ${t.amount("shortest")} signs, or it is among the first that are tried.`,
+    cause: (t) =>
+      `It has fewer than ${t.amount("shortest")} characters, or it is among the first that are tried.`,
     fix: "Take several words that have nothing to do with each other.",
     owner: "district",
     sample: { shortest: 12 },
