@@ -37,9 +37,23 @@ export function planHolds(
 ): readonly Hold[] {
   const held = slices.filter(isHeld);
   const codes = [...new Set(held.flatMap(({ gates }) => gates.map(({ code }) => code)))].filter(isGateCode);
-  return codes
+  const holds = codes
     .sort((a, b) => holdOrder(a) - holdOrder(b) || Number(a > b) - Number(a < b))
     .map((code) => holdOf(code, held, names));
+  return holds.every(({ message }) => message.code === alongCode) ? holds.map(leftBehind) : holds;
+}
+
+const alongCode: GateCode = "gate.depends.held";
+
+/** What waited along tells of the other holds of its plan; once those are decided there are none to look at. */
+function leftBehind(hold: Hold): Hold {
+  const message = {
+    ...hold.message,
+    did: "What they need was decided without them; they still wait.",
+    cause: "A class comes with its school, and a family comes and goes with its student.",
+    fix: "Decide about them too. If you leave them, nothing of them happens.",
+  };
+  return { ...hold, message };
 }
 
 /** What holds a plan as a whole in which nothing would change: its files wait for a word. */
