@@ -89,6 +89,11 @@ test("a data manager finds why Tuesday is held, copies the vendor's text, and ap
       .getByRole("heading", { level: 1, name: "7 changes wait for you, 74 are done" })
       .waitFor({ timeout: 60_000 });
     await page.getByText("Approved by olga: The school has closed a wing").waitFor();
+    assert.notEqual(
+      await page.evaluate("document.activeElement?.tagName"),
+      "BODY",
+      "the keyboard knows where it is although the card it came from is gone",
+    );
     const alone = page.getByRole("article", { name: /7 guardians at Cedar Hill/ });
     await alone.getByRole("button", { name: /Decide on this part/ }).waitFor();
     await page.getByRole("link", { name: "Look at taking run 3 back" }).waitFor();
@@ -164,7 +169,7 @@ test("with the keyboard alone: the hold is read, one school is approved, the oth
       await focusOn(page, "Apply 6 changes");
       await page.keyboard.press("Enter");
       await page.getByRole("heading", { level: 1, name: "6 changes wait for you, 6 are done" }).waitFor();
-      await focusOn(page, "Don’t apply …");
+      await focusOn(page, "Decline …");
       await page.keyboard.press("Enter");
       await focusOn(page, "Reason");
       await page.keyboard.type("Oak's export is broken");

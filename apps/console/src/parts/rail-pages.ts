@@ -25,7 +25,11 @@ export const railPages = [
 export const furtherPages = [
   { to: "/start", label: "Set up, step by step", says: "From nothing to a first safe sync" },
   { to: "/sources/new", label: "Add a source", says: "Clever, ClassLink, a OneRoster server, SFTP, files" },
-  { to: "/sources/schools", label: "Match schools", says: "Which school of a source is which of yours" },
+  {
+    to: "/sources/schools",
+    label: "Match schools",
+    says: "Which school is which, and from there match classes",
+  },
   { to: "/history/compare", label: "Compare two runs", says: "What only the later one has" },
   {
     to: "/settings/seasons",

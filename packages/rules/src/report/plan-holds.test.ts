@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JudgedSlice } from "../model/judged-slice.ts";
-import { planHolds } from "./plan-holds.ts";
+import { declinedHold, planHolds } from "./plan-holds.ts";
 
 const names = { schoolName: () => "Cedar Hill Middle School" };
 
@@ -14,6 +14,12 @@ test("families that waited along with their students are asked about alone once 
   assert.deepEqual(fixes([guardians]), [
     "Decide about them too. If you leave them, nothing of them happens.",
   ]);
+});
+
+test("of a declined plan it is still told what was held, and nobody is asked to decide about it", () => {
+  const [hold] = planHolds([heldSlice("student", "gate.removals.many", 11)], names).map(declinedHold);
+  assert.match(hold?.message.what ?? "", /Cedar Hill/);
+  assert.match(hold?.message.fix ?? "", /^Nothing here\./);
 });
 
 function heldSlice(type: "student" | "guardian", code: string, changes: number): JudgedSlice {

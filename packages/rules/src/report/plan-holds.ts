@@ -56,6 +56,16 @@ function leftBehind(hold: Hold): Hold {
   return { ...hold, message };
 }
 
+/** Of a plan that somebody declined: what was held is still worth knowing, and nothing is left to decide. */
+export function declinedHold(hold: Hold): Hold {
+  const message = {
+    ...hold.message,
+    did: "Somebody declined this plan: what was held did not happen.",
+    fix: "Nothing here. The next sync plans anew; what must not come again is changed in the system that the files come from.",
+  };
+  return { ...hold, message };
+}
+
 /** What holds a plan as a whole in which nothing would change: its files wait for a word. */
 export function wholeHolds(gates: readonly Gate[]): readonly Hold[] {
   return gates.map((gate) => ({

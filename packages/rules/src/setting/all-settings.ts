@@ -32,7 +32,7 @@ export const allSettings = {
     shows: "nothing",
     labels: { off: "Never", large: "For what is dangerous", held: "For everything held" },
     label: "A second person approves",
-    help: "Whether one person's approval is enough. For what is dangerous (large): IDs that look like other people's, more than 30 percent of a kind of record leaving a school or the district, and files that whoever approves has brought themselves, take two different people. For everything held (held): whatever waits does. It needs at least two people who sign in and may approve. A plan made under it stays under it.",
+    help: "Whether one person's approval is enough. For what is dangerous: IDs that look like other people's, more than 30 percent of a kind of record leaving a school or the district, and files that whoever approves has brought themselves, take two different people. For everything held: whatever waits does. It needs at least two people who sign in and may approve. A plan made under it stays under it.",
     reweighs: false,
   }),
   "district.time-zone": choice(

@@ -124,7 +124,8 @@ function readTheirClasses(
          select count(distinct user_sourced_id) filter (where role = 'student') as students,
                 count(distinct user_sourced_id) filter (where role <> 'student') as staff
            from source_enrollment e
-          where e.district_id = $1 and e.source_id = t.source_id and e.class_sourced_id = t.sourced_id and e.ended_by is null) e on true
+          where e.district_id = $1 and e.source_id = t.source_id and e.class_sourced_id = t.sourced_id and e.ended_by is null
+            and not e.is_leaving) e on true
       order by t.is_taken, lower(t.title), t.source_id, t.sourced_id`,
     [districtId, schoolId],
   );

@@ -43,22 +43,25 @@ export async function readSchoolMatches(db: Database, districtId: number): Promi
 /** Who works in a school, in the words of version 1.1. */
 const staffRoles = "('teacher', 'aide', 'proctor', 'administrator')";
 
-/** Counts over what the sources say, one pass over each table; roles come from users (1.1) or from their own records (1.2). */
+/**
+ * Counts over what the sources say now, one pass over each table; roles come from users (1.1) or from their own records
+ * (1.2). Whoever left the files and is held here is not said any more.
+ */
 function readTheirSchools(tx: Reader, districtId: number): Promise<TheirSchool[]> {
   return tx.query<TheirSchool>(
     `with said as (
        select u.source_id, org, u.role, u.sourced_id from source_user u cross join unnest(u.org_sourced_ids) as org
-        where u.district_id = $1 and u.ended_by is null and u.role <> ''
+        where u.district_id = $1 and u.ended_by is null and not u.is_leaving and u.role <> ''
        union
        select r.source_id, r.org_sourced_id, r.role, r.user_sourced_id from source_role r
-        where r.district_id = $1 and r.ended_by is null),
+        where r.district_id = $1 and r.ended_by is null and not r.is_leaving),
           people as (
        select source_id, org, count(*) filter (where role = 'student') as students,
               count(*) filter (where role in ${staffRoles}) as staff
          from said group by 1, 2),
           classes as (
        select source_id, school_sourced_id as org, count(*) as classes from source_class
-        where district_id = $1 and ended_by is null group by 1, 2),
+        where district_id = $1 and ended_by is null and not is_leaving group by 1, 2),
           orgs as (
        select distinct on (source_id, sourced_id) source_id, sourced_id, name, identifier, coalesce(other_ids, '{}') as other_ids
          from source_org where district_id = $1 and ended_by is null and type = 'school'

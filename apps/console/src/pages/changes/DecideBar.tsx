@@ -30,7 +30,7 @@ export function DecideBar({ plan, ask }: { readonly plan: Plan; readonly ask: (a
               </Button>
             )}
             <Button size="sm" variant="default" onClick={() => ask({ to: "decline", choice: undefined })}>
-              Don’t apply …
+              Decline …
             </Button>
           </Group>
         ) : (

@@ -31,7 +31,7 @@ export function DecideDialog({
   readonly asked: Asked;
   readonly close: () => void;
 }) {
-  const title = asked.to === "apply" ? "Apply this plan" : "Don’t apply this plan";
+  const title = asked.to === "apply" ? "Apply this plan" : "Decline this plan";
   return (
     <Modal opened onClose={close} title={title} size="lg" closeButtonProps={{ "aria-label": "Close" }}>
       {asked.to === "apply" ? (

@@ -7,15 +7,19 @@ import { usePlanSearch } from "./use-plan-search.ts";
 /** What is held and why, the worst first: all six parts of the message, and the text for the vendor. */
 export function HoldList({
   holds,
+  isOpen,
   decide,
   toRows,
 }: {
   readonly holds: readonly Hold[];
+  /** Whether the plan waits for somebody still. */
+  readonly isOpen: boolean;
   readonly decide: ((choice: Choice) => void) | undefined;
   readonly toRows: () => void;
 }) {
   if (holds.length === 0) return null;
   // Once what they waited for is decided, nothing is left beside which they could be folded away.
+  const tone = isOpen ? "yellow" : "gray";
   const areAlone = holds.every(({ message }) => message.code === alongCode);
   return (
     <Stack component="section" gap="sm" aria-label="Held, and why">
@@ -29,10 +33,10 @@ export function HoldList({
               {counted(hold.changes, "more change")} {hold.changes === 1 ? "waits" : "wait"} along, because of
               what is held
             </summary>
-            <HoldCard hold={hold} decide={undefined} toRows={toRows} />
+            <HoldCard hold={hold} tone={tone} decide={undefined} toRows={toRows} />
           </details>
         ) : (
-          <HoldCard key={hold.message.code} hold={hold} decide={decide} toRows={toRows} />
+          <HoldCard key={hold.message.code} hold={hold} tone={tone} decide={decide} toRows={toRows} />
         ),
       )}
     </Stack>
@@ -44,10 +48,12 @@ const alongCode = "gate.depends.held";
 
 function HoldCard({
   hold,
+  tone,
   decide,
   toRows,
 }: {
   readonly hold: Hold;
+  readonly tone: "yellow" | "gray";
   readonly decide: ((choice: Choice) => void) | undefined;
   readonly toRows: () => void;
 }) {
@@ -66,7 +72,7 @@ function HoldCard({
   };
   return (
     <article aria-label={hold.message.what}>
-      <MessageCard message={hold.message} tone="yellow">
+      <MessageCard message={hold.message} tone={tone}>
         {hold.more.length === 0 ? null : <Others hold={hold} see={see} />}
         {hold.changes === 0 ? null : (
           <Group gap="sm">

@@ -3,7 +3,7 @@ import { Stack } from "@mantine/core";
 import { listPlanGroups, showPlan } from "@muster/api/resource/plan.ts";
 import type { Answered } from "@muster/api/route.ts";
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { AskError } from "../../data/ask.ts";
 import { useAsk } from "../../data/use-ask.ts";
 import { Answer } from "../../parts/Answer.tsx";
@@ -52,6 +52,7 @@ function Shown({
   const list = useRef<HTMLElement>(null);
   const decide = (choice?: Choice): void => setAsked({ to: "apply", choice });
   const mayDecide = plan.isOpen && plan.mayDecide;
+  useFocusKept(`${plan.state} ${plan.runs.length}`);
   const toRows = (): void => list.current?.scrollIntoView({ block: "start" });
   return (
     <>
@@ -61,7 +62,12 @@ function Shown({
       />
       <Stack gap="lg">
         <PlanNotes plan={plan} />
-        <HoldList holds={plan.holds} decide={mayDecide ? decide : undefined} toRows={toRows} />
+        <HoldList
+          holds={plan.holds}
+          isOpen={plan.isOpen}
+          decide={mayDecide ? decide : undefined}
+          toRows={toRows}
+        />
         <PlanResult plan={plan} />
         <Matrix plan={plan} toRows={toRows} />
         <SchoolTable plan={plan} decide={mayDecide ? decide : undefined} toRows={toRows} />
@@ -88,6 +94,14 @@ function Shown({
       )}
     </>
   );
+}
+
+/** Whoever decided did so from a card that is gone by then: the keyboard goes on at the head of the page. */
+function useFocusKept(standing: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what became of the plan is what takes the card away
+  useEffect(() => {
+    if (document.activeElement === document.body) document.querySelector<HTMLElement>(".page-head")?.focus();
+  }, [standing]);
 }
 
 function Says({ plan, headline }: { readonly plan: Plan; readonly headline: string }) {

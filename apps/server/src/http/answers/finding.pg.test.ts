@@ -52,7 +52,11 @@ test("a class that no file lists is one thing to mend: told, listed, exported, m
     assert.equal(totals.length, 8, "on days without files it is as it was");
     const [code] = body.codes;
     assert.equal(code?.code, "enrollment.class.missing");
-    assert.match(code?.what ?? "", /^2 rows of enrollments\.csv put somebody in a class/, "mended, and told as it was");
+    assert.match(
+      code?.what ?? "",
+      /^2 rows of enrollments\.csv put somebody in a class/,
+      "mended, and told as it was",
+    );
   });
 });
 

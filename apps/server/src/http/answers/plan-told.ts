@@ -2,7 +2,7 @@ import type { planChangeValue } from "@muster/api/resource/change.ts";
 import { mayDo } from "@muster/rules/access/rights.ts";
 import { changeSentence } from "@muster/rules/report/change-words.ts";
 import { comparedPlanWords } from "@muster/rules/report/plan-compare-words.ts";
-import { planHolds, wholeHolds } from "@muster/rules/report/plan-holds.ts";
+import { declinedHold, planHolds, wholeHolds } from "@muster/rules/report/plan-holds.ts";
 import { planHeadline, planMatrix, planSchools, planStandingText } from "@muster/rules/report/plan-page.ts";
 import { firstWordText } from "@muster/rules/report/second-person-words.ts";
 import { deedWord } from "@muster/rules/report/slice-words.ts";
@@ -50,7 +50,9 @@ export function tellShownPlan(shown: ShownPlan, operator: Operator) {
     ...{ newer: shown.newer, snapshotTakenAt: shown.snapshotTakenAt, declined: shown.declined },
     matrix: planMatrix(slices, shown.base).map((row) => ({ ...row, cells: [...row.cells] })),
     schools: planSchools(slices, schoolName).map((row) => ({ ...row, cells: [...row.cells] })),
-    holds: holds.map((hold) => ({ ...hold, more: [...hold.more] })),
+    holds: holds
+      .map((hold) => (plan.state === "declined" ? declinedHold(hold) : hold))
+      .map((hold) => ({ ...hold, more: [...hold.more] })),
     runs: [...runs],
   };
 }

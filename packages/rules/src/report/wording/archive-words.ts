@@ -10,7 +10,7 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
   "input.type.other": {
     what: (t) => `${t.file} is neither ZIP nor CSV but ${fileKindWord(t.fact("detected"))}`,
     did: nothingChanged,
-    cause: "Most likely another file was chosen, or the export was saved in another format.",
+    cause: "Another file was chosen, or the export was saved in another format.",
     fix: "Give a folder with CSV files, a ZIP with them, or a single CSV file.",
     owner: "sender",
     vendor: (t) =>
@@ -20,7 +20,7 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
   "input.files.aged": {
     what: (t) => `${t.file} is ${formatHours(t.amount("hours"))} older than ${t.quoted("newest", 40)}`,
     did: readAnyway,
-    cause: "Most likely the export of one file failed, and the file of another day is still there.",
+    cause: "The export of one file failed, and the file of another day is still there.",
     fix: "Look whether all files are of the same export. If not, send them again together.",
     owner: "sender",
     vendor: (t) =>
@@ -39,7 +39,7 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
   "archive.entry.damaged": {
     what: (t) => `${t.file} is damaged inside the ZIP`,
     did: nothingChanged,
-    cause: "Most likely the upload damaged the ZIP; what comes out is not what was put in.",
+    cause: "The upload damaged the ZIP; what comes out is not what was put in.",
     fix: "Send the ZIP again.",
     owner: "sender",
     vendor: (t) =>
@@ -111,7 +111,7 @@ export const archiveWords: WordsOf<"archive" | "input"> = {
     cause: (t) =>
       isBomb(t)
         ? "No roster packs so small, so nothing of it was unpacked: a ZIP like this is made to fill a disk."
-        : "Most likely much more than a roster was sent.",
+        : "Much more than a roster was sent.",
     fix: (t) =>
       isBomb(t)
         ? "Ask the sender how the ZIP was made. Should it be in order, send the files without a ZIP."
@@ -137,7 +137,7 @@ function unreadable(t: Told): { readonly cause: string; readonly fix: string; re
     case "large":
       return {
         cause:
-          "Most likely it was made by a program that writes ZIPs of more than 4 GiB wrongly, as the Archive Utility of macOS does.",
+          "It was made by a program that writes ZIPs of more than 4 GiB wrongly, as the Archive Utility of macOS does.",
         fix: "Pack the files with another program, or send them without a ZIP.",
         vendor:
           "it is larger than 4 GiB and its table of contents is not where it says. Please pack it with a program that writes ZIP64, or send the files as they are.",
@@ -145,7 +145,7 @@ function unreadable(t: Told): { readonly cause: string; readonly fix: string; re
     default: {
       const part = t.fact("reason") === "beginning" ? "beginning" : "table of contents";
       return {
-        cause: "Most likely the upload was interrupted, or the ZIP was fetched before it was finished.",
+        cause: "The upload was interrupted, or the ZIP was fetched before it was finished.",
         fix: "Send the ZIP again.",
         vendor: `its ${part} is damaged or missing. Please check how it is transferred.`,
       };

@@ -39,7 +39,7 @@ export const arrivalWords = {
   "input.listing.long": {
     what: (t) => `The folder of the roster holds ${t.fact("files")} names`,
     did: readAnyway,
-    cause: "Most likely nobody takes old exports away.",
+    cause: "Nobody takes old exports away.",
     fix: "Take what is old out of the folder, or let Muster archive it.",
     owner: "district",
     sample: { files: 12_000 },

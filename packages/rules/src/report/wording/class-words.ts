@@ -63,8 +63,7 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
   "class.school.missing": {
     what: (t) => `${t.rows} ${t.pick("names", "name")} a school that orgs.csv does not list`,
     did: `${rowLeftOut} That goes for the class and for everybody in it.`,
-    cause:
-      "Most likely the school is not chosen in the export, or its ID is written differently in the two files.",
+    cause: "The school is not chosen in the export, or its ID is written differently in the two files.",
     fix: (t) =>
       `Compare the school's ID in both files; the first one that is missing is ${t.quoted("schoolSourcedId", 40)}.`,
     owner: "sis-vendor",
@@ -125,7 +124,7 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
         ? `${t.rows} describe classes with more than 200 students`
         : `A class in ${t.file} has ${t.fact("students")} students`,
     did: "Muster keeps the class and everybody in it.",
-    cause: "Most likely it is a whole grade, lunch or a sports group; or many classes share one ID.",
+    cause: "It is a whole grade, lunch or a sports group; or many classes share one ID.",
     fix: "Look at the class. If it is no class to write to, leave it out of the export.",
     owner: "district",
     sample: { students: 412 },
@@ -134,7 +133,7 @@ export const classWords: WordsOf<"org" | "session" | "class"> = {
     what: (t) =>
       t.count > 1 ? `${t.rows} describe classes without a teacher` : `A class in ${t.file} has no teacher`,
     did: "Muster keeps the class and everybody in it.",
-    cause: "Most likely the teacher is not yet entered, or teachers are not part of the enrollments sent.",
+    cause: "The teacher is not yet entered, or teachers are not part of the enrollments sent.",
     fix: "Enter the teacher where the class is kept, if somebody should write to it.",
     owner: "district",
     sample: {},

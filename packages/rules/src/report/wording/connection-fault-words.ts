@@ -63,7 +63,7 @@ export const connectionFaultWords: Readonly<Record<string, Words>> = {
   "source.listing.long": {
     what: (t) => `The folder holds ${t.fact("files")} files`,
     did: nothingChanged,
-    cause: "Most likely nobody clears it, or it is not the folder of the roster.",
+    cause: "Nobody clears it, or it is not the folder of the roster.",
     fix: (t) => `Take what is old out of it, or name another folder. Muster reads up to ${t.fact("limit")}.`,
     owner: "district",
     sample: { files: 250_000, limit: 100_000 },

@@ -21,7 +21,7 @@ export const consoleFaultWords = {
   "console.page.failed": {
     what: () => "This page cannot be shown",
     did: "Nothing was changed by this. What you did before it failed is kept.",
-    cause: "Most likely Muster was updated while this page was open; else it is a mistake of ours.",
+    cause: "Muster was updated while this page was open; else it is a mistake of ours.",
     fix: "Load the page anew. If that does not help, tell whoever runs Muster for you this code and the address.",
     owner: "us",
     sample: {},

@@ -13,7 +13,7 @@ export const embeddedFaultWords: Readonly<Record<string, Words>> = {
   "database.embedded.create-failed": {
     what: () => "The database that comes with Muster could not be created",
     did: nothingChanged,
-    cause: "Most likely the disk is full, or the home folder may not be written.",
+    cause: "The disk is full, or the home folder may not be written.",
     fix: "Check both, then start again: npx muster doctor",
     owner: "operator",
     sample: {},
@@ -46,7 +46,7 @@ export const embeddedFaultWords: Readonly<Record<string, Words>> = {
   "database.embedded.key-lost": {
     what: () => "The password of Muster's own database is gone",
     did: nothingChanged,
-    cause: "Most likely the home folder was copied without its folder keys.",
+    cause: "The home folder was copied without its folder keys.",
     fix: "Put keys/database-secret of this home folder back from a backup.",
     owner: "operator",
     sample: {},

@@ -25,8 +25,7 @@ export const fileWords: WordsOf<FileNouns> = {
     what: (t) =>
       `${t.file} is there ${t.amount("count") > 2 ? "several times" : "twice"}; which one counts is not clear`,
     did: nothingChanged,
-    cause:
-      "Most likely an older export was left beside the new one. Capitals do not make two names different.",
+    cause: "An older export was left beside the new one. Capitals do not make two names different.",
     fix: (t) => `Remove the old file and send the rest again. The other file is ${t.fact("other")}.`,
     owner: "sender",
     vendor: (t) =>
@@ -36,7 +35,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.name.similar": {
     what: (t) => `${t.fact("expected")} did not come, but ${t.quoted("found", 30)} did`,
     did: nothingChanged,
-    cause: "Most likely it is the right file under another name, as browsers give to a second download.",
+    cause: "It is the right file under another name, as browsers give to a second download.",
     fix: (t) => `If it is the newest export, name it ${t.fact("expected")} and send all files again.`,
     owner: "sender",
     vendor: (t) => `Please name the file exactly ${t.fact("expected")}; it arrives as ${t.fact("found")}.`,
@@ -55,7 +54,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.required.missing": {
     what: (t) => `${t.fact("file")} did not come${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the upload stopped early, or the file is not chosen in the export.",
+    cause: "The upload stopped early, or the file is not chosen in the export.",
     fix: (t) =>
       `Send all files of one export together. ${t.fact("found") === "" ? "" : `These came: ${t.fact("found")}.`}`.trim(),
     owner: "sender",
@@ -83,7 +82,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.bytes.none": {
     what: (t) => `${t.file} is empty: not even column names are in it${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the export failed, or the disk it writes to was full.",
+    cause: "The export failed, or the disk it writes to was full.",
     fix: "Run the export again. A file that lists nobody still has its row of column names.",
     owner: "sender",
     vendor: (t) => `${t.file} has no content at all, not even a header row. Please check the export.`,
@@ -92,7 +91,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.bytes.nul": {
     what: (t) => `${t.file} is damaged: it holds bytes that no text has${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the upload or the disk damaged the file: zero bytes stand where text should be.",
+    cause: "The upload or the disk damaged the file: zero bytes stand where text should be.",
     fix: "Send the file again. If it is the same, ask for a new export.",
     owner: "sender",
     vendor: (t) =>
@@ -102,7 +101,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.type.other": {
     what: (t) => `${t.file} is no text file but ${fileKindWord(t.fact("type"))}${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the file was saved in another format and then given the ending .csv.",
+    cause: "The file was saved in another format and then given the ending .csv.",
     fix: "Export or save it as CSV (comma separated, UTF-8) and send it again.",
     owner: "sender",
     vendor: (t) => `${t.file} is ${fileKindWord(t.fact("type"))}. Please export CSV.`,
@@ -111,8 +110,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.content.other": {
     what: (t) => `${t.file} holds what belongs into ${t.fact("found")}.csv`,
     did: nothingChanged,
-    cause:
-      "Most likely two files of the export were mixed up; the other names can then not be trusted either.",
+    cause: "Two files of the export were mixed up; the other names can then not be trusted either.",
     fix: "Check which file is which, or run the export again, and send all files.",
     owner: "sender",
     vendor: (t) =>
@@ -122,7 +120,7 @@ export const fileWords: WordsOf<FileNouns> = {
   "file.rows.none": {
     what: (t) => `${t.file} has column names and no rows${t.more}`,
     did: "Muster reads it as a list of nobody. Where there were records before, everything waits for a person.",
-    cause: "Most likely a filter of the export (school year, term, school) lets nothing through.",
+    cause: "A filter of the export (school year, term, school) lets nothing through.",
     fix: "Check that filter. In summer an empty file may be right.",
     owner: "sender",
     vendor: (t) => `${t.file} arrives with a header row and no data. Please check the filters of the export.`,

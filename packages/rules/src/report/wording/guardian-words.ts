@@ -16,7 +16,7 @@ export const guardianWords: WordsOf<"guardian"> = {
       `${t.rows} ${t.pick("belongs to a student", "belong to students")} who ${t.pick("is", "are")} not listed`,
     did: "Muster waits: the family is linked as soon as the student arrives.",
     cause: (t) =>
-      `Most likely the family file is newer than the list of students. The first student is ${t.fact("studentSourcedId")}.`,
+      `The family file is newer than the list of students. The first student is ${t.fact("studentSourcedId")}.`,
     fix: "Nothing has to be done if the students come with the next files.",
     owner: "sender",
     vendor: (t) =>
@@ -59,8 +59,7 @@ export const guardianWords: WordsOf<"guardian"> = {
   "guardian.links.missing": {
     what: () => "Today's files link no family to any student",
     did: "Nobody's family was removed. Students and classes go on as usual.",
-    cause:
-      "Most likely guardians are no longer chosen in the export, or agentSourcedIds is empty in every row.",
+    cause: "Guardians are no longer chosen in the export, or agentSourcedIds is empty in every row.",
     fix: "Ask for guardians to be exported again. If they come from elsewhere now: npx muster setting set guardian.manage off",
     owner: "sender",
     vendor:

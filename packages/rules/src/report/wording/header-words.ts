@@ -5,7 +5,7 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
   "file.header.missing": {
     what: (t) => `${t.file} does not begin with column names${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the export was told to leave the first row out.",
+    cause: "The export was told to leave the first row out.",
     fix: "Switch the row of column names on in the export and send the files again.",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -17,10 +17,10 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
     did: nothingChanged,
     cause: (t) =>
       t.fact("nearest") !== ""
-        ? `Most likely it is there under the name "${t.fact("nearest")}".`
+        ? `It is there under the name "${t.fact("nearest")}".`
         : t.fact("mode") === "delta"
           ? "A file that lists only changes must say of every row whether it stays or goes."
-          : "Most likely the column is not chosen in the export, or was taken out.",
+          : "The column is not chosen in the export, or was taken out.",
     fix: (t) =>
       t.fact("nearest") === ""
         ? `Ask for the column ${t.column}.`
@@ -42,8 +42,7 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
   "file.column.too-many": {
     what: (t) => `The first row of ${t.file} is too long to be column names${t.more}`,
     did: nothingChanged,
-    cause: (t) =>
-      `Most likely the row does not end where it should. Muster reads up to ${t.fact("limit")} columns.`,
+    cause: (t) => `The row does not end where it should. Muster reads up to ${t.fact("limit")} columns.`,
     fix: "Open the file in a text editor, look at its first row, and ask for a new export.",
     owner: "sis-vendor",
     vendor: (t) => `The first row of ${t.file} does not end, or has ${t.fact("columns")} columns.`,
@@ -104,7 +103,7 @@ export const headerWords: WordsOf<"file.header" | "file.column"> = {
   "file.column.unnamed": {
     what: (t) => `${t.file} has values in a column without a name${t.more}`,
     did: "Muster does not use these values.",
-    cause: "Most likely a comma too many stands in the rows, or the name was left out.",
+    cause: "A comma too many stands in the rows, or the name was left out.",
     fix: "Look at the row named here. If its values stand in the wrong columns, ask for a new export.",
     owner: "sis-vendor",
     vendor: (t) => `${t.file} has a column without a name, and rows with values in it.`,

@@ -5,7 +5,7 @@ export const manifestWords: WordsOf<"manifest"> = {
   "manifest.header.unreadable": {
     what: () => "manifest.csv does not begin with the columns propertyName and value",
     did: nothingChanged,
-    cause: "Most likely the file was written by hand, or another file was given its name.",
+    cause: "The file was written by hand, or another file was given its name.",
     fix: "Ask for a manifest.csv whose first row is: propertyName,value",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -26,8 +26,8 @@ export const manifestWords: WordsOf<"manifest"> = {
     did: "Muster does not use the line. A file that it was to announce counts as not sent.",
     cause: (t) =>
       t.fact("nearest") === ""
-        ? "Most likely it is an addition of the product that wrote the file."
-        : `Most likely it is misspelt and "${t.fact("nearest")}" is meant.`,
+        ? "It is an addition of the product that wrote the file."
+        : `It is misspelt and "${t.fact("nearest")}" is meant.`,
     fix: (t) =>
       t.fact("nearest") === ""
         ? "Nothing has to be done if no file is missing."
@@ -82,7 +82,7 @@ export const manifestWords: WordsOf<"manifest"> = {
   "manifest.file.missing": {
     what: (t) => `manifest.csv announces ${t.fact("file")}, and it did not come${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the upload stopped before all files were sent, or the file has another name.",
+    cause: "The upload stopped before all files were sent, or the file has another name.",
     fix: "Send all files of the same export again.",
     owner: "sender",
     vendor: (t) =>
@@ -92,7 +92,7 @@ export const manifestWords: WordsOf<"manifest"> = {
   "manifest.file.unneeded-missing": {
     what: (t) => `manifest.csv announces ${t.fact("file")}, and it did not come${t.more}`,
     did: "Muster has no use for this file and reads the others.",
-    cause: "Most likely the file was left out on purpose and manifest.csv was not told.",
+    cause: "The file was left out on purpose and manifest.csv was not told.",
     fix: "Nothing has to be done.",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -102,7 +102,7 @@ export const manifestWords: WordsOf<"manifest"> = {
   "manifest.file.absent-present": {
     what: (t) => `${t.file} came, but manifest.csv does not announce it${t.more}`,
     did: "Muster believes manifest.csv and does not read the file.",
-    cause: "Most likely it was left over from an earlier export, or manifest.csv forgets it.",
+    cause: "It was left over from an earlier export, or manifest.csv forgets it.",
     fix: "If the file should count, ask for its line in manifest.csv; if not, remove the file.",
     owner: "sender",
     vendor: (t) =>

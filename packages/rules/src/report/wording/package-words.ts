@@ -11,7 +11,7 @@ export const packageWords: WordsOf<"package"> = {
       return `None of the ${formatCount(files)} files is named like a roster file`;
     },
     did: nothingChanged,
-    cause: "Most likely another folder was meant, or the export gave its files names of its own.",
+    cause: "Another folder was meant, or the export gave its files names of its own.",
     fix: "Give the folder or ZIP that holds users.csv, classes.csv and enrollments.csv.",
     owner: "sender",
     vendor:
@@ -21,7 +21,7 @@ export const packageWords: WordsOf<"package"> = {
   "package.folder.several": {
     what: (t) => `Roster files lie in ${t.fact("count")} folders; which one counts cannot be known`,
     did: nothingChanged,
-    cause: "Most likely two exports were packed together, or an old one was left beside the new one.",
+    cause: "Two exports were packed together, or an old one was left beside the new one.",
     fix: (t) => `Send one folder with one set of files. The folders are: ${t.fact("folders")}.`,
     owner: "sender",
     vendor:

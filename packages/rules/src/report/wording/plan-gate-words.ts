@@ -20,7 +20,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     what: (t) => `${t.fact("table")}.csv lists nothing today; before, it had ${t.fact("before")} rows`,
     did: "Nothing was changed. The whole plan waits, and everything that file fed stays as it is.",
     cause:
-      "Most likely a filter of the export (school year, term, school) lets nothing through. In summer it may be right.",
+      "A filter of the export (school year, term, school) lets nothing through. In summer it may be right.",
     fix: `Check the filters of the export and send the files again. ${decide}`,
     owner: "sender",
     vendor: (t) =>
@@ -40,7 +40,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
       `${t.quoted("file", 40)} is ${formatHours(t.amount("hours"))} older than ${t.quoted("newest", 40)} beside it`,
     did: "Nothing was changed. The whole plan waits, because files of two exports together are no roster.",
     cause: (t) =>
-      `Most likely the export of one file failed, and the file of another day is still there. Too old: ${t.fact("files")}.`,
+      `The export of one file failed, and the file of another day is still there. Too old: ${t.fact("files")}.`,
     fix: (t) =>
       `Let all files be exported again, together. A plan of that takes this one's place. ${decide} Where the files are always written more than ${t.fact("window")} hours apart: npx muster setting set files.window-hours <hours>`,
     owner: "sender",
@@ -56,7 +56,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
       `${t.observed} of ${t.fact("received")} rows of ${t.fact("table")}.csv cannot be used; limit ${t.limit}`,
     did: "Nothing was changed. The whole plan waits, because too much of the file is not known.",
     cause:
-      "Most likely the export itself has changed: a column moved, a file was cut, or two files do not belong together.",
+      "The export itself has changed: a column moved, a file was cut, or two files do not belong together.",
     fix: `Look at the findings below; mend the most frequent one first. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -67,7 +67,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     what: (t) =>
       `${t.observed} rows of ${t.fact("table")}.csv have a quotation mark in a wrong place; limit ${t.limit}`,
     did: "Nothing was changed. The whole plan waits, because values may have been cut or run together.",
-    cause: 'Most likely the file is written by other rules than CSV has, such as \\" for a quotation mark.',
+    cause: 'The file is written by other rules than CSV has, such as \\" for a quotation mark.',
     fix: `Look at a few of those rows in the findings below. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -77,7 +77,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
   "gate.roles.unknown": {
     what: (t) => `${t.observed} people have a role in ${t.fact("table")}.csv that Muster does not know`,
     did: "Nothing was changed. The whole plan waits; nobody loses a role for it.",
-    cause: "Most likely the export uses other words for roles than before.",
+    cause: "The export uses other words for roles than before.",
     fix: `Ask for the words of the standard. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -91,7 +91,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
         : `${t.observed} of ${t.fact("classes")} classes have a new ID, though they are the same classes`,
     did: allWaits,
     cause: (t) =>
-      `Most likely you moved to another student information system, or it was told to use other IDs (${t.fact("before")} became ${t.fact("now")}).`,
+      `You moved to another student information system, or it was told to use other IDs (${t.fact("before")} became ${t.fact("now")}).`,
     fix: "Do not approve this plan: whatever has a new ID would be added a second time and lose its history. Ask for the former IDs.",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -101,8 +101,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
   "gate.ids.format-changed": {
     what: (t) => `${t.observed} new people have IDs that look unlike all IDs before`,
     did: allWaits,
-    cause:
-      "Most likely the export was told to take IDs from another field, or a second system was joined in.",
+    cause: "The export was told to take IDs from another field, or a second system was joined in.",
     fix: `Ask whether the IDs were changed. If these are really new people, approve the plan. Otherwise ask for the former IDs.`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -124,7 +123,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     what: (t) =>
       `The files look like another district's: ${t.observed} of ${t.fact("received")} people are known`,
     did: "Nothing was changed. The whole plan waits; nobody of these files was taken in.",
-    cause: "Most likely the wrong folder was given, or the sender put another district's files into yours.",
+    cause: "The wrong folder was given, or the sender put another district's files into yours.",
     fix: "Do not approve this plan before you know whose files these are. If they are not yours, tell the sender at once.",
     owner: "sender",
     vendor: (t) =>
@@ -135,7 +134,7 @@ export const planGateWords: Readonly<Record<GateCodeOf<"plan">, Words<GateTold>>
     what: (t) =>
       `These are the files of ${t.fact("acceptedAt").slice(0, 10)}; newer ones were taken in since`,
     did: "Nothing was changed. The whole plan waits, because it would turn the roster back to that day.",
-    cause: "Most likely an old folder was given, or the export delivered an old copy.",
+    cause: "An old folder was given, or the export delivered an old copy.",
     fix: `Send today's files. ${decide}`,
     owner: "sender",
     vendor: (t) =>

@@ -35,7 +35,7 @@ export const restFaultWords: Readonly<Record<string, Words>> = {
   "source.collection.moving": {
     what: (t) => `${t.quoted("collection", 20)} of ${t.quoted("host", 40)} changed while it was read`,
     did: "Muster read it twice, and it did not hold still. Nothing was changed.",
-    cause: "Most likely the school's system is being updated right now.",
+    cause: "The school's system is being updated right now.",
     fix: `${triedAgain} If it stays so, choose a quieter time of day.`,
     owner: "operator",
     sample: {

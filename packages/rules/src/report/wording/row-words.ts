@@ -35,7 +35,7 @@ export const rowWords: WordsOf<"row"> = {
   "row.id.too-long": {
     what: (t) => `${t.rows} ${t.pick("has an ID", "have IDs")} of more than 255 characters`,
     did: rowLeftOut,
-    cause: "Most likely another value slipped into the column of the ID.",
+    cause: "Another value slipped into the column of the ID.",
     fix: "Look at the row; ask for the right value in the column.",
     owner: "sis-vendor",
     vendor: "The ID is longer than 255 characters. Is another value written into this column?",

@@ -36,7 +36,7 @@ export const schoolWords: WordsOf<"school"> = {
         ? `${t.count} of your schools are not in today's ${t.file}`
         : `${t.quoted("name", 40)} is not in today's ${t.file}`,
     did: "The school and everybody in it stay as they are.",
-    cause: "Most likely the school is no longer chosen in the export, or its ID has changed.",
+    cause: "The school is no longer chosen in the export, or its ID has changed.",
     fix: "If it got a new ID, link that one: npx muster school link. If it is closed, unlink it: npx muster school unlink",
     owner: "sender",
     vendor: (t) =>

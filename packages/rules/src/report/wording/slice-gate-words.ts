@@ -16,7 +16,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     did: theseWait,
     cause: (t) =>
       t.label("grades") === ""
-        ? "Most likely the export lists less than before: a grade, a term or a filter is missing. At the end of a school year it may be right."
+        ? "The export lists less than before: a grade, a term or a filter is missing. At the end of a school year it may be right."
         : `Nearly everybody in grade ${t.label("grades")} would leave. Either they have finished school, or the grade is no longer chosen in the export.`,
     fix: `Ask the school whether so many are really gone. ${decide}`,
     owner: "district",
@@ -28,7 +28,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     what: (t) => `${t.things} would leave in all, from several schools; at most ${t.limit} may`,
     did: theseWait,
     cause:
-      "Most likely the file was cut off: every school loses a few, and together they are more than a day takes away.",
+      "The file was cut off: every school loses a few, and together they are more than a day takes away.",
     fix: `Compare the number of rows with that of the day before. ${decide}`,
     owner: "district",
     vendor: (t) =>
@@ -38,7 +38,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
   "gate.class.shrinks": {
     what: (t) => `${t.things} at ${t.school} would end in classes that lose over half`,
     did: theseWait,
-    cause: "Most likely students were moved to another class, or a part of the class list is missing.",
+    cause: "Students were moved to another class, or a part of the class list is missing.",
     fix: `Look at those classes in the plan. ${decide}`,
     owner: "district",
     sample: { type: "membership", kind: "removal", base: 840, observed: 19, limit: 0 },
@@ -48,7 +48,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     did: theseWait,
     cause: (t) =>
       t.amount("testNames") === 0
-        ? "Most likely a new school year begins, or the same people arrive under new IDs."
+        ? "A new school year begins, or the same people arrive under new IDs."
         : `${t.label("testNames")} of them have names like Test or Sample: most likely a test system was exported.`,
     fix: `Look whether some of them are already here under another ID. ${decide}`,
     owner: "district",
@@ -58,7 +58,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     what: (t) => `${t.wouldHappen}; at most ${t.limit} may`,
     did: theseWait,
     cause:
-      "Most likely a column of the export was rewritten for everybody. At the start of a school year it may be right.",
+      "A column of the export was rewritten for everybody. At the start of a school year it may be right.",
     fix: `Look at a few of these changes in the plan. ${decide}`,
     owner: "district",
     sample: { type: "student", kind: "update", base: 600, observed: 540, limit: 300 },
@@ -67,7 +67,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     what: (t) =>
       `The ${fieldWord(t.fact("field"))} of ${t.things} at ${t.school} would change; limit ${t.limit}`,
     did: theseWait,
-    cause: "Most likely the export fills this column from another field than before, or the columns moved.",
+    cause: "The export fills this column from another field than before, or the columns moved.",
     fix: `Compare a few old and new values in the plan. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -80,7 +80,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
         ? `${t.things} would change in all, in several schools; at most ${t.limit} may`
         : `The ${fieldWord(t.fact("field"))} of ${t.observed} records would change, in several schools`,
     did: theseWait,
-    cause: "Most likely the export fills a column from another field than before, or the columns moved.",
+    cause: "The export fills a column from another field than before, or the columns moved.",
     fix: `Compare a few old and new values in the plan. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -94,8 +94,8 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     did: "The school and all of its people stay as they are. Other schools go on, unless they are held too.",
     cause: (t) =>
       t.fact("lookalike") === ""
-        ? `Most likely the school ${t.fact("sourcedId")} is no longer chosen in the export.`
-        : `Most likely its ID is written differently now: ${t.fact("sourcedId")} before, ${t.fact("lookalike")} today.`,
+        ? `The school ${t.fact("sourcedId")} is no longer chosen in the export.`
+        : `Its ID is written differently now: ${t.fact("sourcedId")} before, ${t.fact("lookalike")} today.`,
     fix: "If the school only has a new ID, link that one: npx muster school link. If the school is really closed, approve the plan.",
     owner: "sender",
     vendor: (t) =>
@@ -116,7 +116,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
   "gate.families.implausible": {
     what: (t) => `Somebody at ${t.school} would get a family of ${t.observed}; up to ${t.limit} is usual`,
     did: "The new family links of this school wait for a person. Everything else goes on, unless it is held too.",
-    cause: "Most likely one contact, such as the school office, was entered for many students.",
+    cause: "One contact, such as the school office, was entered for many students.",
     fix: `Look at the family links in the plan before anybody can read what is not theirs. ${decide}`,
     owner: "district",
     sample: { type: "guardianship", kind: "addition", base: 900, observed: 48, limit: 12 },
@@ -134,7 +134,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
     what: (t) => `${t.things} at ${t.school} would change sides between student and staff`,
     did: "These people stay what they are until a person has looked. Everything else goes on, unless it is held too.",
     cause:
-      "Most likely one ID was given to two people, or the role was entered wrongly. Now and then a student is hired.",
+      "One ID was given to two people, or the role was entered wrongly. Now and then a student is hired.",
     fix: `Check each of them: staff can read what students cannot. ${decide}`,
     owner: "district",
     sample: { type: "staff", kind: "addition", base: 40, observed: 2, limit: 0 },
@@ -151,7 +151,7 @@ export const sliceGateWords: Readonly<Record<GateCodeOf<"slice">, Words<GateTold
   "gate.id.reused": {
     what: (t) => `The IDs of ${t.things} at ${t.school} now name somebody else`,
     did: "These people stay as they were. Everything else goes on, unless it is held too.",
-    cause: "Most likely the student information system gave the ID of somebody who left to somebody new.",
+    cause: "The student information system gave the ID of somebody who left to somebody new.",
     fix: `Ask for a new ID for each new person. ${decide}`,
     owner: "sis-vendor",
     vendor: (t) =>

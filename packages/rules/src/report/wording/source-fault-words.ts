@@ -22,7 +22,7 @@ export const sourceFaultWords: Readonly<Record<string, Words>> = {
   "source.file.changed": {
     what: () => "A file was changed while Muster was reading it",
     did: nothingChanged,
-    cause: "Most likely it is still being uploaded.",
+    cause: "It is still being uploaded.",
     fix: (t) => `Wait until the upload has ended, then start again. The file is ${t.fact("path")}.`,
     owner: "operator",
     sample: { path: "exports/monday/users.csv", listedBytes: 41_000_000, bytes: 58_000_000 },
@@ -71,7 +71,7 @@ export const sourceFaultWords: Readonly<Record<string, Words>> = {
   "snapshot.bytes.damaged": {
     what: () => "Files that Muster kept are damaged, or were kept under another key",
     did: nothingChanged,
-    cause: "Most likely the home folder was put together from two backups, or the disk is failing.",
+    cause: "The home folder was put together from two backups, or the disk is failing.",
     fix: (t) => `Put the whole home folder back from one backup. The damaged file is ${t.fact("path")}.`,
     owner: "operator",
     sample: { path: "snapshots/1/7/0001", what: "chunk" },
@@ -79,7 +79,7 @@ export const sourceFaultWords: Readonly<Record<string, Words>> = {
   "keys.master.missing": {
     what: () => "The key that Muster's kept files were locked with is gone",
     did: nothingChanged,
-    cause: "Most likely the home folder was copied without its folder keys.",
+    cause: "The home folder was copied without its folder keys.",
     fix: (t) =>
       `Put ${t.fact("path")} back from a backup. Without it the kept files cannot be read by anybody.`,
     owner: "operator",
@@ -97,7 +97,7 @@ export const sourceFaultWords: Readonly<Record<string, Words>> = {
     what: () => "A password or key that Muster keeps cannot be opened",
     did: nothingChanged,
     cause:
-      "Most likely the database and the folder keys come from two different backups. A secret is worth nothing without the key it was sealed with.",
+      "The database and the folder keys come from two different backups. A secret is worth nothing without the key it was sealed with.",
     fix: "Put the folder keys back that belongs to this database, or type the secret anew: npx muster source set",
     owner: "operator",
     sample: { district: 1, place: "source 2" },

@@ -8,7 +8,7 @@ export const textWords: WordsOf<
   "file.encoding.guessed": {
     what: (t) => `${t.file} is not written in UTF-8; Muster reads it as ${t.fact("encoding")}${t.more}`,
     did: "Muster reads the file. Names with accents are right if the guess is.",
-    cause: "Most likely a spreadsheet program saved the file, or the export uses an older encoding.",
+    cause: "A spreadsheet program saved the file, or the export uses an older encoding.",
     fix: (t) =>
       `Look at a few names with accents. If they are right, ask for UTF-8 all the same${
         t.fact("encoding") === "windows-1252"
@@ -41,7 +41,7 @@ export const textWords: WordsOf<
   "file.encoding.mixed": {
     what: (t) => `${t.file} is written in two encodings; some names would be damaged${t.more}`,
     did: nothingChanged,
-    cause: "Most likely the file was put together from two exports that write accents differently.",
+    cause: "The file was put together from two exports that write accents differently.",
     fix: "Ask for one export in UTF-8.",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -52,7 +52,7 @@ export const textWords: WordsOf<
     what: (t) =>
       `The columns of ${t.file} are separated by ${separator(t.fact("delimiter"))}, not by commas${t.more}`,
     did: "Muster reads the file this way.",
-    cause: "Most likely a spreadsheet program saved it on a computer set to another country.",
+    cause: "A spreadsheet program saved it on a computer set to another country.",
     fix: "Send the file as it was exported, without opening it in a spreadsheet program.",
     owner: "sender",
     vendor: (t) => `${t.file} uses ${separator(t.fact("delimiter"))} between columns. Please use commas.`,
@@ -62,7 +62,7 @@ export const textWords: WordsOf<
     what: (t) => `${t.file} has a quotation mark that is never closed`,
     did: nothingChanged,
     cause: (t) =>
-      `Most likely the file was cut off there, or a single quotation mark stands inside a value. It swallows ${t.fact("linesSwallowed")} lines.`,
+      `The file was cut off there, or a single quotation mark stands inside a value. It swallows ${t.fact("linesSwallowed")} lines.`,
     fix: "Send the file again. If it is the same, the value in that row must be mended in the export.",
     owner: "sis-vendor",
     vendor: () =>
@@ -72,7 +72,7 @@ export const textWords: WordsOf<
   "file.record.too-large": {
     what: (t) => `${t.file} has a ${t.fact("what") === "field" ? "value" : "row"} larger than Muster reads`,
     did: nothingChanged,
-    cause: "Most likely a quotation mark is missing, so that many rows run together into one.",
+    cause: "A quotation mark is missing, so that many rows run together into one.",
     fix: "Look at the row and at the one before it; mend the quotation marks in the export.",
     owner: "sis-vendor",
     vendor: (t) =>
@@ -83,7 +83,7 @@ export const textWords: WordsOf<
     what: (t) => `${t.file} ends in the middle of a row: part of it is missing`,
     did: nothingChanged,
     cause: (t) =>
-      `Most likely the file was read or sent before it was written to its end. Its last row has ${t.fact("cells")} of ${t.fact("columns")} columns.`,
+      `The file was read or sent before it was written to its end. Its last row has ${t.fact("cells")} of ${t.fact("columns")} columns.`,
     fix: "Send the file again, whole.",
     owner: "sender",
     vendor: (t) =>

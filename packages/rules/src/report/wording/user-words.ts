@@ -49,7 +49,7 @@ export const userWords: WordsOf<"user" | "role"> = {
   "user.enabled.unreadable": {
     what: (t) => `${t.rows} ${t.pick("has", "have")} an unclear word for enabled${t.example("written", 10)}`,
     did: `${rowLeftOut} Whether somebody may sign in is not guessed.`,
-    cause: "Most likely another value slipped into the column enabledUser.",
+    cause: "Another value slipped into the column enabledUser.",
     fix: "Ask for true or false.",
     owner: "sis-vendor",
     vendor: (t) => `enabledUser is "${t.fact("written")}". It must be true or false.`,
@@ -75,8 +75,7 @@ export const userWords: WordsOf<"user" | "role"> = {
   "user.org.missing": {
     what: (t) => `${t.rows} ${t.pick("names", "name")} a school that orgs.csv does not list`,
     did: "Muster leaves that school out; the other schools of the row count.",
-    cause:
-      "Most likely the school is not chosen in the export, or its ID is written differently in the two files.",
+    cause: "The school is not chosen in the export, or its ID is written differently in the two files.",
     fix: (t) =>
       `Compare the school's ID in both files; the first one that is missing is ${t.quoted("orgSourcedId", 40)}.`,
     owner: "sis-vendor",
@@ -88,7 +87,7 @@ export const userWords: WordsOf<"user" | "role"> = {
     what: (t) => `${t.rows} ${t.pick("names", "name")} only schools that orgs.csv does not list`,
     did: rowLeftOut,
     cause:
-      "Most likely a school's ID is written differently today, or several IDs stand in one value with another separator than before.",
+      "A school's ID is written differently today, or several IDs stand in one value with another separator than before.",
     fix: (t) => `Compare the value with orgs.csv; the first one is ${t.quoted("orgSourcedId", 40)}.`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -99,7 +98,7 @@ export const userWords: WordsOf<"user" | "role"> = {
     what: (t) =>
       `${t.rows} ${t.pick("gives", "give")} a role that Muster does not know, instead of a known one`,
     did: rowLeftOut,
-    cause: "Most likely the export uses other words for roles than before.",
+    cause: "The export uses other words for roles than before.",
     fix: (t) => `Ask for the words of the standard; the first row said ${t.quoted("role", 40)} before.`,
     owner: "sis-vendor",
     vendor: (t) =>
@@ -109,7 +108,7 @@ export const userWords: WordsOf<"user" | "role"> = {
   "user.agent.missing": {
     what: (t) => `${t.rows} ${t.pick("names", "name")} family that is not listed`,
     did: "Muster keeps the student. The family is linked as soon as a file lists it.",
-    cause: "Most likely the export lists guardians only if they have an account.",
+    cause: "The export lists guardians only if they have an account.",
     fix: "Ask for all guardians to be exported, if families should be reached.",
     owner: "sis-vendor",
     vendor: (t) => `agentSourcedIds names ${t.fact("agentSourcedId")}, who is not in users.csv.`,
@@ -139,7 +138,7 @@ export const userWords: WordsOf<"user" | "role"> = {
     what: (t) =>
       t.count > 1 ? `${t.rows} list teachers without a class` : `A teacher in ${t.file} has no class`,
     did: "Muster keeps the teacher.",
-    cause: "Most likely they teach later in the year, or their classes are not part of the files.",
+    cause: "They teach later in the year, or their classes are not part of the files.",
     fix: "Nothing has to be done.",
     owner: "district",
     sample: {},
@@ -203,7 +202,7 @@ export const personWords: WordsOf<"adult" | "person"> = {
         ? `${t.rows} stand for adults who have another row too; each is one person`
         : `A row of ${t.file} stands for an adult who has another row too`,
     did: "Muster made one account with both roles, since name, e-mail and phone agree.",
-    cause: "Most likely a member of staff is also a parent.",
+    cause: "A member of staff is also a parent.",
     fix: "Nothing has to be done if it is one human.",
     owner: "district",
     sample: {},

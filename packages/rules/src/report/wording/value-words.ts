@@ -14,7 +14,7 @@ export const valueWords: WordsOf<"value"> = {
   "value.text.too-long": {
     what: (t) => `${t.rows} ${t.pick("has", "have")} a value that is too long`,
     did: (t) => `Muster keeps the first ${t.fact("limit")} characters.`,
-    cause: "Most likely a note was written into a field for a name or a title.",
+    cause: "A note was written into a field for a name or a title.",
     fix: "Shorten the value where the record is kept.",
     owner: "district",
     sample: { length: 4200, limit: 1000 },
@@ -60,7 +60,7 @@ export const valueWords: WordsOf<"value"> = {
   "value.boolean.unreadable": {
     what: (t) => `${t.rows} ${t.pick("has", "have")} an unclear yes or no${t.example("written", 12)}`,
     did: "Muster takes it as no.",
-    cause: "Most likely another value slipped into the column.",
+    cause: "Another value slipped into the column.",
     fix: "Ask for true or false.",
     owner: "sis-vendor",
     vendor: (t) => `The value "${t.fact("written")}" is neither true nor false.`,
