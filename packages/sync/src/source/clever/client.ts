@@ -13,10 +13,21 @@ export interface CleverAnswer {
   readonly json: unknown;
 }
 
+/** An answer whose JSON has not been read yet. */
+export interface UnreadAnswer {
+  readonly status: number;
+  /** The last bytes as text, where Clever writes its links; "" for a refusal. */
+  readonly end: string;
+  /** Undefined for a refusal. */
+  readonly json: () => Promise<unknown>;
+}
+
 /** Clever's API of one version, with the district's token. */
 export interface CleverClient {
   /** @param path from the version on: `/schools?limit=10` */
   get(path: string): Promise<CleverAnswer>;
+  /** The same, for who has something to do before the JSON is read. */
+  ask(path: string): Promise<UnreadAnswer>;
   /** The same with an allowance of bytes and time of its own. */
   forCollection(name: string): CleverClient;
   close(): void;
@@ -33,16 +44,30 @@ export function openClever(connection: Connection, settings: CleverSettings): Cl
 
 function clientOf(web: GuardedFetch, settings: CleverSettings): CleverClient {
   const headers = { authorization: `Bearer ${settings.token}`, accept: "application/json" };
+  const ask = async (path: string): Promise<UnreadAnswer> => {
+    const answer = await web.request({ url: settings.base + path, headers });
+    const { status } = answer;
+    if (answer.ok) return { status, end: endOf(await answer.bytes()), json: answer.json };
+    if ([401, 403, 404].includes(status)) return { status, end: "", json: async () => undefined };
+    throw statusFault(answer, settings.host);
+  };
   return {
     get: async (path) => {
-      const answer = await web.request({ url: settings.base + path, headers });
-      if (answer.ok) return { status: answer.status, json: await answer.json() };
-      if ([401, 403, 404].includes(answer.status)) return { status: answer.status, json: undefined };
-      throw statusFault(answer, settings.host);
+      const { status, json } = await ask(path);
+      return { status, json: await json() };
     },
+    ask,
     forCollection: (name) => clientOf(web.forCollection(name), settings),
     close: () => web.close(),
   };
+}
+
+/** Of the links at most: two or three addresses. */
+const endLength = 1024;
+
+function endOf(bytes: Uint8Array): string {
+  const { buffer, byteOffset, byteLength } = bytes.subarray(-endLength);
+  return Buffer.from(buffer, byteOffset, byteLength).toString("latin1");
 }
 
 const counterSeconds = 60;

@@ -1,12 +1,13 @@
 import { Fault } from "../../fault.ts";
 
-/** An answer of a server; as much like the web's `Response` as a reader of APIs needs. The body is read once. */
+/** An answer of a server; as much like the web's `Response` as a reader of APIs needs. */
 export interface GuardedAnswer {
   readonly status: number;
   readonly ok: boolean;
   readonly headers: Headers;
-  /** Bytes after decompression, within the limits, as they arrive. */
+  /** Bytes after decompression, within the limits, as they arrive; to be read once. */
   readonly body: AsyncIterable<Uint8Array>;
+  /** The whole body. Once it was asked for it is kept, and may be asked for again, as text and as JSON too. */
   bytes(): Promise<Uint8Array>;
   /** UTF-8, whatever the server says: bytes that are not become U+FFFD. */
   text(): Promise<string>;
@@ -21,7 +22,12 @@ export function guardedAnswer(
   headers: Headers,
   body: AsyncIterable<Uint8Array>,
 ): GuardedAnswer {
-  const bytes = async (): Promise<Buffer> => {
+  let read: Promise<Buffer> | undefined;
+  const bytes = (): Promise<Buffer> => {
+    read ??= readAll();
+    return read;
+  };
+  const readAll = async (): Promise<Buffer> => {
     const chunks: Uint8Array[] = [];
     for await (const chunk of body) chunks.push(chunk);
     const [only] = chunks;
