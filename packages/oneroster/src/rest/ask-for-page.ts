@@ -8,11 +8,14 @@ import { askServer } from "./rest-server.ts";
 const smallestPage = 50;
 
 /** Asks for the page; for half of it where the server fails at the whole. */
-export async function askForPage(reading: Reading): Promise<RestAnswer> {
+export async function askForPage(
+  reading: Reading,
+  onSent: () => void = () => undefined,
+): Promise<RestAnswer> {
   const { server, collection, page } = reading;
   for (;;) {
     try {
-      return await askServer(server, pageUrl(reading), { collection: collection.name, page });
+      return await askServer(server, pageUrl(reading), { collection: collection.name, page, onSent });
     } catch (error) {
       const isTooMuch = server.isTooMuch(error) || isFailure(error);
       if (!isTooMuch || reading.cursor !== undefined || reading.limit <= smallestPage) throw error;
@@ -53,11 +56,13 @@ export interface Ahead {
 export async function askAhead({ ...expected }: Reading): Promise<Ahead | undefined> {
   const { readsAhead, maxPages } = expected.collection;
   if (!readsAhead || expected.page > maxPages) return undefined;
-  const answer = askForPage(expected);
-  answer.catch(() => undefined);
-  await expected.server.hasSent();
+  const sent = Promise.withResolvers<void>();
+  const answer = askForPage(expected, sent.resolve);
+  await Promise.race([sent.promise, answer.then(doNothing, doNothing)]);
   return { answer, expected };
 }
+
+const doNothing = (): undefined => undefined;
 
 /**
  * Asks for the page behind the one that has come, before that one is looked into, where there is one by the total and

@@ -32,8 +32,7 @@ async function countAt(respond: (limit: number, url: URL) => Said, list = oak) {
     });
   };
   const signIn = { isTimed: false, headersFor: async () => ({}), renew: async () => false };
-  const hasSent = async () => undefined;
-  const server: RestServer = { send, signIn, now: () => new Date(0), isTooMuch: () => false, hasSent };
+  const server: RestServer = { send, signIn, now: () => new Date(0), isTooMuch: () => false };
   return { ...(await countObjects(server, list)), asked };
 }
 

@@ -9,6 +9,8 @@ export interface RestRequest {
    */
   readonly sign?: () => Promise<Readonly<Record<string, string>>>;
   readonly body?: string;
+  /** Called once the request is on its way; whoever has other work in between waits for it. */
+  readonly onSent?: () => void;
 }
 
 /** As much of the web's `Response` as is needed here; a `Response` is one. */

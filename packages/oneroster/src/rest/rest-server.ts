@@ -9,14 +9,14 @@ export interface RestServer {
   readonly now: () => Date;
   /** Whether what `send` threw may be mended by asking for a smaller page (502, 503, 504, silence: Q133). */
   readonly isTooMuch: (error: unknown) => boolean;
-  /** Comes back once what was sent is on its way: a question may wait until the event loop turns. */
-  readonly hasSent: () => Promise<void>;
 }
 
 /** What is asked, for the error that may come of it. */
 export interface AskedPage {
   readonly collection: string;
   readonly page: number;
+  /** Called once the question is on its way. */
+  readonly onSent?: () => void;
 }
 
 /**
@@ -26,8 +26,8 @@ export interface AskedPage {
  * @throws CollectionError `refused`, `failed`; and whatever `send` throws
  */
 export async function askServer(server: RestServer, url: URL, asked: AskedPage): Promise<RestAnswer> {
-  let answer = await askOnce(server, url);
-  if (answer.status === 401 && (await server.signIn.renew())) answer = await askOnce(server, url);
+  let answer = await askOnce(server, url, asked);
+  if (answer.status === 401 && (await server.signIn.renew())) answer = await askOnce(server, url, asked);
   const { status } = answer;
   if (status >= 200 && status < 300) return answer;
   const problem =
@@ -37,9 +37,13 @@ export async function askServer(server: RestServer, url: URL, asked: AskedPage):
   throw new CollectionError(asked.collection, asked.page, problem);
 }
 
-async function askOnce({ send, signIn }: RestServer, url: URL): Promise<RestAnswer> {
+async function askOnce(
+  { send, signIn }: RestServer,
+  url: URL,
+  { onSent = () => undefined }: AskedPage,
+): Promise<RestAnswer> {
   const headers = { accept: "application/json" };
-  return send({ method: "GET", url, headers, sign: () => signIn.headersFor("GET", url) });
+  return send({ method: "GET", url, headers, sign: () => signIn.headersFor("GET", url), onSent });
 }
 
 /** How many seconds their clock is ahead of ours, where that breaks what we sign with the time (I18). */

@@ -39,7 +39,7 @@ export function serverThat(respond: Respond, renew = async () => false): RestSer
   };
   const signIn = { isTimed: true, headersFor: async () => ({ authorization: "Bearer t" }), renew };
   const now = () => new Date("2026-03-02T05:00:00Z");
-  return { send: fetch, signIn, now, isTooMuch: () => false, hasSent: async () => undefined, urls };
+  return { send: fetch, signIn, now, isTooMuch: () => false, urls };
 }
 
 /** That many users. */

@@ -12,7 +12,6 @@ import {
   sendOver,
 } from "../collections/open-roster.ts";
 import { invalidAddress } from "../network/guard-host.ts";
-import { hasSent } from "../network/has-sent.ts";
 import type { Connection } from "../source.ts";
 import { classLinkFields, proxyAddress } from "./classlink-fields.ts";
 import { type Application, findApplication } from "./find-application.ts";
@@ -80,7 +79,7 @@ async function openProxy({ connection, http }: Line): Promise<OpenedWay> {
   if (wanted.tenantId === "" && wanted.applicationId === "") throw missing("tenant-id");
   const find = (): Promise<Application> => {
     const send = sendOver({ http: http.forCollection("applications"), connection });
-    const server = { send, signIn: partner, now, isTooMuch, hasSent };
+    const server = { send, signIn: partner, now, isTooMuch };
     return orCollectionFault(proxy.hostname, findApplication(server, proxy, wanted));
   };
   const { pathId, bearer, tenantName } = await find();

@@ -26,8 +26,8 @@ export interface UnreadAnswer {
 export interface CleverClient {
   /** @param path from the version on: `/schools?limit=10` */
   get(path: string): Promise<CleverAnswer>;
-  /** The same, for who has something to do before the JSON is read. */
-  ask(path: string): Promise<UnreadAnswer>;
+  /** The same, for who has something to do before the JSON is read. `onSent`: the question is on its way. */
+  ask(path: string, onSent: () => void): Promise<UnreadAnswer>;
   /** The same with an allowance of bytes and time of its own. */
   forCollection(name: string): CleverClient;
   close(): void;
@@ -44,8 +44,8 @@ export function openClever(connection: Connection, settings: CleverSettings): Cl
 
 function clientOf(web: GuardedFetch, settings: CleverSettings): CleverClient {
   const headers = { authorization: `Bearer ${settings.token}`, accept: "application/json" };
-  const ask = async (path: string): Promise<UnreadAnswer> => {
-    const answer = await web.request({ url: settings.base + path, headers });
+  const ask = async (path: string, onSent?: () => void): Promise<UnreadAnswer> => {
+    const answer = await web.request({ url: settings.base + path, headers, onSent });
     const { status } = answer;
     if (answer.ok) return { status, end: endOf(await answer.bytes()), json: answer.json };
     if ([401, 403, 404].includes(status)) return { status, end: "", json: async () => undefined };

@@ -1,5 +1,4 @@
 import { Fault } from "../../fault.ts";
-import { hasSent } from "../network/has-sent.ts";
 import { statusFault } from "../network/status-fault.ts";
 import type { Connection } from "../source.ts";
 import { type CleverClient, misshapen, type UnreadAnswer } from "./client.ts";
@@ -104,12 +103,14 @@ function questions(
 ): (last: string) => Promise<{ readonly answer: Promise<UnreadAnswer> }> {
   const wanted = `${path}?${query === undefined ? "" : `${query}&`}limit=${pageSize}`;
   return async (last) => {
-    const answer = client.ask(last === "" ? wanted : `${wanted}&starting_after=${last}`);
-    answer.catch(() => undefined);
-    await hasSent();
+    const sent = Promise.withResolvers<void>();
+    const answer = client.ask(last === "" ? wanted : `${wanted}&starting_after=${last}`, sent.resolve);
+    await Promise.race([sent.promise, answer.then(doNothing, doNothing)]);
     return { answer };
   };
 }
+
+const doNothing = (): undefined => undefined;
 
 const idForm = /^[0-9a-f]{24}$/;
 

@@ -86,8 +86,7 @@ test("a server that heeds no filter has counted something else, and none of it i
     return new Response(JSON.stringify({ classes, users: [] }), { headers: { "x-total-count": "30" } });
   };
   const signIn = { isTimed: false, headersFor: async () => ({}), renew: async () => false };
-  const hasSent = async () => undefined;
-  const server = { send, signIn, now: () => new Date(0), isTooMuch: () => false, hasSent };
+  const server = { send, signIn, now: () => new Date(0), isTooMuch: () => false };
   const { signal } = new AbortController();
   const schools = ["oak", "elm"].map((id) => ({ sourcedId: id, name: id }));
   const unused = () => {

@@ -6,7 +6,6 @@ import type { RestServer } from "@muster/oneroster/rest/rest-server.ts";
 import type { RestSignIn } from "@muster/oneroster/rest/sign-in.ts";
 import { Fault } from "../../fault.ts";
 import { type GuardedFetch, guardedFetch } from "../network/guarded-fetch.ts";
-import { hasSent } from "../network/has-sent.ts";
 import { retrying } from "../network/retrying.ts";
 import type { Connection } from "../source.ts";
 
@@ -82,11 +81,11 @@ export function openRoster({ http, connection }: Line, access: RosterAccess): Op
     }),
     server: (name) => ({
       ...{ send: sendOver({ http: http.forCollection(name), connection }), signIn },
-      ...{ now, isTooMuch, hasSent },
+      ...{ now, isTooMuch },
     }),
     partServer: async () => ({
       ...{ send: sendOver({ http: http.forCollection("schools"), connection: once }), now, isTooMuch },
-      ...{ signIn: (await access.signInToParts?.()) ?? signIn, hasSent },
+      ...{ signIn: (await access.signInToParts?.()) ?? signIn },
     }),
   };
 }

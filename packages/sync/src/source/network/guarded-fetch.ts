@@ -19,6 +19,8 @@ export interface GuardedRequest {
   readonly method?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body?: string | Uint8Array | undefined;
+  /** Called once the request is on its way. */
+  readonly onSent?: (() => void) | undefined;
   /** Ends this request alone; the connection's own signal ends it too. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -62,10 +64,12 @@ export function guardedFetch(connection: Connection, resolve?: ResolveHost): Gua
         asked.signal === undefined ? connection.signal : AbortSignal.any([connection.signal, asked.signal]);
       const to = await hosts.find(url.hostname, signal);
       allowance.assertTime(to.host);
-      const { method = "GET", headers = {}, body } = asked;
+      const { method = "GET", headers = {}, body, onSent } = asked;
       const { idleMs, answerBytes } = limits;
       try {
-        const message = await sendRequest({ url, method, headers, body, to, agents, idleMs, signal });
+        const message = await sendRequest({
+          ...{ url, method, headers, body, to, agents, idleMs, signal, onSent },
+        });
         refuseRedirect(message, to.host);
         const bounds = { host: to.host, answerBytes, idleMs, signal, allowance };
         return guardedAnswer(to.host, message.statusCode ?? 0, headersOf(message), readBody(message, bounds));

@@ -31,6 +31,8 @@ export interface Sending {
   readonly agents: Agents;
   readonly idleMs: number;
   readonly signal: AbortSignal;
+  /** Called once all of it is on its way. */
+  readonly onSent: (() => void) | undefined;
 }
 
 /**
@@ -50,6 +52,7 @@ export async function sendRequest(sending: Sending): Promise<IncomingMessage> {
   try {
     return await new Promise<IncomingMessage>((resolve, reject) => {
       request.once("response", resolve);
+      if (sending.onSent !== undefined) request.once("finish", sending.onSent);
       // It stays: a socket may fail once more while it is destroyed.
       request.on("error", reject);
       request.end(sending.body);
