@@ -47,7 +47,7 @@ export async function* readCollection(
     const { status, end, json } = await asked.answer;
     const linked = guesses ? linkedCursor(end) : undefined;
     const ahead = linked === undefined ? undefined : await ask(linked);
-    const { objects, hasNext } = readPage(await shared(json, host, name, status), host, name);
+    const { objects, hasNext } = readPage(await jsonOf(json, host, name, status), host, name);
     if (objects.length === 0 && !hasNext) return;
     const newLast = lastOf(objects, last);
     if (newLast === undefined) throw stuck(host, name, page);
@@ -62,7 +62,7 @@ export async function* readCollection(
 }
 
 /** The JSON of a page; a collection that is refused to us is never read as an empty one. */
-async function shared(
+async function jsonOf(
   json: () => Promise<unknown>,
   host: string,
   name: string,
