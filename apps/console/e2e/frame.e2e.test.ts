@@ -41,6 +41,7 @@ test("goes from page to page by keyboard alone, and tells where it is", {
     await search.waitFor();
     await page.keyboard.press("Control+a");
     await page.keyboard.type("audit");
+    await page.getByRole("button", { name: /^Audit log/ }).waitFor();
     await page.keyboard.press("Enter");
     await atPage(page, "/settings/audit");
 

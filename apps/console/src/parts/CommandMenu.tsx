@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Kbd, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { Spotlight, type SpotlightActionGroupData, spotlight } from "@mantine/spotlight";
+import { Spotlight, type SpotlightActionGroupData } from "@mantine/spotlight";
 import { searchPeople } from "@muster/api/resource/person.ts";
 import { IconSearch, IconUser } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { useAsk } from "../data/use-ask.ts";
+import { commandStore, commands } from "./command-store.ts";
 import { furtherPages, railPages } from "./rail-pages.ts";
 
 /** Something that can be done from any page. */
@@ -19,7 +20,7 @@ const whatFor = "Find a person, a page or an action";
 
 /** Opens the menu that goes anywhere. */
 export function openCommandMenu(): void {
-  spotlight.open();
+  commands.open();
 }
 
 /** Goes anywhere and does anything from the keyboard: Ctrl-K, or / as in a search. */
@@ -43,6 +44,7 @@ export function CommandMenu({ deeds }: { readonly deeds: readonly Deed[] }) {
         <IconSearch size={18} aria-hidden />
       </ActionIcon>
       <Spotlight
+        store={commandStore}
         actions={[...people, ...pages]}
         query={query}
         onQueryChange={setQuery}

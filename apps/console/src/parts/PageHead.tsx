@@ -2,6 +2,7 @@ import { Group, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
 import { useRouterState } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
+import { commandStore } from "./command-store.ts";
 
 /** The page whose head was shown last; the first one that is opened keeps the focus where the browser put it. */
 let lastPath: string | undefined;
@@ -56,7 +57,8 @@ export function PageHead({
   );
 }
 
-/** Somebody has gone on to a field of the page before its head was there. */
+/** Somebody has gone on to a field of the page, or opened the menu, before the head was there. */
 function isTyping(): boolean {
+  if (commandStore.getState().opened) return true;
   return document.activeElement?.matches("#page input, #page textarea, #page select") ?? false;
 }

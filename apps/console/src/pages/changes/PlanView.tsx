@@ -98,8 +98,10 @@ function Shown({
 
 /** Whoever decided did so from a card that is gone by then: the keyboard goes on at the head of the page. */
 function useFocusKept(standing: string): void {
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what became of the plan is what takes the card away
+  const before = useRef(standing);
   useEffect(() => {
+    if (before.current === standing) return;
+    before.current = standing;
     if (document.activeElement === document.body) document.querySelector<HTMLElement>(".page-head")?.focus();
   }, [standing]);
 }
